@@ -1,0 +1,174 @@
+import type { DeleteDocument, Endpoint, SkippedError, SuccessfulTransfer, Task, TaskEvent, TransferDocument } from '../api/wire'
+import type { Clock } from './clock'
+import type { Database, Table } from './database'
+import type { Random } from './random'
+import type { FileTree } from './storage/storage'
+
+/** A person who can sign in. Served by Auth's identities call and by the id_token. */
+export type Identity = {
+  id: string
+  username: string
+  name: string
+  email: string
+  organization: string
+  identity_provider: string
+  identity_provider_display_name: string
+}
+
+/** A registered application. Only public clients so far: no secret, PKCE required. */
+export type Client = {
+  client_id: string
+  name: string
+  redirect_uris: string[]
+}
+
+/**
+ * One granted scope of one person for one application. `path` is the way from the application's own scope down, for
+ * example `[transfer all, data_access of a collection]`; `dependency_path` on the wire is made of the ids along it.
+ */
+export type Consent = {
+  id: number
+  identity_id: string
+  client_id: string
+  path: string[]
+  created: string
+  updated: string
+}
+
+export type AuthorizationCode = {
+  code: string
+  client_id: string
+  identity_id: string
+  redirect_uri: string
+  /** Top-level scopes, as tokens report them. */
+  scopes: string[]
+  code_challenge: string
+  code_challenge_method: 'S256'
+  state: string | null
+  offline: boolean
+  created_ms: number
+  used: boolean
+}
+
+export type Token = {
+  token: string
+  kind: 'access' | 'refresh'
+  client_id: string
+  identity_id: string
+  resource_server: string
+  scopes: string[]
+  /** Milliseconds since 1970. */
+  expires_ms: number
+  issued_ms: number
+}
+
+/** When a person last proved who they are to an application; what high-assurance collections ask about. */
+export type Session = { identity_id: string; client_id: string; authenticated_ms: number }
+
+/** A row of `access` on a guest collection, only as deep as enforcement needs it. */
+export type AccessRule = {
+  id: string
+  path: string
+  permissions: 'r' | 'rw'
+  principal_type: 'identity' | 'all_authenticated_users' | 'anonymous'
+  principal: string
+}
+
+/** A collection: the document it shows and what stands behind it. */
+export type Collection = {
+  id: string
+  document: Omit<Endpoint, 'my_effective_roles' | 'in_use' | 'DATA_TYPE'>
+  /** Name of its tree in the storage; several collections may share one (a guest collection and its host). */
+  tree: string
+  /** Folder of the tree that is this collection's `/`. */
+  root: string
+  /** What `/~/` means, per user; null when the collection has no home (guest collections: `/`). */
+  home: string | null
+  /** The file system refuses every write. */
+  read_only: boolean
+  /** Rules of a guest collection; null when everybody who may see the collection has the rights of its storage. */
+  access: AccessRule[] | null
+  /** Message of the pause rule that is in force, or null. */
+  pause: { rule_id: string; message: string; pause_ls: boolean; modified_ms: number } | null
+  /** Policy a session must meet, for high-assurance collections. */
+  policy_id: string | null
+  /** Bytes that fit; null for no limit. */
+  quota_bytes: number | null
+  /** Milliseconds every file operation takes longer; for the slow storage of the sample world. */
+  latency_ms: number
+}
+
+/** A task and everything the service remembers of it. */
+export type TaskRow = {
+  document: Task
+  submission: TransferDocument | DeleteDocument
+  client_id: string
+  /** Milliseconds since 1970. */
+  requested_ms: number
+  completed_ms: number | null
+  /** Null when the user set no deadline: then it moves as the task progresses. */
+  explicit_deadline_ms: number | null
+  cancel_requested: boolean
+}
+
+/** A submission id that was handed out, and the task it became. */
+export type Submission = { id: string; identity_id: string; task_id: string | null; created_ms: number }
+
+/** Everything the emulator knows, by kind. */
+export type Tables = {
+  identities: Table<Identity>
+  clients: Table<Client>
+  consents: Table<Consent>
+  codes: Table<AuthorizationCode>
+  tokens: Table<Token>
+  sessions: Table<Session>
+  /** The one signing key, as a JSON Web Key, under the id `key`. */
+  keys: Table<JsonWebKey>
+  collections: Table<Collection>
+  /** Collection ids most recently used first, by identity id. */
+  recents: Table<string[]>
+  submissions: Table<Submission>
+  tasks: Table<TaskRow>
+  /** By task id, oldest first. */
+  events: Table<TaskEvent[]>
+  /** By task id, in the order they were done. */
+  transferred: Table<SuccessfulTransfer[]>
+  /** By task id. */
+  skipped: Table<SkippedError[]>
+}
+
+/** What every handler is given. */
+export type World = {
+  clock: Clock
+  random: Random
+  database: Database
+  tables: Tables
+  /** Open trees by name. */
+  trees: Map<string, FileTree>
+  /** Where the services stand, without a trailing slash. */
+  origins: { auth: string; transfer: string }
+  /** Bytes per second that one task copies. */
+  rateBytesPerSecond: number
+}
+
+/** Who makes a call, and with which application's token. */
+export type Caller = { identity: Identity; clientId: string; token: Token }
+
+export function openTables(database: Database): Tables {
+  return {
+    identities: database.table('identities'),
+    clients: database.table('clients'),
+    consents: database.table('consents'),
+    codes: database.table('codes'),
+    tokens: database.table('tokens'),
+    sessions: database.table('sessions'),
+    keys: database.table('keys'),
+    collections: database.table('collections'),
+    recents: database.table('recents'),
+    submissions: database.table('submissions'),
+    tasks: database.table('tasks'),
+    events: database.table('events'),
+    transferred: database.table('transferred'),
+    skipped: database.table('skipped'),
+  }
+}

@@ -1,0 +1,51 @@
+import react from '@vitejs/plugin-react'
+import tailwindcss from '@tailwindcss/vite'
+import { defineConfig } from 'vitest/config'
+import type { Plugin } from 'vite'
+
+/**
+ * Security checklist C1: the policy of the live page, word for word. It is injected at build only, because the dev
+ * server needs inline modules for hot reload.
+ */
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
+  "connect-src 'self' https://auth.globus.org https://transfer.api.globus.org https://*.data.globus.org; " +
+  "manifest-src 'self'; worker-src 'none'; frame-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; " +
+  "require-trusted-types-for 'script'; trusted-types 'none'"
+
+const contentSecurityPolicy: Plugin = {
+  name: 'towpath:content-security-policy',
+  apply: 'build',
+  transformIndexHtml: (html) =>
+    html.replace(
+      '<meta charset="utf-8" />',
+      `<meta charset="utf-8" />\n    <meta http-equiv="Content-Security-Policy" content="${CONTENT_SECURITY_POLICY}" />`,
+    ),
+}
+
+export default defineConfig({
+  base: './',
+  plugins: [react(), tailwindcss(), contentSecurityPolicy],
+  build: {
+    target: 'es2022',
+    manifest: true,
+    // The preload polyfill is an inline script, which the policy forbids and current browsers do not need.
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+  },
+  test: {
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node' } },
+      {
+        extends: true,
+        test: {
+          name: 'screens',
+          include: ['test/screens/**/*.test.tsx'],
+          environment: 'jsdom',
+          setupFiles: ['test/support/setup.ts'],
+        },
+      },
+      { extends: true, test: { name: 'contract', include: ['test/contract/**/*.test.ts'], environment: 'node' } },
+    ],
+  },
+})

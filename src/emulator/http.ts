@@ -33,20 +33,23 @@ export const html = (body: string, formAction: string, status = 200) =>
     },
   })
 
+type TransferErrorExtra = { required_scopes?: string[]; authorization_parameters?: AuthorizationParameters }
+
 /**
  * A refusal in the form of Globus Transfer. Handlers throw it; the router turns it into the error document.
  * https://docs.globus.org/api/transfer/overview/#errors
  */
 export class TransferError extends Error {
   override name = 'TransferError'
+  readonly status: number
+  readonly code: string
+  readonly extra: TransferErrorExtra
 
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    message: string,
-    readonly extra: { required_scopes?: string[]; authorization_parameters?: AuthorizationParameters } = {},
-  ) {
+  constructor(status: number, code: string, message: string, extra: TransferErrorExtra = {}) {
     super(message)
+    this.status = status
+    this.code = code
+    this.extra = extra
   }
 }
 

@@ -27,12 +27,13 @@ export type TreeErrorCode =
 /** The one thing a tree throws. */
 export class TreeError extends Error {
   override name = 'TreeError'
+  readonly code: TreeErrorCode
+  readonly path: string
 
-  constructor(
-    readonly code: TreeErrorCode,
-    readonly path: string,
-  ) {
+  constructor(code: TreeErrorCode, path: string) {
     super(`${code}: ${path}`)
+    this.code = code
+    this.path = path
   }
 }
 

@@ -1,0 +1,49 @@
+import { request } from './http'
+import type { Endpoint, EndpointList } from './wire'
+
+/** What the panes and the picker show of a collection: asked for by name, which makes search answers a tenth as large. */
+const SUMMARY_FIELDS = [
+  'id',
+  'display_name',
+  'entity_type',
+  'owner_string',
+  'organization',
+  'high_assurance',
+  'gcp_connected',
+  'gcp_paused',
+  'default_directory',
+  'non_functional',
+] as const
+
+export type CollectionSummary = Pick<Endpoint, (typeof SUMMARY_FIELDS)[number]>
+
+export type SearchScope = 'all' | 'recently-used' | 'my-endpoints' | 'shared-with-me'
+
+/** Collections that match the words; the scope `all` needs some. Bare endpoints, which hold no data, are left out.
+ * https://docs.globus.org/api/transfer/endpoint_and_collection_search/ */
+export const searchCollections = (scope: SearchScope, words: string, signal?: AbortSignal) =>
+  request<EndpointList<CollectionSummary>>('GET', '/v0.10/endpoint_search', {
+    query: {
+      filter_scope: scope,
+      filter_fulltext: words || null,
+      filter_non_functional: 0,
+      limit: 25,
+      fields: SUMMARY_FIELDS.join(','),
+    },
+    signal,
+  })
+
+/** https://docs.globus.org/api/transfer/endpoints_and_collections/#get_endpoint_or_collection_by_id */
+export const getCollection = (id: string, signal?: AbortSignal) =>
+  request<Endpoint>('GET', `/v0.10/endpoint/${encodeURIComponent(id)}`, { signal })
+
+/** Only these collections hand data out by a consent of their own; asking for it elsewhere is an error.
+ * https://docs.globus.org/api/transfer/file_operations/#data_access */
+export const needsDataAccess = (collection: Pick<Endpoint, 'entity_type' | 'high_assurance'>) =>
+  collection.entity_type === 'GCSv5_mapped_collection' && !collection.high_assurance
+
+/** Where a pane starts when nobody named a folder. */
+export const startPath = (collection: Pick<Endpoint, 'default_directory' | 'entity_type'>) =>
+  withSlash(collection.default_directory ?? (collection.entity_type.includes('guest') ? '/' : '/~/'))
+
+const withSlash = (path: string) => (path.endsWith('/') ? path : `${path}/`)

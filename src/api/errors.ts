@@ -1,0 +1,127 @@
+import type { AuthorizationParameters } from './wire'
+
+/** The kinds of trouble that are ours to name: no answer at all, or an answer that is not what was promised. */
+export type LocalErrorCode = 'NetworkError' | 'MalformedAnswer' | 'SignedOut'
+
+/** The one thing `http` throws: what Globus said, or why it could not be heard. */
+export class ApiError extends Error {
+  override name = 'ApiError'
+  /** HTTP status; 0 when there was no answer. */
+  readonly status: number
+  /** The service's code, for example `ClientError.NotFound`, or a `LocalErrorCode`. */
+  readonly code: string
+  /** For the help desk; empty when the answer had none. */
+  readonly requestId: string
+  readonly authorizationParameters: AuthorizationParameters | null
+  /** Seconds the service asked us to wait, when the browser lets us read it. */
+  readonly retryAfterSeconds: number | null
+
+  constructor(init: {
+    status: number
+    code: string
+    message: string
+    requestId?: string
+    authorizationParameters?: AuthorizationParameters | null
+    retryAfterSeconds?: number | null
+  }) {
+    super(init.message)
+    this.status = init.status
+    this.code = init.code
+    this.requestId = init.requestId ?? ''
+    this.authorizationParameters = init.authorizationParameters ?? null
+    this.retryAfterSeconds = init.retryAfterSeconds ?? null
+  }
+}
+
+type Body = Record<string, unknown>
+const isBody = (value: unknown): value is Body => typeof value === 'object' && value !== null && !Array.isArray(value)
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null)
+
+/**
+ * Reads the error documents of all services into one shape: Transfer v0.10 and v2, Auth, and gateway pages that are
+ * not JSON at all. https://docs.globus.org/api/transfer/overview/#errors
+ */
+export function toApiError(status: number, body: unknown, retryAfter: string | null = null): ApiError {
+  const document = isBody(body) ? body : {}
+  const nested = isBody(document.error) ? document.error : {}
+  const first = Array.isArray(document.errors) && isBody(document.errors[0]) ? document.errors[0] : {}
+  const meta = isBody(document.meta) ? document.meta : {}
+  return new ApiError({
+    status,
+    code:
+      text(document.code) ?? text(nested.code) ?? text(first.code) ?? text(document.error) ?? `HTTP${status}`,
+    message:
+      text(document.message) ??
+      text(document.detail) ??
+      text(nested.detail) ??
+      text(nested.message) ??
+      text(first.detail) ??
+      text(document.error_description) ??
+      `The service answered with status ${status} and no explanation`,
+    requestId: text(document.request_id) ?? text(first.id) ?? text(meta.request_id) ?? '',
+    authorizationParameters: readAuthorizationParameters([document, first, nested]),
+    retryAfterSeconds: readRetryAfter(retryAfter),
+  })
+}
+
+function readAuthorizationParameters(documents: Body[]): AuthorizationParameters | null {
+  for (const document of documents)
+    if (isBody(document.authorization_parameters)) return document.authorization_parameters
+  // Older answers name only the scopes, and action providers a single one.
+  for (const { required_scopes: many, required_scope: one } of documents) {
+    if (Array.isArray(many)) return { required_scopes: many.filter((scope) => typeof scope === 'string') }
+    if (typeof one === 'string') return { required_scopes: [one] }
+  }
+  return null
+}
+
+function readRetryAfter(header: string | null): number | null {
+  if (header === null) return null
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000
+  return Number.isFinite(seconds) ? Math.max(0, seconds) : null
+}
+
+/** The user has not yet allowed Transfer to use this collection for them: ask, then try again once. */
+export const requiredScopes = (error: unknown): string[] =>
+  error instanceof ApiError ? (error.authorizationParameters?.required_scopes ?? []) : []
+
+/** The user must prove again who they are before this collection lets them in. */
+export const isSessionDemand = (error: unknown): error is ApiError =>
+  error instanceof ApiError && error.authorizationParameters !== null && requiredScopes(error).length === 0
+
+export const isSignedOut = (error: unknown): error is ApiError =>
+  error instanceof ApiError &&
+  (error.code === 'SignedOut' || (error.status === 401 && error.authorizationParameters === null))
+
+/** Listing a path that is a file: the parent should be listed instead. */
+export const isNotDirectory = (error: unknown) =>
+  error instanceof ApiError && error.code === 'ExternalError.DirListingFailed.NotDirectory'
+
+export const isAlreadyThere = (error: unknown) =>
+  error instanceof ApiError && error.code === 'ExternalError.MkdirFailed.Exists'
+
+const RETRIED_STATUS = new Set([0, 429, 500, 502, 503, 504])
+
+/**
+ * Worth asking again without a person: no answer, too many requests, a gateway in trouble. Not when the collection's
+ * own server failed, which Globus reports as 502 too (checklist G4; the official SDKs make the same exception).
+ */
+export function isTransient(error: unknown): boolean {
+  if (!(error instanceof ApiError) || !RETRIED_STATUS.has(error.status)) return false
+  if (error.code === 'SignedOut') return false
+  return !error.code.includes('ExternalError') && !error.code.includes('EndpointError')
+}
+
+const MAX_RETRIES = 3
+const MAX_DELAY_MS = 30_000
+
+/** For reads and for submissions, which may be repeated safely. */
+export const retryTransient = (failureCount: number, error: unknown) =>
+  failureCount < MAX_RETRIES && isTransient(error)
+
+/** Full jitter over a doubling pause in milliseconds, unless the service named its own. */
+export function retryDelayMs(failureCount: number, error: unknown): number {
+  if (error instanceof ApiError && error.retryAfterSeconds !== null)
+    return Math.min(MAX_DELAY_MS, error.retryAfterSeconds * 1000)
+  return Math.random() * Math.min(MAX_DELAY_MS, 500 * 2 ** failureCount)
+}

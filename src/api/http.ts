@@ -1,0 +1,90 @@
+import { ApiError, toApiError } from './errors'
+
+export type HttpConfig = {
+  /** Transfer's origin, without a trailing slash. */
+  transferUrl: string
+  /** The valid access token for Transfer, or null when there is none (any more). */
+  getToken: () => string | null
+  /** Called when the service refuses the token, so that one prompt can serve all requests (checklist G5). */
+  onTokenRefused: (token: string) => void
+}
+
+let config: HttpConfig | null = null
+
+/** Tells `request` where Transfer is and whose token to use; `app` does it once, before the first screen. */
+export const configureHttp = (next: HttpConfig) => {
+  config = next
+}
+
+type QueryValue = string | number | boolean | readonly string[] | null | undefined
+
+type RequestOptions = {
+  /** Arrays repeat the parameter; null and undefined leave it out. */
+  query?: Record<string, QueryValue>
+  body?: unknown
+  signal?: AbortSignal
+}
+
+/**
+ * The only call to `fetch` for Globus Transfer. Throws `ApiError` for everything that is not a 2xx with a JSON
+ * document; an aborted request rejects with the browser's `AbortError`.
+ */
+export async function request<Answer>(
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  { query = {}, body, signal }: RequestOptions = {},
+): Promise<Answer> {
+  if (!config) throw new Error('configureHttp must run before the first request')
+  const token = config.getToken()
+  if (token === null) throw new ApiError({ status: 401, code: 'SignedOut', message: 'Your sign-in has ended.' })
+
+  const url = new URL(path, config.transferUrl)
+  for (const [name, value] of Object.entries(query))
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== null && one !== undefined) url.searchParams.append(name, String(one))
+
+  let response: Response
+  try {
+    response = await fetch(url, {
+      method,
+      headers: {
+        Authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: signal ?? null,
+      // Checklist A17: the token goes to this host and nowhere else.
+      redirect: 'error',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      cache: 'no-store',
+    })
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new ApiError({ status: 0, code: 'NetworkError', message: 'Globus did not answer.' })
+  }
+
+  const document = await readJson(response, signal)
+  if (!response.ok) {
+    if (response.status === 401) config.onTokenRefused(token)
+    throw toApiError(response.status, document, response.headers.get('Retry-After'))
+  }
+  if (typeof document !== 'object' || document === null)
+    throw new ApiError({
+      status: response.status,
+      code: 'MalformedAnswer',
+      message: 'The answer of Globus arrived incomplete or was not a JSON document.',
+    })
+  // Callers name the document they asked for; it is checked only as deep as each of them relies on it (design 11).
+  return document as Answer
+}
+
+/** Null for a body that is not JSON: a gateway's error page, or an answer that was cut off. */
+async function readJson(response: Response, signal?: AbortSignal): Promise<unknown> {
+  try {
+    return await response.json()
+  } catch (error) {
+    if (signal?.aborted) throw error
+    return null
+  }
+}

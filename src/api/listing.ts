@@ -1,0 +1,141 @@
+import type { FileDocument, FileList } from './wire'
+
+export type SortField = 'name' | 'size' | 'modified'
+export type Sort = { field: SortField; descending: boolean }
+
+/**
+ * One directory, indexed once when it arrives so that sorting and filtering 100,000 entries is arithmetic on typed
+ * arrays afterwards (see the measurements in docs/performance.md). Immutable; rows are numbers into `entries`.
+ */
+export type Listing = {
+  /** As the service normalised it, with a trailing slash. */
+  path: string
+  /** The same folder from the storage's root, when the service tells. */
+  absolutePath: string | null
+  entries: readonly FileDocument[]
+  /** Entries that exist; more than `entries` when the service's cap cut the answer. */
+  total: number
+  /** Place of each entry in natural name order. */
+  nameRank: Uint32Array
+  /** Bytes; 0 for a folder, whose own number means nothing to a person. */
+  sizes: Float64Array
+  /** Milliseconds since 1970; 0 when the storage does not tell. */
+  modifiedMs: Float64Array
+  isFolder: Uint8Array
+  /** Lower-case names, for the filter. */
+  folded: readonly string[]
+}
+
+/** Entries handled before the page gets its turn again: a few milliseconds of work. */
+const SLICE = 4_000
+
+/** Indexes an answer in slices that let the page breathe. Rejects with the signal's reason when it aborts. */
+export async function indexListing(list: FileList, signal?: AbortSignal): Promise<Listing> {
+  const entries = list.DATA
+  const count = entries.length
+  const sizes = new Float64Array(count)
+  const modifiedMs = new Float64Array(count)
+  const isFolder = new Uint8Array(count)
+  const folded: string[] = []
+  const keys: string[] = []
+  for (let index = 0; index < count; index += 1) {
+    if (index > 0 && index % SLICE === 0) {
+      await nextTask()
+      signal?.throwIfAborted()
+    }
+    const entry = entries[index]!
+    const folder = entry.type === 'dir'
+    isFolder[index] = folder ? 1 : 0
+    sizes[index] = folder ? 0 : (entry.size ?? 0)
+    modifiedMs[index] = parseFileTime(entry.last_modified)
+    const name = foldName(entry.name)
+    folded.push(name)
+    keys.push(naturalKey(name))
+  }
+  await nextTask()
+  signal?.throwIfAborted()
+  const order = Array.from(keys.keys()).sort(
+    (a, b) => compareText(keys[a]!, keys[b]!) || compareText(entries[a]!.name, entries[b]!.name),
+  )
+  const nameRank = new Uint32Array(count)
+  for (const [rank, index] of order.entries()) nameRank[index] = rank
+  return {
+    path: list.path,
+    absolutePath: list.absolute_path ?? null,
+    entries,
+    total: list.total ?? count,
+    nameRank,
+    sizes,
+    modifiedMs,
+    isFolder,
+    folded,
+  }
+}
+
+/** The rows to show, in order: folders first, then by the sorted column, then by name. */
+export function orderRows(
+  listing: Listing,
+  sort: Sort,
+  { filter = '', showHidden = false }: { filter?: string; showHidden?: boolean } = {},
+): Uint32Array {
+  const { nameRank, isFolder, folded } = listing
+  const wanted = foldName(filter.trim())
+  const rows = new Uint32Array(folded.length)
+  let shown = 0
+  for (let index = 0; index < folded.length; index += 1) {
+    const name = folded[index]!
+    if (!showHidden && name.startsWith('.')) continue
+    if (wanted !== '' && !name.includes(wanted)) continue
+    rows[shown] = index
+    shown += 1
+  }
+  const keys = { name: nameRank, size: listing.sizes, modified: listing.modifiedMs }[sort.field]
+  const direction = sort.descending ? -1 : 1
+  return rows
+    .subarray(0, shown)
+    .sort(
+      (a, b) =>
+        isFolder[b]! - isFolder[a]! || direction * (keys[a]! - keys[b]!) || nameRank[a]! - nameRank[b]!,
+    )
+}
+
+/** How many bytes the files of these rows have together. */
+export const totalBytes = (listing: Listing, rows: Uint32Array) =>
+  rows.reduce((sum, row) => sum + listing.sizes[row]!, 0)
+
+/**
+ * Checklist H2: a name that no storage can have is not an entry to open, select or build a path from, whatever a
+ * server sends.
+ */
+export const isSafeName = (name: string) =>
+  name !== '' && name !== '.' && name !== '..' && !name.includes('/') && !name.includes('\0')
+
+/** Milliseconds since 1970 of `2026-03-04 15:16:17+00:00` (the space is not portable); 0 when there is none. */
+export function parseFileTime(text: string | null | undefined): number {
+  const ms = text ? Date.parse(text.replace(' ', 'T')) : 0
+  return Number.isNaN(ms) ? 0 : ms
+}
+
+const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Lower case without accents, so that `é` stands with `e` and is found by it. Plain ASCII, the usual case, is quick. */
+function foldName(name: string): string {
+  const lower = name.toLowerCase()
+  // oxlint-disable-next-line no-control-regex -- the range that is ASCII begins with the control characters
+  return /^[\x00-\x7f]*$/.test(lower) ? lower : lower.normalize('NFD').replace(/\p{Diacritic}/gu, '')
+}
+
+/** Numbers padded to one width, so that `scan_9` comes before `scan_10` when compared as text. */
+const naturalKey = (folded: string) => folded.replace(/\d+/g, (digits) => digits.padStart(12, '0'))
+
+/** Resolves in a new task, without the 4 ms that browsers add to nested timers. */
+const nextTask = () =>
+  new Promise<void>((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.addEventListener('message', () => {
+      port1.close()
+      resolve()
+    })
+    port1.start()
+    port2.postMessage(null)
+  })

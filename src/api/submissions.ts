@@ -1,0 +1,12 @@
+import { request } from './http'
+import type { SubmissionResult, TransferDocument } from './wire'
+
+/** A submission id makes a submission repeatable: the same id never becomes two tasks.
+ * https://docs.globus.org/api/transfer/task_submit/#get_submission_id */
+export const getSubmissionId = async (signal?: AbortSignal) =>
+  (await request<{ value: string }>('GET', '/v0.10/submission_id', { signal })).value
+
+/** `Duplicate` means that an earlier attempt with this id was accepted: a success.
+ * https://docs.globus.org/api/transfer/task_submit/#submit_transfer_task */
+export const submitTransfer = (document: TransferDocument) =>
+  request<SubmissionResult>('POST', '/v0.10/transfer', { body: document })

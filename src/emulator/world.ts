@@ -1,4 +1,12 @@
-import type { DeleteDocument, Endpoint, SkippedError, SuccessfulTransfer, Task, TaskEvent, TransferDocument } from '../api/wire'
+import type {
+  DeleteDocument,
+  Endpoint,
+  SkippedError,
+  SuccessfulTransfer,
+  Task,
+  TaskEvent,
+  TransferDocument,
+} from '../api/wire'
 import type { Clock } from './clock'
 import type { Database, Table } from './database'
 import type { Random } from './random'
@@ -45,6 +53,7 @@ export type AuthorizationCode = {
   code_challenge: string
   code_challenge_method: 'S256'
   state: string | null
+  nonce: string | null
   offline: boolean
   created_ms: number
   used: boolean
@@ -60,6 +69,8 @@ export type Token = {
   /** Milliseconds since 1970. */
   expires_ms: number
   issued_ms: number
+  /** The authorization code it goes back to: a code used twice takes its tokens back. */
+  code?: string
 }
 
 /** When a person last proved who they are to an application; what high-assurance collections ask about. */

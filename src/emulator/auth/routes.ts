@@ -1,0 +1,4 @@
+import type { Route } from '../http'
+
+/** The resources of Globus Auth. */
+export const authRoutes: readonly Route[] = []

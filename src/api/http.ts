@@ -51,7 +51,7 @@ export async function request<Answer>(
         Authorization: `Bearer ${token}`,
         ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
-      body: body === undefined ? null : JSON.stringify(body),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: signal ?? null,
       // Checklist A17: the token goes to this host and nowhere else.
       redirect: 'error',

@@ -1,0 +1,75 @@
+
+import { mergeScopes } from './scopes'
+import { createSessionStore, type SessionStore } from './session'
+
+export type AuthSettings = {
+  /** Origin of Globus Auth, without a trailing slash. */
+  authUrl: string
+  clientId: string
+  /** The page's own address, exactly as it is registered. */
+  redirectUri: string
+  /** What every sign-in asks for. */
+  baseScope: string
+  /** Services whose tokens the page uses; all of them must come back. */
+  resourceServers: readonly string[]
+  /** Whether a reload may find the session again. */
+  mirror: boolean
+  /** The environment is this machine's emulator, which speaks plain HTTP on the loopback address. */
+  loopback: boolean
+}
+
+export type LoginRequest = {
+  /** Route inside the app to come back to. */
+  returnTo: string
+  /** Scopes on top of the base and of what was granted before. */
+  scopes?: readonly string[]
+  /** `session_required_…` and `session_message` parameters of a demand, ready for the authorize call. */
+  session?: Record<string, string>
+}
+
+export type Auth = {
+  session: SessionStore
+  settings: AuthSettings
+  /** The address to send the browser to. Throws `LoginError` (`no-storage`). */
+  begin: (request: LoginRequest) => Promise<URL>
+  /** Trades the answer for tokens; says where to go on. Throws `LoginError`, which knows `returnTo` when it can. */
+  finish: (answer: URLSearchParams) => Promise<{ returnTo: string }>
+  /** Revokes every token and forgets them; resolves to the number of tokens that Globus did not confirm. */
+  signOut: () => Promise<number>
+}
+
+/** The person's way in and out. The OAuth code itself is loaded with the first click: most page loads need none of it. */
+export function createAuth(settings: AuthSettings): Auth {
+  // Checklist B4: two deployments on one origin must not see each other.
+  const prefix = `towpath:${new URL(settings.redirectUri).pathname}:${settings.clientId}:`
+  const session = createSessionStore(prefix, settings.mirror)
+  const flow = () => import('./flow')
+
+  return {
+    session,
+    settings,
+    begin: async (request) => {
+      const granted = session.store.getState().session
+      const scope = mergeScopes(settings.baseScope, granted?.scope ?? '', ...(request.scopes ?? []))
+      return (await flow()).beginLogin(settings, prefix, {
+        ...request,
+        scope,
+        subject: granted?.person.subject ?? null,
+      })
+    },
+    finish: async (answer) => {
+      const { session: next, returnTo, subject } = await (await flow()).finishLogin(settings, prefix, answer)
+      // Checklist A19: another person must not inherit this one's screens; the page starts afresh for them.
+      const changed = subject !== null && subject !== next.person.subject
+      session.set(next)
+      return { returnTo: changed ? '/' : returnTo }
+    },
+    signOut: async () => {
+      const leaving = session.store.getState().session
+      session.clear()
+      return leaving ? (await flow()).revokeTokens(settings, leaving) : 0
+    },
+  }
+}
+
+

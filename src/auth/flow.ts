@@ -1,0 +1,163 @@
+import {
+  AuthorizationResponseError,
+  type AuthorizationServer,
+  // oxlint-disable-next-line no-restricted-imports -- used for the loopback emulator alone, see requestOptions
+  allowInsecureRequests,
+  authorizationCodeGrantRequest,
+  calculatePKCECodeChallenge,
+  type Client,
+  customFetch,
+  generateRandomCodeVerifier,
+  generateRandomState,
+  getValidatedIdTokenClaims,
+  type IDToken,
+  None,
+  OperationProcessingError,
+  processAuthorizationCodeResponse,
+  processRevocationResponse,
+  ResponseBodyError,
+  revocationRequest,
+  validateAuthResponse,
+  WWWAuthenticateChallengeError,
+} from 'oauth4webapi'
+import type { AuthSettings, LoginRequest } from './auth'
+import { LoginError } from './login-error'
+import { mergeScopes } from './scopes'
+import type { Person, Session } from './session'
+import { parseTokenResponse } from './token-response'
+import { keepTransaction, takeTransaction, type Transaction } from './transaction'
+
+/** The authorization code grant with PKCE, S256 only, as oauth4webapi's public-client example runs it. */
+
+/** Checklist A11: made from a fixed origin, never from a document that the network could change. */
+const serverMetadata = (settings: AuthSettings): AuthorizationServer => ({
+  issuer: settings.authUrl,
+  authorization_endpoint: `${settings.authUrl}/v2/oauth2/authorize`,
+  token_endpoint: `${settings.authUrl}/v2/oauth2/token`,
+  revocation_endpoint: `${settings.authUrl}/v2/oauth2/token/revoke`,
+  id_token_signing_alg_values_supported: ['RS512'],
+})
+
+const client = (settings: AuthSettings): Client => ({ client_id: settings.clientId })
+
+/** Only the emulator on this machine lacks TLS, and the configuration accepts no other plain-HTTP host. */
+const requestOptions = (settings: AuthSettings) => ({ [allowInsecureRequests]: settings.loopback })
+
+type BeginRequest = LoginRequest & { scope: string; subject: string | null }
+
+/** Prepares a sign-in: fresh state and verifier, kept for the answer, and the address to go to. */
+export async function beginLogin(settings: AuthSettings, prefix: string, request: BeginRequest): Promise<URL> {
+  const transaction: Transaction = {
+    state: generateRandomState(),
+    verifier: generateRandomCodeVerifier(),
+    issuer: settings.authUrl,
+    redirectUri: settings.redirectUri,
+    scope: request.scope,
+    returnTo: request.returnTo,
+    subject: request.subject,
+    createdAtMs: Date.now(),
+  }
+  if (!keepTransaction(prefix, transaction)) throw new LoginError('no-storage')
+
+  const url = new URL(`${settings.authUrl}/v2/oauth2/authorize`)
+  const parameters = {
+    ...request.session,
+    client_id: settings.clientId,
+    redirect_uri: settings.redirectUri,
+    response_type: 'code',
+    scope: request.scope,
+    state: transaction.state,
+    code_challenge: await calculatePKCECodeChallenge(transaction.verifier),
+    code_challenge_method: 'S256',
+  }
+  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
+  return url
+}
+
+type Finished = { session: Session; returnTo: string; subject: string | null }
+
+/** Trades the code of an answer for tokens, exactly once. */
+export async function finishLogin(settings: AuthSettings, prefix: string, answer: URLSearchParams): Promise<Finished> {
+  const transaction = takeTransaction(prefix, singleState(answer), Date.now())
+  if (!transaction || transaction.issuer !== settings.authUrl) throw new LoginError('not-ours')
+  const { returnTo, subject } = transaction
+  try {
+    const session = await exchange(settings, transaction, answer)
+    return { session, returnTo, subject }
+  } catch (error) {
+    const failure = error instanceof LoginError ? error : toLoginError(error)
+    failure.returnTo = returnTo
+    throw failure
+  }
+}
+
+/** Checklist A4: a missing or repeated state is as good as a wrong one. */
+function singleState(answer: URLSearchParams): string {
+  const states = answer.getAll('state')
+  if (states.length !== 1 || !states[0]) throw new LoginError('not-ours')
+  return states[0]
+}
+
+async function exchange(settings: AuthSettings, transaction: Transaction, answer: URLSearchParams): Promise<Session> {
+  // Checklist A1: tokens never travel in an address; an answer that carries one did not come from this flow.
+  if (['access_token', 'id_token', 'token'].some((name) => answer.has(name))) throw new LoginError('malformed')
+  const server = serverMetadata(settings)
+  const parameters = validateAuthResponse(server, client(settings), answer, transaction.state)
+  const response = await authorizationCodeGrantRequest(
+    server,
+    client(settings),
+    None(),
+    parameters,
+    transaction.redirectUri,
+    transaction.verifier,
+    requestOptions(settings),
+  )
+  const document: unknown = await response.clone().json().catch(() => null)
+  const result = await processAuthorizationCodeResponse(server, client(settings), response, {
+    requireIdToken: true,
+  })
+  const { tokens, problems } = parseTokenResponse(document, settings.resourceServers, Date.now())
+  for (const server of settings.resourceServers)
+    if (!tokens.some((token) => token.resource_server === server))
+      throw new LoginError('malformed', problems.join('; ') || `no token for ${server}`)
+  return {
+    person: readPerson(getValidatedIdTokenClaims(result)),
+    tokens: Object.fromEntries(tokens.map((token) => [token.resource_server, token])),
+    scope: mergeScopes(transaction.scope),
+  }
+}
+
+function readPerson(claims: IDToken | undefined): Person {
+  if (!claims) throw new LoginError('malformed', 'no id_token')
+  const text = (name: string) => (typeof claims[name] === 'string' ? claims[name] : '')
+  return {
+    subject: claims.sub,
+    username: text('preferred_username') || text('email') || claims.sub,
+    name: text('name'),
+    organization: text('organization'),
+  }
+}
+
+function toLoginError(error: unknown): LoginError {
+  if (error instanceof AuthorizationResponseError)
+    return new LoginError(error.error === 'access_denied' ? 'denied' : 'malformed', error.error_description ?? error.error)
+  // Checklist A18: `invalid_grant` comes as 400 and, on some deployments, as 401.
+  if (error instanceof ResponseBodyError) return new LoginError('code-refused', error.error_description ?? error.error)
+  if (error instanceof WWWAuthenticateChallengeError) return new LoginError('code-refused')
+  if (error instanceof OperationProcessingError) return new LoginError('malformed', error.message)
+  return new LoginError('unreachable')
+}
+
+/** Revokes all tokens, also when some calls fail (checklist A20); resolves to the number that failed. */
+export async function revokeTokens(settings: AuthSettings, session: Session): Promise<number> {
+  const calls = Object.values(session.tokens).map(async ({ access_token: token }) => {
+    const response = await revocationRequest(serverMetadata(settings), client(settings), None(), token, {
+      ...requestOptions(settings),
+      // The page may be closed while the calls are under way.
+      [customFetch]: (url, options) => fetch(url, { ...options, keepalive: true }),
+    })
+    await processRevocationResponse(response)
+  })
+  const outcomes = await Promise.allSettled(calls)
+  return outcomes.filter(({ status }) => status === 'rejected').length
+}

@@ -1,0 +1,39 @@
+/**
+ * `sessionStorage`, which may be missing, full or forbidden at any access (checklist B3). Reads then find nothing and
+ * `set` says that nothing was kept.
+ */
+export const safeSessionStorage = {
+  get: (key: string): string | null => {
+    try {
+      return window.sessionStorage.getItem(key)
+    } catch {
+      return null
+    }
+  },
+  set: (key: string, value: string): boolean => {
+    try {
+      window.sessionStorage.setItem(key, value)
+      return true
+    } catch {
+      return false
+    }
+  },
+  remove: (key: string): void => {
+    try {
+      window.sessionStorage.removeItem(key)
+    } catch {
+      // Where nothing can be stored there is nothing to remove.
+    }
+  },
+}
+
+/** The stored JSON document under a key; null when there is none or it is not JSON. */
+export function readStoredJson(key: string): unknown {
+  const text = safeSessionStorage.get(key)
+  if (text === null) return null
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,90 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { readStoredJson, safeSessionStorage } from './safe-storage'
+import type { TokenRecord } from './token-response'
+
+/** The person as the id_token names them; for display only. */
+export type Person = { subject: string; username: string; name: string; organization: string }
+
+export type Session = {
+  person: Person
+  /** By resource server. */
+  tokens: Record<string, TokenRecord>
+  /** Everything asked for so far, dependent scopes included: tokens report only the top level. */
+  scope: string
+}
+
+export type AuthState = {
+  session: Session | null
+  /** The session's tokens are used up or were refused; the screens stay, and one prompt asks to sign in again. */
+  ended: boolean
+}
+
+/** A token is not used in its last minute, so that it does not expire on the way. */
+const EARLY_MS = 60_000
+
+export type SessionStore = {
+  store: StoreApi<AuthState>
+  set: (session: Session) => void
+  clear: () => void
+  markEnded: () => void
+  /** The access token for a service, or null when there is none that still holds. */
+  getToken: (resourceServer: string) => string | null
+}
+
+/**
+ * Tokens in memory, mirrored to one `sessionStorage` record when `mirror` is on, and nowhere else (checklist B1): a
+ * reload keeps the session, closing the tab ends it.
+ */
+export function createSessionStore(prefix: string, mirror: boolean): SessionStore {
+  const key = `${prefix}session`
+  const restored = mirror ? readSession(readStoredJson(key)) : null
+  const store = createStore<AuthState>(() => ({ session: restored, ended: false }))
+
+  const holds = (token: TokenRecord | undefined) => token !== undefined && Date.now() < token.expires_at_ms - EARLY_MS
+
+  if (restored && !Object.values(restored.tokens).every(holds)) {
+    safeSessionStorage.remove(key)
+    store.setState({ session: null, ended: true })
+  }
+
+  return {
+    store,
+    set: (session) => {
+      if (mirror) safeSessionStorage.set(key, JSON.stringify(session))
+      store.setState({ session, ended: false })
+    },
+    clear: () => {
+      safeSessionStorage.remove(key)
+      store.setState({ session: null, ended: false })
+    },
+    markEnded: () => {
+      safeSessionStorage.remove(key)
+      store.setState({ ended: true })
+    },
+    getToken: (resourceServer) => {
+      const { session, ended } = store.getState()
+      const token = session?.tokens[resourceServer]
+      if (ended || !token) return null
+      if (holds(token)) return token.access_token
+      store.setState({ ended: true })
+      return null
+    },
+  }
+}
+
+function readSession(stored: unknown): Session | null {
+  if (typeof stored !== 'object' || stored === null) return null
+  const { person, tokens, scope } = stored as Partial<Session>
+  const whole =
+    typeof person?.subject === 'string' &&
+    typeof person.username === 'string' &&
+    typeof person.name === 'string' &&
+    typeof person.organization === 'string' &&
+    typeof scope === 'string' &&
+    typeof tokens === 'object' &&
+    tokens !== null &&
+    Object.values(tokens).every(
+      (token) => typeof token?.access_token === 'string' && typeof token.expires_at_ms === 'number',
+    )
+  return whole ? { person, tokens, scope } : null
+}

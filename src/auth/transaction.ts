@@ -1,0 +1,43 @@
+import { readStoredJson, safeSessionStorage } from './safe-storage'
+
+/** One sign-in under way, from the click to the answer (checklist A5). */
+export type Transaction = {
+  state: string
+  verifier: string
+  issuer: string
+  redirectUri: string
+  /** The `scope` parameter that was sent. */
+  scope: string
+  /** Route inside the app to return to, for example `/files?left=…`; never an address. */
+  returnTo: string
+  /** Identity that must come back, when somebody was signed in already (checklist A19). */
+  subject: string | null
+  createdAtMs: number
+}
+
+const TIME_TO_LIVE_MS = 15 * 60_000
+
+/** Keeps the transaction until its answer comes; false when the browser cannot. */
+export const keepTransaction = (prefix: string, transaction: Transaction): boolean =>
+  safeSessionStorage.set(`${prefix}login:${transaction.state}`, JSON.stringify(transaction))
+
+/** Gives a transaction out once: it is gone before anything is done with it. Null when unknown, used or too old. */
+export function takeTransaction(prefix: string, state: string, nowMs: number): Transaction | null {
+  const key = `${prefix}login:${state}`
+  const stored = readStoredJson(key)
+  safeSessionStorage.remove(key)
+  if (!isTransaction(stored) || stored.state !== state) return null
+  return nowMs - stored.createdAtMs <= TIME_TO_LIVE_MS ? stored : null
+}
+
+const TEXT_FIELDS = ['state', 'verifier', 'issuer', 'redirectUri', 'scope', 'returnTo'] as const
+
+function isTransaction(value: unknown): value is Transaction {
+  if (typeof value !== 'object' || value === null) return false
+  const record = value as Record<string, unknown>
+  return (
+    TEXT_FIELDS.every((field) => typeof record[field] === 'string') &&
+    (record.subject === null || typeof record.subject === 'string') &&
+    typeof record.createdAtMs === 'number'
+  )
+}

@@ -45,7 +45,10 @@ export default defineConfig({
           setupFiles: ['test/support/setup.ts'],
         },
       },
-      { extends: true, test: { name: 'contract', include: ['test/contract/**/*.test.ts'], environment: 'node' } },
+      {
+        extends: true,
+        test: { name: 'contract', include: ['test/contract/**/*.test.ts'], environment: 'node' },
+      },
     ],
   },
 })

@@ -34,7 +34,8 @@ export class ApiError extends Error {
 }
 
 type Body = Record<string, unknown>
-const isBody = (value: unknown): value is Body => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isBody = (value: unknown): value is Body =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null)
 
 /**

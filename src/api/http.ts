@@ -36,7 +36,8 @@ export async function request<Answer>(
 ): Promise<Answer> {
   if (!config) throw new Error('configureHttp must run before the first request')
   const token = config.getToken()
-  if (token === null) throw new ApiError({ status: 401, code: 'SignedOut', message: 'Your sign-in has ended.' })
+  if (token === null)
+    throw new ApiError({ status: 401, code: 'SignedOut', message: 'Your sign-in has ended.' })
 
   const url = new URL(path, config.transferUrl)
   for (const [name, value] of Object.entries(query))

@@ -71,4 +71,5 @@ export const getPauseInfo = (taskId: string, signal?: AbortSignal) =>
 export const cancelTask = (taskId: string) =>
   request<Result>('POST', `/v0.10/task/${encodeURIComponent(taskId)}/cancel`)
 
-export const isRunning = (task: Pick<Task, 'status'>) => task.status === 'ACTIVE' || task.status === 'INACTIVE'
+export const isRunning = (task: Pick<Task, 'status'>) =>
+  task.status === 'ACTIVE' || task.status === 'INACTIVE'

@@ -14,11 +14,7 @@ export type EntityType =
   | 'GCSv4_share'
 
 export type EndpointRole =
-  | 'administrator'
-  | 'restricted_administrator'
-  | 'access_manager'
-  | 'activity_manager'
-  | 'activity_monitor'
+  'administrator' | 'restricted_administrator' | 'access_manager' | 'activity_manager' | 'activity_monitor'
 
 /** https://docs.globus.org/api/transfer/endpoints_and_collections/#endpoint_or_collection_document */
 export type Endpoint = {
@@ -263,7 +259,13 @@ export type TaskEvent = {
 }
 
 /** https://docs.globus.org/api/transfer/task/#get_event_list */
-export type TaskEventList = { DATA: TaskEvent[]; offset: number; limit: number; length?: number; total: number }
+export type TaskEventList = {
+  DATA: TaskEvent[]
+  offset: number
+  limit: number
+  length?: number
+  total: number
+}
 
 /** https://docs.globus.org/api/transfer/task/#get_task_successful_transfers */
 export type SuccessfulTransfer = {

@@ -1,4 +1,3 @@
-
 import { mergeScopes } from './scopes'
 import { createSessionStore, type SessionStore } from './session'
 
@@ -71,5 +70,3 @@ export function createAuth(settings: AuthSettings): Auth {
     },
   }
 }
-
-

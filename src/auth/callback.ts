@@ -1,4 +1,14 @@
-const ANSWER_PARAMETERS = ['code', 'state', 'iss', 'error', 'error_description', 'error_uri', 'access_token', 'id_token', 'token']
+const ANSWER_PARAMETERS = [
+  'code',
+  'state',
+  'iss',
+  'error',
+  'error_description',
+  'error_uri',
+  'access_token',
+  'id_token',
+  'token',
+]
 
 /**
  * Takes the sign-in service's answer out of the address bar and the history (checklist A8). Must run before anything

@@ -46,7 +46,11 @@ const requestOptions = (settings: AuthSettings) => ({ [allowInsecureRequests]: s
 type BeginRequest = LoginRequest & { scope: string; subject: string | null }
 
 /** Prepares a sign-in: fresh state and verifier, kept for the answer, and the address to go to. */
-export async function beginLogin(settings: AuthSettings, prefix: string, request: BeginRequest): Promise<URL> {
+export async function beginLogin(
+  settings: AuthSettings,
+  prefix: string,
+  request: BeginRequest,
+): Promise<URL> {
   const transaction: Transaction = {
     state: generateRandomState(),
     verifier: generateRandomCodeVerifier(),
@@ -77,7 +81,11 @@ export async function beginLogin(settings: AuthSettings, prefix: string, request
 type Finished = { session: Session; returnTo: string; subject: string | null }
 
 /** Trades the code of an answer for tokens, exactly once. */
-export async function finishLogin(settings: AuthSettings, prefix: string, answer: URLSearchParams): Promise<Finished> {
+export async function finishLogin(
+  settings: AuthSettings,
+  prefix: string,
+  answer: URLSearchParams,
+): Promise<Finished> {
   const transaction = takeTransaction(prefix, singleState(answer), Date.now())
   if (!transaction || transaction.issuer !== settings.authUrl) throw new LoginError('not-ours')
   const { returnTo, subject } = transaction
@@ -98,9 +106,14 @@ function singleState(answer: URLSearchParams): string {
   return states[0]
 }
 
-async function exchange(settings: AuthSettings, transaction: Transaction, answer: URLSearchParams): Promise<Session> {
+async function exchange(
+  settings: AuthSettings,
+  transaction: Transaction,
+  answer: URLSearchParams,
+): Promise<Session> {
   // Checklist A1: tokens never travel in an address; an answer that carries one did not come from this flow.
-  if (['access_token', 'id_token', 'token'].some((name) => answer.has(name))) throw new LoginError('malformed')
+  if (['access_token', 'id_token', 'token'].some((name) => answer.has(name)))
+    throw new LoginError('malformed')
   const server = serverMetadata(settings)
   const parameters = validateAuthResponse(server, client(settings), answer, transaction.state)
   const response = await authorizationCodeGrantRequest(
@@ -112,7 +125,10 @@ async function exchange(settings: AuthSettings, transaction: Transaction, answer
     transaction.verifier,
     requestOptions(settings),
   )
-  const document: unknown = await response.clone().json().catch(() => null)
+  const document: unknown = await response
+    .clone()
+    .json()
+    .catch(() => null)
   const result = await processAuthorizationCodeResponse(server, client(settings), response, {
     requireIdToken: true,
   })
@@ -140,9 +156,13 @@ function readPerson(claims: IDToken | undefined): Person {
 
 function toLoginError(error: unknown): LoginError {
   if (error instanceof AuthorizationResponseError)
-    return new LoginError(error.error === 'access_denied' ? 'denied' : 'malformed', error.error_description ?? error.error)
+    return new LoginError(
+      error.error === 'access_denied' ? 'denied' : 'malformed',
+      error.error_description ?? error.error,
+    )
   // Checklist A18: `invalid_grant` comes as 400 and, on some deployments, as 401.
-  if (error instanceof ResponseBodyError) return new LoginError('code-refused', error.error_description ?? error.error)
+  if (error instanceof ResponseBodyError)
+    return new LoginError('code-refused', error.error_description ?? error.error)
   if (error instanceof WWWAuthenticateChallengeError) return new LoginError('code-refused')
   if (error instanceof OperationProcessingError) return new LoginError('malformed', error.message)
   return new LoginError('unreachable')

@@ -40,7 +40,8 @@ export function createSessionStore(prefix: string, mirror: boolean): SessionStor
   const restored = mirror ? readSession(readStoredJson(key)) : null
   const store = createStore<AuthState>(() => ({ session: restored, ended: false }))
 
-  const holds = (token: TokenRecord | undefined) => token !== undefined && Date.now() < token.expires_at_ms - EARLY_MS
+  const holds = (token: TokenRecord | undefined) =>
+    token !== undefined && Date.now() < token.expires_at_ms - EARLY_MS
 
   if (restored && !Object.values(restored.tokens).every(holds)) {
     safeSessionStorage.remove(key)

@@ -21,7 +21,11 @@ const isWire = (value: unknown): value is Wire => typeof value === 'object' && v
  * Reads a token answer: one token at the top level and the others in `other_tokens` (checklist A15). An entry that is
  * not whole, not a bearer token, or for a service nobody asked about is dropped and reported; it never becomes a token.
  */
-export function parseTokenResponse(answer: unknown, expectedServers: readonly string[], nowMs: number): ParsedTokens {
+export function parseTokenResponse(
+  answer: unknown,
+  expectedServers: readonly string[],
+  nowMs: number,
+): ParsedTokens {
   const tokens: TokenRecord[] = []
   const problems: string[] = []
   const others = isWire(answer) && Array.isArray(answer.other_tokens) ? answer.other_tokens : []

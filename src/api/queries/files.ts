@@ -22,7 +22,8 @@ export const fileQueries = {
 
 export const makeDirectoryMutation = () =>
   mutationOptions({
-    mutationFn: ({ collectionId, path }: { collectionId: string; path: string }) => makeDirectory(collectionId, path),
+    mutationFn: ({ collectionId, path }: { collectionId: string; path: string }) =>
+      makeDirectory(collectionId, path),
     onSettled: (_data, _error, { collectionId }, _onMutate, { client }) =>
       client.invalidateQueries({ queryKey: fileQueries.collection(collectionId) }),
   })

@@ -28,7 +28,8 @@ export const html = (body: string, formAction: string, status = 200) =>
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer',
+      // Not `no-referrer`: with that, browsers send a form with `Origin: null`, which the server has to refuse.
+      'referrer-policy': 'same-origin',
       'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; form-action ${formAction}; frame-ancestors 'none'; base-uri 'none'`,
     },
   })

@@ -1,4 +1,4 @@
-import type { World } from '../world'
+import type { Collection, World } from '../world'
 
 /** One scope that was asked for, and what the service behind it may in turn use for the person. */
 export type RequestedScope = {
@@ -34,31 +34,43 @@ export type KnownScope = {
   description: string
 }
 
-const KNOWN = new Map<string, KnownScope>([
-  ['openid', { resourceServer: AUTH_SERVER, description: 'Know who you are in Globus' }],
-  ['profile', { resourceServer: AUTH_SERVER, description: 'See your name, username and organization' }],
-  ['email', { resourceServer: AUTH_SERVER, description: 'See your email address' }],
-  [VIEW_IDENTITIES, { resourceServer: AUTH_SERVER, description: 'Look up the names of other people' }],
+const TIMERS_SERVER = '524230d7-ea86-4a52-8312-86065a9e0417'
+
+/** https://docs.globus.org/api/auth/reference/ and each service's own page. Tokens of services that are not here open nothing. */
+const KNOWN = new Map<string, KnownScope>(
   [
-    'urn:globus:auth:scope:auth.globus.org:view_identity_set',
-    { resourceServer: AUTH_SERVER, description: 'See the identities linked to yours' },
-  ],
-  [
-    VIEW_CONSENTS,
-    { resourceServer: AUTH_SERVER, description: 'See what you have allowed to which application' },
-  ],
-  [
-    TRANSFER_ALL,
-    {
-      resourceServer: TRANSFER_SERVER,
-      description: 'Browse, transfer and delete your data with Globus Transfer',
-    },
-  ],
-])
+    ['openid', AUTH_SERVER, 'Know who you are in Globus'],
+    ['profile', AUTH_SERVER, 'See your name, username and organization'],
+    ['email', AUTH_SERVER, 'See your email address'],
+    [VIEW_IDENTITIES, AUTH_SERVER, 'Look up the names of other people'],
+    [
+      'urn:globus:auth:scope:auth.globus.org:view_identity_set',
+      AUTH_SERVER,
+      'See the identities linked to yours',
+    ],
+    [VIEW_CONSENTS, AUTH_SERVER, 'See what you have allowed to which application'],
+    [TRANSFER_ALL, TRANSFER_SERVER, 'Browse, transfer and delete your data with Globus Transfer'],
+    ['urn:globus:auth:scope:groups.api.globus.org:all', 'groups.api.globus.org', 'Manage your groups'],
+    [
+      'urn:globus:auth:scope:groups.api.globus.org:view_my_groups_and_memberships',
+      'groups.api.globus.org',
+      'See your groups',
+    ],
+    [
+      'urn:globus:auth:scope:search.api.globus.org:search',
+      'search.api.globus.org',
+      'Search in Globus Search',
+    ],
+    [`https://auth.globus.org/scopes/${TIMERS_SERVER}/timer`, TIMERS_SERVER, 'Schedule transfers for you'],
+  ].map(([name, resourceServer, description]) => [
+    name!,
+    { resourceServer: resourceServer!, description: description! },
+  ]),
+)
 
 const COLLECTION_SCOPE = /^https:\/\/auth\.globus\.org\/scopes\/([0-9a-f-]{36})\/(data_access|https)$/
 
-/** True for the scopes that exist only below another one. */
+/** Whether a scope can only be asked for below another one. */
 export const isDataAccess = (name: string) => COLLECTION_SCOPE.exec(name)?.[2] === 'data_access'
 
 /**
@@ -82,11 +94,8 @@ export function knownScope(world: World, name: string): KnownScope | null {
 }
 
 /** https://docs.globus.org/globus-connect-server/v5/: mapped collections ask for data_access, high-assurance ones do not. */
-export const needsDataAccess = ({
-  document,
-}: {
-  document: { entity_type: string; high_assurance: boolean }
-}): boolean => document.entity_type === 'GCSv5_mapped_collection' && !document.high_assurance
+export const needsDataAccess = ({ document }: Pick<Collection, 'document'>): boolean =>
+  document.entity_type === 'GCSv5_mapped_collection' && !document.high_assurance
 
 /** Far more than any application asks for; keeps a crafted string from growing without end. */
 const MAX_DEPTH = 10

@@ -1,0 +1,31 @@
+import { type Call, json } from '../http'
+
+/**
+ * A refusal of the Auth API: the `errors` list and, for OAuth2 clients, the same in their form.
+ * https://docs.globus.org/api/auth/reference/#errors
+ */
+const refusal = (call: Call, status: number, code: string, title: string, detail: string) =>
+  json(
+    {
+      errors: [{ status: String(status), id: call.world.random.uuid(), code, detail, title }],
+      error: code.toLowerCase(),
+      error_description: title,
+    },
+    status,
+  )
+
+export const unauthorized = (call: Call) =>
+  refusal(call, 401, 'UNAUTHORIZED', 'Unauthorized', 'Call must be authenticated')
+
+export const forbidden = (call: Call, detail: string) => refusal(call, 403, 'FORBIDDEN', 'Forbidden', detail)
+
+export const notFound = (call: Call, detail: string) => refusal(call, 404, 'NOT_FOUND', 'Not Found', detail)
+
+export const badParameters = (call: Call, detail: string) =>
+  refusal(call, 400, 'INVALID_PARAMETERS', 'Invalid Parameters', detail)
+
+export type OAuthErrorCode = 'invalid_request' | 'invalid_client' | 'invalid_grant' | 'unsupported_grant_type'
+
+/** A refusal of the token endpoint: https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
+export const oauthError = (error: OAuthErrorCode, description: string) =>
+  json({ error, error_description: description }, 400, { 'cache-control': 'no-store' })

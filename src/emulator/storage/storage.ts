@@ -66,6 +66,7 @@ export type FileTree = {
   write: (path: string, offset: number, bytes: Uint8Array) => Promise<void>
   /** Cuts a file or lengthens it with a hole of zeros: how the sample world gets large files that cost no space. */
   truncate: (path: string, size: number) => Promise<void>
+  /** Sets the time of the entry itself; a last link is not followed. */
   setModified: (path: string, modifiedMs: number) => Promise<void>
 }
 

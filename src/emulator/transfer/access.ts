@@ -1,0 +1,119 @@
+import { hasConsent } from '../auth/consents'
+import { dataAccessScope, TRANSFER_ALL, TRANSFER_SERVER } from '../auth/scopes'
+import { authenticatedMs } from '../auth/sessions'
+import { authenticate } from '../auth/tokens'
+import { type Call, TransferError } from '../http'
+import type { FileTree } from '../storage/storage'
+import { readOnly, subtree, withQuota } from '../storage/views'
+import type { Caller, Collection, World } from '../world'
+import { asDirectory } from './paths'
+
+/** Who makes this call; refuses one without a living token for Transfer. */
+export function requireCaller(call: Call): Caller {
+  const caller = authenticate(call, TRANSFER_SERVER)
+  if (!caller)
+    throw new TransferError(401, 'AuthenticationFailed', 'Token is missing, expired or not valid here')
+  return caller
+}
+
+export const isOwner = (collection: Collection, caller: Caller) =>
+  collection.document.owner_id === caller.identity.id
+
+/** Private definitions are shown to their owner only; to everybody else they do not exist. */
+export const isVisible = (collection: Collection, caller: Caller) =>
+  collection.document.public || isOwner(collection, caller)
+
+export function requireCollection(world: World, id: string, caller: Caller): Collection {
+  const collection = world.tables.collections.get(id)
+  if (!collection || !isVisible(collection, caller))
+    throw new TransferError(404, 'EndpointNotFound', `No such endpoint '${id}'`)
+  return collection
+}
+
+/**
+ * What every call that touches data needs: a collection that has data, the consent to use it, a session its policy
+ * accepts. https://docs.globus.org/api/transfer/overview/#errors
+ */
+export function requireDataAccess(world: World, caller: Caller, collection: Collection) {
+  if (collection.document.non_functional)
+    throw new TransferError(
+      400,
+      'NotSupported',
+      `${nameAndId(collection)} is an endpoint without data of its own; use one of its collections`,
+    )
+  requireConsent(world, caller, collection)
+  requireSession(world, caller, collection)
+}
+
+/** High-assurance collections ask for a session instead, all other kinds for nothing. */
+export const needsDataAccess = ({ document }: Collection) =>
+  document.entity_type === 'GCSv5_mapped_collection' && !document.high_assurance
+
+function requireConsent(world: World, caller: Caller, collection: Collection) {
+  const scope = dataAccessScope(collection.id)
+  if (!needsDataAccess(collection) || hasConsent(world, caller, [TRANSFER_ALL, scope])) return
+  const message = 'Missing required data_access consent'
+  const required_scopes = [`${TRANSFER_ALL}[*${scope}]`]
+  throw new TransferError(403, 'ConsentRequired', message, {
+    required_scopes,
+    authorization_parameters: { session_message: message, required_scopes },
+  })
+}
+
+function requireSession(world: World, caller: Caller, collection: Collection) {
+  if (collection.policy_id === null) return
+  const provedMs = authenticatedMs(world, caller.identity.id, caller.clientId)
+  const timeoutMs = (collection.document.authentication_timeout_mins ?? Infinity) * 60_000
+  if (provedMs !== null && world.clock.now() - provedMs <= timeoutMs) return
+  const message = 'Failing collection authentication policy'
+  throw new TransferError(403, 'AuthPolicyFailed', message, {
+    // Text here, a list elsewhere: this service joins policies with commas.
+    authorization_parameters: { session_message: message, session_required_policies: collection.policy_id },
+  })
+}
+
+/** Only a personal collection can be off: its machine is asleep, or its owner has paused it. */
+export const isConnected = ({ document }: Collection) => document.gcp_connected !== false
+
+/**
+ * The access rules of a guest collection: a rule counts for its folder and everything below, rules add up, the owner
+ * may do everything. `path` is the collection's own (`treePath`).
+ * https://docs.globus.org/api/transfer/acl/
+ */
+export function hasPermission(collection: Collection, caller: Caller, path: string, permission: 'r' | 'rw') {
+  if (collection.access === null || isOwner(collection, caller)) return true
+  return collection.access.some(
+    (rule) =>
+      (rule.principal_type !== 'identity' || rule.principal === caller.identity.id) &&
+      (permission === 'r' || rule.permissions === 'rw') &&
+      asDirectory(path).startsWith(asDirectory(rule.path)),
+  )
+}
+
+export function requirePermission(
+  collection: Collection,
+  caller: Caller,
+  path: string,
+  permission: 'r' | 'rw',
+) {
+  if (hasPermission(collection, caller, path, permission)) return
+  const wanted = permission === 'r' ? 'read' : 'write'
+  throw new TransferError(
+    403,
+    'PermissionDenied',
+    `You do not have permission to ${wanted} '${path}' on ${nameAndId(collection)}`,
+  )
+}
+
+/** The files of a collection, with its own root, its own limits and its own idea of links. */
+export function openCollectionTree(world: World, collection: Collection): FileTree {
+  const stored = world.trees.get(collection.tree)
+  if (!stored)
+    throw new TransferError(502, 'EndpointError', `The storage of ${nameAndId(collection)} is not there`)
+  const limited = collection.quota_bytes === null ? stored : withQuota(stored, collection.quota_bytes)
+  const tree = subtree(limited, collection.root)
+  return collection.read_only ? readOnly(tree) : tree
+}
+
+/** How messages of the service call a collection. */
+export const nameAndId = ({ id, document }: Collection) => `'${document.display_name} (${id})'`

@@ -1,0 +1,83 @@
+import { CSPProvider } from '@base-ui/react/csp-provider'
+import { Tooltip } from '@base-ui/react/tooltip'
+import { Suspense, useState } from 'react'
+import { Outlet } from 'react-router'
+import { Button } from '../components/Button'
+import { Notice } from '../components/Notice'
+import { Toaster } from '../components/toasts'
+import { describeLoginFailure } from './login/login-failure'
+import { useAuthState, useServices } from './services'
+import { LiveLine } from './shared/LiveLine'
+import { useLogin } from './shared/use-login'
+import { useTaskWatch } from './shared/use-task-watch'
+import { TopBar } from './TopBar'
+
+/** What stands around every screen: the bar above, the live line below, and what is said in between. */
+export function Shell() {
+  useTaskWatch()
+  return (
+    // Base UI would inject <style> elements, which the page's policy forbids.
+    <CSPProvider disableStyleElements>
+      <Tooltip.Provider delay={500}>
+        <div className="flex h-full flex-col">
+          <a
+            href="#main"
+            onClick={(event) => {
+              // The hash belongs to the router.
+              event.preventDefault()
+              document.getElementById('main')?.focus()
+            }}
+            className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-md focus:bg-panel focus:p-2"
+          >
+            Skip to the content
+          </a>
+          <TopBar />
+          <SessionNotices />
+          <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+            <Suspense fallback={<p className="animate-breathe p-4 text-ink-2">Opening…</p>}>
+              <Outlet />
+            </Suspense>
+          </main>
+          <LiveLine />
+        </div>
+        <Toaster />
+      </Tooltip.Provider>
+    </CSPProvider>
+  )
+}
+
+/** Checklist G5: one prompt for all requests that a used-up token refuses; the screens stay as they are. */
+function SessionNotices() {
+  const { loginFailure } = useServices()
+  const { ended } = useAuthState()
+  const [dismissed, setDismissed] = useState(false)
+  const login = useLogin()
+  if (ended)
+    return (
+      <div className="px-2 pt-2">
+        <Notice
+          live
+          tone="warn"
+          title="Your sign-in has ended"
+          actions={
+            <Button look="primary" busy={login.isPending} onClick={() => login.mutate(null)}>
+              Sign in again
+            </Button>
+          }
+        >
+          What you see is the last known state. Running tasks go on. You come back to this very place.
+        </Notice>
+      </div>
+    )
+  if (loginFailure && !dismissed) {
+    const { title, text, tone } = describeLoginFailure(loginFailure)
+    return (
+      <div className="px-2 pt-2">
+        <Notice live tone={tone} title={title} actions={<Button onClick={() => setDismissed(true)}>Dismiss</Button>}>
+          {text}
+        </Notice>
+      </div>
+    )
+  }
+  return null
+}

@@ -1,0 +1,174 @@
+import * as v from 'valibot'
+
+/**
+ * What a host may change without a build. Everything is checked; a key nobody knows is an error too, because it is
+ * most likely a misspelt one (checklist D3, D4).
+ */
+const uuid = v.pipe(
+  v.string('must be a text'),
+  v.regex(
+    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
+    'must be a UUID such as 6c54cade-bde5-45c1-bdea-f4bd71dba2cc',
+  ),
+)
+
+const place = v.strictObject(
+  {
+    collection: uuid,
+    path: v.optional(
+      v.pipe(v.string('must be a text'), v.startsWith('/', 'must start with / (or /~/ for the home folder)')),
+    ),
+  },
+  'must be an object with "collection" and, if you like, "path"',
+)
+
+const loopback = v.pipe(
+  v.string('must be a text'),
+  v.regex(
+    /^http:\/\/(127\.0\.0\.1|localhost):\d{1,5}$/,
+    'must be a loopback origin such as http://127.0.0.1:4100',
+  ),
+)
+
+const httpsLink = v.pipe(
+  v.string('must be a text'),
+  v.regex(/^https:\/\/[^\s/@]+(\/\S*)?$/, 'must be an https address'),
+)
+
+const configSchema = v.strictObject(
+  {
+    clientId: v.pipe(
+      v.string('must be a text'),
+      v.nonEmpty(
+        'is empty. Register an app at app.globus.org/settings/developers and put its client UUID here',
+      ),
+      uuid,
+    ),
+    environment: v.picklist(['production', 'local'], 'must be "production" or "local"'),
+    /** Where the emulator's services stand; for the environment `local` only. */
+    services: v.optional(
+      v.strictObject({ auth: loopback, transfer: loopback }, 'must be an object with "auth" and "transfer"'),
+    ),
+    /** Name of the host, beside the brand. */
+    title: v.optional(
+      v.pipe(v.string('must be a text'), v.maxLength(60, 'must have 60 characters at most')),
+      '',
+    ),
+    /** Replaces the accent colour; everything else is derived from it. */
+    accent: v.optional(
+      v.pipe(
+        v.string('must be a text'),
+        v.regex(/^#[0-9a-f]{6}$/i, 'must be a colour such as #007a87'),
+        v.check(
+          (colour) => contrastWithWhite(colour) >= 4.5,
+          'is too light: white text on it would have a contrast below 4.5 to 1',
+        ),
+      ),
+    ),
+    helpUrl: v.optional(httpsLink),
+    tokenStorage: v.optional(v.picklist(['session', 'memory'], 'must be "session" or "memory"'), 'session'),
+    /** Collections at the top of every picker, with the host's advice. */
+    pinned: v.optional(
+      v.array(
+        v.strictObject(
+          {
+            ...place.entries,
+            advice: v.optional(
+              v.pipe(v.string('must be a text'), v.maxLength(140, 'must have 140 characters at most')),
+            ),
+          },
+          'must be an object with "collection"',
+        ),
+        'must be a list',
+      ),
+      [],
+    ),
+    /** What the two panes show when the address does not say. */
+    start: v.optional(
+      v.strictObject(
+        { left: v.optional(place), right: v.optional(place) },
+        'must be an object with "left" and "right"',
+      ),
+      {},
+    ),
+  },
+  'must be a JSON object',
+)
+
+export type Config = v.InferOutput<typeof configSchema>
+
+/** What is wrong with `config.json`, one sentence per key. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+  readonly problems: string[]
+
+  constructor(problems: string[]) {
+    super('config.json cannot be used')
+    this.problems = problems
+  }
+}
+
+/** Checks the text of `config.json`. Throws `ConfigError`. */
+export function parseConfig(text: string): Config {
+  let document: unknown
+  try {
+    document = JSON.parse(text)
+  } catch (error) {
+    throw new ConfigError([
+      `It is not JSON: ${error instanceof Error ? error.message : 'it cannot be parsed'}.`,
+    ])
+  }
+  const result = v.safeParse(configSchema, document)
+  if (!result.success) throw new ConfigError(result.issues.map(describeIssue))
+  const { environment, services } = result.output
+  if (environment === 'local' && !services)
+    throw new ConfigError([
+      '"services" is missing. The environment "local" needs the addresses of the emulator.',
+    ])
+  if (environment !== 'local' && services)
+    throw new ConfigError(['"services" may only be given with the environment "local". Remove it.'])
+  return result.output
+}
+
+const MAX_BYTES = 64_000
+
+/** Reads `config.json` beside the page. Throws `ConfigError`. */
+export async function loadConfig(): Promise<Config> {
+  let response: Response
+  try {
+    response = await fetch('./config.json', {
+      cache: 'no-cache',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+    })
+  } catch {
+    throw new ConfigError([
+      'It could not be loaded: the server does not answer. Check the connection and reload.',
+    ])
+  }
+  if (!response.ok)
+    throw new ConfigError([
+      `It is missing: the server answered ${response.status}. Put a config.json beside index.html.`,
+    ])
+  const text = await response.text()
+  if (text.length > MAX_BYTES) throw new ConfigError([`It has more than ${MAX_BYTES} characters.`])
+  return parseConfig(text)
+}
+
+function describeIssue(issue: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue)
+  if (issue.type === 'strict_object' && path !== null) {
+    // Valibot reports a key nobody knows and a key that is missing at the key itself.
+    if (issue.expected === 'never') return `"${path}" is not a known key. Check its spelling, or remove it.`
+    if (issue.received === 'undefined') return `"${path}" is missing.`
+  }
+  return `${path === null ? 'The file' : `"${path}"`} ${issue.message}.`
+}
+
+function contrastWithWhite(hex: string): number {
+  const channel = (at: number) => {
+    const value = Number.parseInt(hex.slice(at, at + 2), 16) / 255
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+  }
+  return 1.05 / (0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5) + 0.05)
+}

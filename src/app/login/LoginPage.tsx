@@ -1,0 +1,89 @@
+import { Button } from '../../components/Button'
+import { LoginError } from '../../auth/login-error'
+import { useAuthState, useServices } from '../services'
+import { Brand } from '../shared/Brand'
+import { useLogin } from '../shared/use-login'
+import { PlainScreen } from '../StartScreens'
+import { describeLoginFailure } from './login-failure'
+
+/** The door: one button, what is asked for, and what happened to the last attempt. */
+export function LoginPage() {
+  const { config, loginFailure } = useServices()
+  const { ended } = useAuthState()
+  const login = useLogin()
+  const failure = login.error instanceof LoginError ? login.error : login.error ? new LoginError('unreachable') : loginFailure
+
+  return (
+    <PlainScreen>
+      <div className="flex flex-wrap items-baseline gap-x-3">
+        <Brand large />
+        {config.title && <span className="text-lg text-ink-2">{config.title}</span>}
+      </div>
+      <h1 className="text-lg font-semibold">Move research data between Globus collections</h1>
+      {failure ? <Failure failure={failure} /> : ended && <Ended />}
+      <p className="text-ink-2">
+        You sign in at Globus with your institution’s account. This page then lists your files, starts transfers and
+        follows them for you. Nothing passes through another server.
+      </p>
+      {config.environment === 'local' && (
+        <p className="rounded-md bg-accent-wash px-3 py-2 text-ink-2">
+          This page talks to an emulator of Globus on this machine: sample people, sample collections, real files. No
+          account is needed.
+        </p>
+      )}
+      <Button
+        look="primary"
+        className="min-h-10 text-lg"
+        // The only thing on this screen that anybody wants.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
+        busy={login.isPending}
+        onClick={() => login.mutate(null)}
+      >
+        {login.isPending ? 'Opening Globus…' : 'Sign in with Globus'}
+      </Button>
+      <details className="text-sm text-ink-2">
+        <summary className="w-fit cursor-pointer rounded-sm hover:text-ink">What this page asks for</summary>
+        <ul className="mt-2 flex list-disc flex-col gap-1 pl-5">
+          <li>who you are: name, e-mail address and organization</li>
+          <li>to list and transfer files and to follow tasks in Globus Transfer on your behalf</li>
+          <li>later, once for each collection that needs it: access to your data there</li>
+        </ul>
+        <p className="mt-2">
+          {config.tokenStorage === 'session'
+            ? 'The permission stays in this browser tab and ends when you close the tab or sign out.'
+            : 'The permission stays in this page and ends when you reload it, leave it or sign out.'}
+        </p>
+      </details>
+      {config.helpUrl && (
+        <a
+          href={config.helpUrl}
+          target="_blank"
+          rel="noopener noreferrer"
+          className="w-fit rounded-sm text-sm text-accent-ink underline"
+        >
+          Help from {new URL(config.helpUrl).host}
+        </a>
+      )}
+    </PlainScreen>
+  )
+}
+
+function Failure({ failure }: { failure: LoginError }) {
+  const { title, text, tone } = describeLoginFailure(failure)
+  return (
+    <div role="alert" className={`rounded-md px-3 py-2.5 ${tone === 'bad' ? 'bg-bad-soft' : 'bg-accent-wash'}`}>
+      <p className="font-semibold">{title}</p>
+      <p className="text-ink-2">{text}</p>
+      {failure.detail && <p className="mt-1 font-mono text-sm break-words text-ink-2">{failure.detail}</p>}
+    </div>
+  )
+}
+
+function Ended() {
+  return (
+    <p role="status" className="rounded-md bg-accent-wash px-3 py-2.5">
+      <b className="font-semibold">Your sign-in has ended.</b> Sign in again to go on where you were.
+    </p>
+  )
+}

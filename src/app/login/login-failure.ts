@@ -1,0 +1,37 @@
+import type { LoginError } from '../../auth/login-error'
+
+type Words = { title: string; text: string; tone: 'info' | 'bad' }
+
+/** Each way a sign-in can fail, in one sentence of what happened and one of what to do. */
+export function describeLoginFailure({ kind }: LoginError): Words {
+  switch (kind) {
+    case 'denied':
+      return { tone: 'info', title: 'Access was not allowed', text: 'Nothing was changed. Sign in again whenever you like.' }
+    case 'code-refused':
+      return {
+        tone: 'bad',
+        title: 'That sign-in took too long, or was used before',
+        text: 'A sign-in is good for ten minutes and for one time. Start a new one.',
+      }
+    case 'not-ours':
+      return {
+        tone: 'bad',
+        title: 'That sign-in did not start in this tab',
+        text: 'It was set aside for your safety: the link may be old, or come from somebody else. Start a new one.',
+      }
+    case 'unreachable':
+      return { tone: 'bad', title: 'Globus did not answer', text: 'Check the connection, then sign in again.' }
+    case 'malformed':
+      return {
+        tone: 'bad',
+        title: 'Globus answered in a way this page does not accept',
+        text: 'Start a new sign-in. If it happens again, tell whoever runs this page what stands below.',
+      }
+    case 'no-storage':
+      return {
+        tone: 'bad',
+        title: 'This browser keeps no data for the page',
+        text: 'Without it, a sign-in cannot be recognised when it comes back. Allow site data for this page.',
+      }
+  }
+}

@@ -1,0 +1,27 @@
+import { createContext, useContext } from 'react'
+import { useStore } from 'zustand'
+import type { Auth } from '../auth/auth'
+import type { LoginError } from '../auth/login-error'
+import type { Config } from './config'
+
+/** What the page was started with. */
+export type AppServices = {
+  config: Config
+  auth: Auth
+  /** The failure that the page came back from the sign-in service with. */
+  loginFailure: LoginError | null
+  /** Sends the browser to another address; the one way in which the page leaves itself. */
+  leave: (url: URL) => void
+}
+
+const ServicesContext = createContext<AppServices | null>(null)
+export const ServicesProvider = ServicesContext.Provider
+
+export function useServices(): AppServices {
+  const services = useContext(ServicesContext)
+  if (!services) throw new Error('useServices needs a ServicesProvider above it')
+  return services
+}
+
+/** Who is signed in, and whether that still holds. */
+export const useAuthState = () => useStore(useServices().auth.session.store)

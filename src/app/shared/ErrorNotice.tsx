@@ -1,0 +1,65 @@
+import { ApiError } from '../../api/errors'
+import { Button } from '../../components/Button'
+import { Notice } from '../../components/Notice'
+import { explainError, type Remedy } from './explain-error'
+import { useLogin } from './use-login'
+
+type ErrorNoticeProps = {
+  error: unknown
+  /** What went wrong, when the screen knows it better: "The copy was not started". */
+  doing?: string
+  onRetry?: () => void
+  /** What the screen offers for a remedy of its own. */
+  offers?: Partial<Record<Remedy, { label: string; onClick: () => void }>>
+}
+
+/** Shows an error once, where it happened, with the button that helps. */
+export function ErrorNotice({ error, doing, onRetry, offers = {} }: ErrorNoticeProps) {
+  const login = useLogin()
+  const { title, text, remedy } = explainError(error)
+  const demand = error instanceof ApiError ? error.authorizationParameters : null
+  const asks = remedy === 'consent' || remedy === 'session' || remedy === 'sign-in'
+  const labels = {
+    consent: 'Allow access',
+    session: 'Sign in for this collection',
+    'sign-in': 'Sign in again',
+  }
+  const offer = offers[remedy]
+
+  return (
+    <Notice
+      live
+      tone={asks ? 'info' : 'bad'}
+      title={doing ? `${doing}. ${title}` : title}
+      actions={
+        <>
+          {asks && (
+            <Button look="primary" busy={login.isPending} onClick={() => login.mutate(demand)}>
+              {labels[remedy]}
+            </Button>
+          )}
+          {offer && <Button onClick={offer.onClick}>{offer.label}</Button>}
+          {onRetry && !asks && remedy !== 'none' && <Button onClick={onRetry}>Try again</Button>}
+        </>
+      }
+    >
+      <p>{text}</p>
+      {login.isError && (
+        <p className="text-bad">The sign-in could not be started: this browser keeps no data for the page.</p>
+      )}
+      {error instanceof ApiError && !asks && <ErrorDetails error={error} />}
+    </Notice>
+  )
+}
+
+/** The service's own words and the request id, which a help desk asks for. */
+function ErrorDetails({ error }: { error: ApiError }) {
+  return (
+    <details className="mt-1">
+      <summary className="w-fit cursor-pointer rounded-sm text-sm text-ink-3 hover:text-ink">Details</summary>
+      <pre className="mt-1 max-h-40 overflow-auto font-mono text-sm whitespace-pre-wrap">
+        {`${error.code}\n${error.message}${error.requestId ? `\nrequest ${error.requestId}` : ''}`}
+      </pre>
+    </details>
+  )
+}

@@ -1,0 +1,156 @@
+import { ApiError, isSessionDemand, isSignedOut, requiredScopes } from '../../api/errors'
+
+/** What a person can do about an error. */
+export type Remedy = 'retry' | 'sign-in' | 'consent' | 'session' | 'choose-collection' | 'go-up' | 'none'
+
+export type Explanation = {
+  /** What happened. */
+  title: string
+  /** Why, who can help, and what to do. */
+  text: string
+  remedy: Remedy
+}
+
+type Row = readonly [code: RegExp, title: string, text: string, remedy: Remedy]
+
+/**
+ * The one table from codes to words (design decision 9). Codes are matched, never messages; the first row that fits
+ * decides. Codes: globus-api README, "Error catalogue".
+ */
+const TABLE: readonly Row[] = [
+  [
+    /^NetworkError$/,
+    'Globus did not answer',
+    'Check the connection. Running tasks go on without this page.',
+    'retry',
+  ],
+  [
+    /^MalformedAnswer$/,
+    'The answer of Globus cannot be read',
+    'It arrived incomplete, or something on the way replaced it.',
+    'retry',
+  ],
+  [
+    /^EndpointNotFound$/,
+    'There is no such collection',
+    'Its id may be mistyped, or it is not visible to you. Ask whoever gave you the link.',
+    'choose-collection',
+  ],
+  [
+    /^EndpointDeleted$/,
+    'This collection was deleted',
+    'Its owner removed it. The files may be reachable through another collection.',
+    'choose-collection',
+  ],
+  [/NotDirectory$/, 'This path is a file, not a folder', 'Open the folder it is in.', 'go-up'],
+  [
+    /^(ClientError\.)?NotFound/,
+    'There is no such folder',
+    'It may have been moved or deleted, or the path is mistyped.',
+    'go-up',
+  ],
+  [
+    /GCDisconnected|GC_NOT_CONNECTED/,
+    'This personal collection is offline',
+    'The computer is asleep or Globus Connect Personal is not running there. Its owner can start it.',
+    'retry',
+  ],
+  [
+    /GCPaused/,
+    'This personal collection is paused',
+    'Its owner paused it in Globus Connect Personal.',
+    'retry',
+  ],
+  [
+    /^OperationPaused$/,
+    'The collection is paused by its administrator',
+    'Try again when the maintenance is over.',
+    'retry',
+  ],
+  [
+    /LoginFailed$/,
+    'The storage does not know you',
+    'Your identity has no account on this system. Its administrators can add one.',
+    'choose-collection',
+  ],
+  [
+    /PermissionDenied/,
+    'You may not do this here',
+    'The permissions of the storage or of the share do not allow it. Its owner can change them.',
+    'go-up',
+  ],
+  [
+    /SizeLimit$/,
+    'This folder is too large to be listed',
+    'The storage gives up before it has listed all entries. Its owner can split the folder.',
+    'go-up',
+  ],
+  [
+    /ConnectFailed$/,
+    'The storage cannot be reached',
+    'Its server does not answer Globus. Its administrators know more.',
+    'retry',
+  ],
+  [/MkdirFailed\.Exists$/, 'That name is taken', 'A file or folder of this name is already there.', 'none'],
+  [/^InvalidPath/, 'This path cannot be used', 'The storage does not accept one of its characters.', 'go-up'],
+  [
+    /^NotSupported$/,
+    'This is not a place with files',
+    'It is a bare endpoint. Open one of its collections instead.',
+    'choose-collection',
+  ],
+  [
+    /(ExternalError|EndpointError)/,
+    'The storage reported an error',
+    'Its server failed to carry this out. Its administrators know more.',
+    'retry',
+  ],
+  [/Conflict/, 'Globus could not do this now', 'Something else is under way there.', 'retry'],
+  [/^ServiceUnavailable$/, 'Globus is down for maintenance', 'Running tasks go on afterwards.', 'retry'],
+  [/BadRequest/, 'Globus did not accept this', 'The request was not as it must be.', 'none'],
+]
+
+/** What happened, in words, for anything that was thrown. */
+export function explainError(error: unknown): Explanation {
+  if (isSignedOut(error))
+    return {
+      title: 'Your sign-in has ended',
+      text: 'Sign in again to go on where you are.',
+      remedy: 'sign-in',
+    }
+  if (requiredScopes(error).length > 0)
+    return {
+      title: 'This collection needs your permission',
+      text: 'Globus may only read and write data here for you once you have allowed it. You are asked once per collection.',
+      remedy: 'consent',
+    }
+  if (isSessionDemand(error))
+    return {
+      title: 'This collection wants to know that it is you',
+      text: error.authorizationParameters?.session_message ?? 'Sign in again to go on.',
+      remedy: 'session',
+    }
+  if (!(error instanceof ApiError))
+    return {
+      title: 'Something in this page failed',
+      text: 'Reload the page. Running tasks are not affected.',
+      remedy: 'retry',
+    }
+  if (error.status === 429)
+    return {
+      title: 'Too many requests',
+      text: 'Globus asks for a pause. It goes on in a moment.',
+      remedy: 'retry',
+    }
+  const row = TABLE.find(([code]) => code.test(error.code))
+  if (row) return { title: row[1], text: row[2], remedy: row[3] }
+  // An unknown code is shown in its own words, never guessed at.
+  return { title: 'Globus reported an error', text: firstLine(error.message), remedy: 'retry' }
+}
+
+/** The parts of a data server's message that people understand: its first line and its `Message:`. */
+export function firstLine(message: string): string {
+  const [first = ''] = message.split('\n', 1)
+  const reason = /^Message: (.+)$/m.exec(message)?.[1]
+  return reason && !first.includes(reason) ? `${first}: ${reason}` : first
+}

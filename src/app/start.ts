@@ -1,0 +1,35 @@
+import { configureHttp } from '../api/http'
+import { createAuth } from '../auth/auth'
+import type { AppServices } from './services'
+import { applyAccent } from './appearance'
+import type { Config } from './config'
+import { servicesOf } from './environments'
+import { AUTH_SERVER, BASE_SCOPE, TRANSFER_SERVER } from './scopes'
+
+/** Wires the configured environment together: who signs people in, and where Transfer is. */
+export function start(config: Config): Pick<AppServices, 'config' | 'auth'> {
+  const services = servicesOf(config)
+  const auth = createAuth({
+    authUrl: services.auth,
+    clientId: config.clientId,
+    redirectUri: pageAddress(),
+    baseScope: BASE_SCOPE,
+    resourceServers: [AUTH_SERVER, TRANSFER_SERVER],
+    mirror: config.tokenStorage === 'session',
+    loopback: config.environment === 'local',
+  })
+  configureHttp({
+    transferUrl: services.transfer,
+    getToken: () => auth.session.getToken(TRANSFER_SERVER),
+    onTokenRefused: (token) => {
+      // A late answer about an earlier token must not end the session that replaced it.
+      if (auth.session.getToken(TRANSFER_SERVER) === token) auth.session.markEnded()
+    },
+  })
+  if (config.accent) applyAccent(config.accent)
+  document.title = config.title ? `Towpath · ${config.title}` : 'Towpath'
+  return { config, auth }
+}
+
+/** Checklist A7: one redirect URI whatever the address of this visit: the folder the page stands in, with a slash. */
+const pageAddress = () => new URL('./', window.location.href.split(/[?#]/, 1)[0]).href

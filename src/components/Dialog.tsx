@@ -1,0 +1,33 @@
+import { Dialog as Base } from '@base-ui/react/dialog'
+import type { ReactNode, RefObject } from 'react'
+
+type DialogProps = {
+  open: boolean
+  onClose: () => void
+  title: string
+  /** One sentence under the title; read out when the dialog opens. */
+  description?: ReactNode
+  children?: ReactNode
+  actions: ReactNode
+  initialFocus?: RefObject<HTMLElement | null>
+}
+
+/** A question that must be answered before anything else; focus returns to where it came from. */
+export function Dialog({ open, onClose, title, description, children, actions, initialFocus }: DialogProps) {
+  return (
+    <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className="fixed inset-0 z-40 bg-ink/25 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
+        <Base.Popup
+          initialFocus={initialFocus}
+          className="fixed top-[18vh] left-1/2 z-40 flex max-h-[70vh] w-[min(30rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col gap-3 rounded-lg border border-line bg-panel p-5 shadow-float transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0"
+        >
+          <Base.Title className="text-lg font-semibold">{title}</Base.Title>
+          {description && <Base.Description className="text-ink-2">{description}</Base.Description>}
+          {children}
+          <div className="mt-1 flex flex-wrap justify-end gap-2">{actions}</div>
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  )
+}

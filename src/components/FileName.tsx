@@ -1,0 +1,19 @@
+import { visibleName } from './visible-name'
+
+/** A name from elsewhere, shown so that it cannot pass for another: escapes made visible, direction isolated. */
+export function FileName({ name, className = '' }: { name: string; className?: string }) {
+  return (
+    <bdi className={className}>
+      {visibleName(name).map(({ text, escaped }, index) =>
+        escaped ? (
+          // oxlint-disable-next-line react/no-array-index-key -- the parts of one name have no other identity and never move
+          <span key={index} className="mx-px rounded-sm bg-warn-soft px-0.5 font-mono text-xs text-warn">
+            {text}
+          </span>
+        ) : (
+          text
+        ),
+      )}
+    </bdi>
+  )
+}

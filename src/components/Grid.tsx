@@ -1,0 +1,229 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+} from 'react'
+
+export type GridColumn<Id extends string> = {
+  id: Id
+  header: string
+  /** Track in the grid template, for example `minmax(8rem,1fr)`. */
+  width: string
+  align?: 'end'
+  /** Sort order that a first click gives; absent when the column cannot be sorted by. */
+  sortable?: boolean
+  /** Left out when the grid is narrow. */
+  minor?: boolean
+}
+
+/** How a row was pointed at or reached. */
+export type RowGesture = {
+  /** Keep what is selected between the anchor and here (Shift). */
+  extend: boolean
+  /** Change only this row and leave the others (Ctrl or Cmd, a touch). */
+  toggle: boolean
+  /** Move there without selecting (Ctrl with an arrow key). */
+  moveOnly: boolean
+}
+
+type GridProps<Id extends string> = {
+  /** Name of the grid for screen readers. */
+  label: string
+  columns: readonly GridColumn<Id>[]
+  sort: { column: Id; descending: boolean }
+  onSort: (column: Id) => void
+  rowCount: number
+  /** Row under the cursor; -1 when there is none. */
+  activeRow: number
+  isSelected: (row: number) => boolean
+  rowKey: (row: number) => string | number
+  onPoint: (row: number, gesture: RowGesture) => void
+  /** Enter, or a double click. */
+  onOpen: (row: number) => void
+  /** Keys that the grid leaves to its owner. */
+  onKeyDown?: (event: KeyboardEvent) => void
+  onFocus?: () => void
+  renderCell: (row: number, column: Id) => ReactNode
+  /** In place of rows when there are none. */
+  empty?: ReactNode
+  busy?: boolean
+}
+
+const ROW_HEIGHT = 28
+const COARSE_ROW_HEIGHT = 44
+const HEADER_HEIGHT = 28
+
+const coarsePointer = () => window.matchMedia?.('(pointer: coarse)').matches ?? false
+
+/**
+ * A list of rows with columns, any number of them: only the rows in view exist. One tab stop; the cursor is told to
+ * assistive technology by `aria-activedescendant`, so that it needs no element that scrolling could take away.
+ * https://www.w3.org/WAI/ARIA/apg/patterns/grid/
+ */
+export function Grid<Id extends string>(props: GridProps<Id>) {
+  const {
+    label,
+    columns,
+    sort,
+    onSort,
+    rowCount,
+    activeRow,
+    isSelected,
+    rowKey,
+    onPoint,
+    onOpen,
+    renderCell,
+  } = props
+  const id = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const rowHeight = useRef(coarsePointer() ? COARSE_ROW_HEIGHT : ROW_HEIGHT).current
+  const virtualizer = useVirtualizer({
+    count: rowCount,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: rowKey,
+    overscan: 12,
+    scrollPaddingStart: HEADER_HEIGHT,
+    // Rows are behind the header in the scroller, not at its very top.
+    scrollMargin: HEADER_HEIGHT,
+    initialRect: { width: 640, height: 640 },
+  })
+
+  useEffect(() => {
+    if (activeRow >= 0) virtualizer.scrollToIndex(activeRow, { align: 'auto' })
+  }, [activeRow, virtualizer])
+
+  const pageRows = () =>
+    Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEADER_HEIGHT) / rowHeight) - 1)
+  const moves: Record<string, () => number> = {
+    ArrowDown: () => activeRow + 1,
+    ArrowUp: () => (activeRow < 0 ? 0 : activeRow - 1),
+    Home: () => 0,
+    End: () => rowCount - 1,
+    PageDown: () => activeRow + pageRows(),
+    PageUp: () => activeRow - pageRows(),
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const move = event.altKey ? undefined : moves[event.key]
+    const control = event.ctrlKey || event.metaKey
+    if (rowCount > 0 && move) {
+      const row = Math.min(rowCount - 1, Math.max(0, move()))
+      onPoint(row, { extend: event.shiftKey, toggle: false, moveOnly: control })
+    } else if (event.key === 'Enter' && activeRow >= 0 && !control) onOpen(activeRow)
+    else if (event.key === ' ' && activeRow >= 0)
+      onPoint(activeRow, { extend: event.shiftKey, toggle: !event.shiftKey, moveOnly: false })
+    else {
+      props.onKeyDown?.(event)
+      return
+    }
+    event.preventDefault()
+  }
+
+  const onRowClick = (event: MouseEvent, row: number) => {
+    const touched = 'pointerType' in event.nativeEvent && event.nativeEvent.pointerType === 'touch'
+    onPoint(row, {
+      extend: event.shiftKey,
+      toggle: event.ctrlKey || event.metaKey || touched,
+      moveOnly: false,
+    })
+  }
+
+  const templates = {
+    '--columns': columns.map(({ width }) => width).join(' '),
+    '--columns-narrow': columns.flatMap(({ width, minor }) => (minor ? [] : [width])).join(' '),
+  } as CSSProperties
+  const tracks = 'grid grid-cols-(--columns-narrow) @md:grid-cols-(--columns) items-center gap-x-3 px-3'
+  const cellClass = ({ align, minor }: GridColumn<Id>) =>
+    `min-w-0 truncate ${align === 'end' ? 'text-right' : ''} ${minor ? 'hidden @md:block' : ''}`
+
+  return (
+    <div
+      ref={scroller}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={rowCount + 1}
+      aria-colcount={columns.length}
+      aria-multiselectable
+      aria-busy={props.busy || undefined}
+      aria-activedescendant={activeRow >= 0 && activeRow < rowCount ? `${id}-${activeRow}` : undefined}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onFocus={props.onFocus}
+      className="@container relative min-h-0 flex-1 overflow-auto outline-none select-none"
+      style={templates}
+    >
+      <div role="rowgroup" className="sticky top-0 z-10">
+        <div
+          role="row"
+          aria-rowindex={1}
+          className={`h-7 border-b border-line bg-sunk text-xs text-ink-2 ${tracks}`}
+        >
+          {columns.map((column) => {
+            const sorted = sort.column === column.id
+            const SortIcon = sort.descending ? ArrowDown : ArrowUp
+            return (
+              <div
+                key={column.id}
+                role="columnheader"
+                aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
+                className={cellClass(column)}
+              >
+                {column.sortable ? (
+                  <button
+                    type="button"
+                    tabIndex={-1}
+                    onClick={() => onSort(column.id)}
+                    className="inline-flex items-center gap-1.5 rounded-sm py-1 hover:text-ink"
+                  >
+                    {column.header}
+                    {sorted && <SortIcon aria-hidden size={12} strokeWidth={1.75} />}
+                  </button>
+                ) : (
+                  column.header
+                )}
+              </div>
+            )
+          })}
+        </div>
+      </div>
+      {rowCount === 0 ? (
+        props.empty
+      ) : (
+        <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(({ index, key, start, size }) => {
+            const selected = isSelected(index)
+            const active = index === activeRow
+            return (
+              // The keyboard reaches rows through the grid itself, which owns the focus.
+              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+              <div
+                key={key}
+                id={`${id}-${index}`}
+                role="row"
+                aria-rowindex={index + 2}
+                aria-selected={selected}
+                onClick={(event) => onRowClick(event, index)}
+                onDoubleClick={() => onOpen(index)}
+                className={`absolute inset-x-0 border-l-2 ${tracks} ${selected ? 'bg-accent-soft' : 'hover:bg-accent-wash'} ${active ? 'border-accent' : 'border-transparent'}`}
+                style={{ height: size, transform: `translateY(${start - HEADER_HEIGHT}px)` }}
+              >
+                {columns.map((column) => (
+                  <div key={column.id} role="gridcell" className={cellClass(column)}>
+                    {renderCell(index, column.id)}
+                  </div>
+                ))}
+              </div>
+            )
+          })}
+        </div>
+      )}
+    </div>
+  )
+}

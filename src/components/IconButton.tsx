@@ -1,0 +1,53 @@
+import { Tooltip } from '@base-ui/react/tooltip'
+import type { ButtonHTMLAttributes, ReactNode } from 'react'
+
+type IconButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'aria-label'> & {
+  /** What it does, as a verb: the accessible name and the tooltip. */
+  label: string
+  /** The key that does the same, shown in the tooltip. */
+  keys?: string
+  look?: 'bare' | 'framed' | 'primary'
+  children: ReactNode
+}
+
+const LOOKS = {
+  bare: 'size-7 text-ink-2 hover:enabled:bg-sunk hover:enabled:text-ink',
+  framed: 'size-8 border border-line bg-panel text-ink-2 hover:enabled:bg-sunk',
+  primary: 'size-9 bg-accent text-on-accent hover:enabled:brightness-95',
+}
+
+/** A button that is only an icon, with its name in a tooltip. */
+export function IconButton({
+  label,
+  keys,
+  look = 'bare',
+  children,
+  className = '',
+  ...rest
+}: IconButtonProps) {
+  return (
+    <Tooltip.Root>
+      <Tooltip.Trigger
+        render={
+          <button
+            type="button"
+            {...rest}
+            aria-label={label}
+            aria-keyshortcuts={keys}
+            className={`inline-flex shrink-0 items-center justify-center rounded-md transition-colors duration-150 disabled:opacity-40 pointer-coarse:size-11 ${LOOKS[look]} ${className}`}
+          >
+            {children}
+          </button>
+        }
+      />
+      <Tooltip.Portal>
+        <Tooltip.Positioner sideOffset={6} className="z-50">
+          <Tooltip.Popup className="flex items-center gap-2 rounded-md border border-line bg-panel px-2 py-1 text-sm shadow-float">
+            {label}
+            {keys && <kbd className="text-ink-3">{keys}</kbd>}
+          </Tooltip.Popup>
+        </Tooltip.Positioner>
+      </Tooltip.Portal>
+    </Tooltip.Root>
+  )
+}

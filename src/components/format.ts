@@ -1,0 +1,62 @@
+/** How numbers and times are written: SI units after a thin space, dates in the person's own time zone. */
+
+const THIN_SPACE = '\u2009'
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB']
+
+/** `1.26 GB`: three significant digits, decimal units, as Globus itself counts. */
+export function formatBytes(bytes: number): string {
+  let unit = 0
+  let value = bytes
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1000
+    unit += 1
+  }
+  const digits = unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2
+  return `${value.toFixed(digits)}${THIN_SPACE}${UNITS[unit]}`
+}
+
+export const formatRate = (bytesPerSecond: number) => `${formatBytes(bytesPerSecond)}/s`
+
+const COUNT = new Intl.NumberFormat('en')
+/** `12,345`. */
+export const formatCount = (count: number) => COUNT.format(count)
+
+/** `1 file`, `2 files`; pass the plural where adding an s will not do. */
+export const plural = (count: number, one: string, many = `${one}s`) =>
+  `${formatCount(count)} ${count === 1 ? one : many}`
+
+const DATE_TIME = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+/** `20 Nov 2026 17:48` in the person's time zone; a dash for no time at all. */
+export const formatDateTime = (ms: number) => (ms === 0 ? '—' : DATE_TIME.format(ms).replace(',', ''))
+
+const ZONED = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' })
+/** The same to the second and with the zone named, for a tooltip or a detail. */
+export const formatZonedDateTime = (ms: number) => (ms === 0 ? '—' : ZONED.format(ms))
+
+const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+/** `17:48:02`. */
+export const formatClock = (ms: number) => CLOCK.format(ms)
+
+/** `45 s`, `3 min 11 s`, `1 h 57 min`, `2 d 3 h`: the two largest units that matter. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds))
+  const parts = [
+    [Math.floor(whole / 86_400), 'd'],
+    [Math.floor((whole % 86_400) / 3600), 'h'],
+    [Math.floor((whole % 3600) / 60), 'min'],
+    [whole % 60, 's'],
+  ] as const
+  const first = parts.findIndex(([value]) => value > 0)
+  if (first === -1) return `0${THIN_SPACE}s`
+  return parts
+    .slice(first, first + 2)
+    .filter(([value]) => value > 0)
+    .map(([value, unit]) => `${value}${THIN_SPACE}${unit}`)
+    .join(' ')
+}

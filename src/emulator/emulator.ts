@@ -35,7 +35,7 @@ export type Emulator = {
 const DEFAULT_RATE_BYTES_PER_SECOND = 16_000_000
 
 /** No Globus document is near this; what is larger is refused unread. */
-const MAX_BODY_BYTES = 8_000_000
+export const MAX_BODY_BYTES = 8_000_000
 
 /** Globus in a box: the HTTP interfaces of Auth and Transfer as one function from Request to Response. */
 export async function createEmulator(options: EmulatorOptions): Promise<Emulator> {

@@ -1,0 +1,124 @@
+import { mkdtemp, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+
+import { serveEmulator, type ServerOptions } from './server'
+
+const HELP = `Globus in a box: Globus Auth and Globus Transfer on this machine.
+
+Usage: npm run emulator -- [options]
+
+  --root "name=path"     serve a directory of this machine as a collection (repeatable)
+  --port N               port of Auth; Transfer takes the next one (default: any two free ports)
+  --data DIR             where files and state are kept (default: a fresh temporary directory)
+  --rate BYTES_PER_S     how fast one task copies
+  --redirect-uri URI     where the app may be returned to after sign-in (repeatable)
+  --origin ORIGIN        a page's origin that may call, such as http://localhost:5173 (repeatable)
+  --help                 print this and stop
+
+When it is ready it prints one line of JSON on standard output; everything else goes to standard error.
+`
+
+/** Something the person who typed the command can put right. */
+class UsageError extends Error {
+  override name = 'UsageError'
+}
+
+async function main(args: string[]): Promise<void> {
+  const flags = readFlags(args)
+  if (flags.help) {
+    process.stderr.write(HELP)
+    return
+  }
+  const options: ServerOptions = {
+    port: readNumber('--port', flags.port ?? '0', 0, 65_534),
+    dataDirectory:
+      flags.data === undefined ? await mkdtemp(join(tmpdir(), 'towpath-emulator-')) : resolve(flags.data),
+    ...(flags.rate !== undefined && {
+      rateBytesPerSecond: readNumber('--rate', flags.rate, 1, Number.MAX_SAFE_INTEGER),
+    }),
+    roots: await Promise.all((flags.root ?? []).map(readRoot)),
+    redirectUris: (flags['redirect-uri'] ?? []).map(readRedirectUri),
+    allowedOrigins: (flags.origin ?? []).map(readOrigin),
+  }
+  const server = await serveEmulator(options)
+  process.stderr.write(
+    `Auth at ${server.auth}, Transfer at ${server.transfer}, data in ${options.dataDirectory}\n`,
+  )
+  process.stdout.write(`${JSON.stringify(server.ready)}\n`)
+
+  let closing = false
+  const stop = () => {
+    if (closing) return
+    closing = true
+    void server.close().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    )
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}
+
+function readFlags(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        root: { type: 'string', multiple: true },
+        port: { type: 'string' },
+        data: { type: 'string' },
+        rate: { type: 'string' },
+        'redirect-uri': { type: 'string', multiple: true },
+        origin: { type: 'string', multiple: true },
+        help: { type: 'boolean' },
+      },
+    }).values
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function readNumber(flag: string, text: string, least: number, most: number): number {
+  const value = Number(text)
+  if (!/^\d+$/.test(text) || value < least || value > most)
+    throw new UsageError(`${flag} must be a whole number from ${least} to ${most}, not "${text}".`)
+  return value
+}
+
+async function readRoot(text: string): Promise<{ name: string; path: string }> {
+  const cut = text.indexOf('=')
+  const name = text.slice(0, Math.max(cut, 0)).trim()
+  const path = text.slice(cut + 1)
+  if (name === '' || path === '') throw new UsageError(`--root must look like "name=path", not "${text}".`)
+  const info = await stat(path).catch(() => null)
+  if (!info?.isDirectory()) throw new UsageError(`--root "${text}": there is no directory ${resolve(path)}.`)
+  return { name, path: resolve(path) }
+}
+
+/** Kept as written, because a redirect URI is compared character by character. */
+function readRedirectUri(text: string): string {
+  if (!URL.canParse(text) || text.includes('#'))
+    throw new UsageError(`--redirect-uri must be a whole URI without a fragment, not "${text}".`)
+  return text
+}
+
+function readOrigin(text: string): string {
+  if (!URL.canParse(text) || new URL(text).origin !== text)
+    throw new UsageError(`--origin must look like http://localhost:5173, without a path, not "${text}".`)
+  return text
+}
+
+function fail(error: unknown): never {
+  if (error instanceof UsageError) {
+    process.stderr.write(`${error.message}\nTry --help.\n`)
+    process.exit(2)
+  }
+  process.stderr.write(
+    `The emulator could not go on: ${error instanceof Error ? error.message : String(error)}\n`,
+  )
+  process.exit(1)
+}
+
+await main(process.argv.slice(2)).catch(fail)

@@ -96,6 +96,7 @@ export function subtree(tree: FileTree, root: string): FileTree {
 
 /** The same files, but some folders belong to somebody else: they are seen, nothing in them is. */
 export function withForbidden(tree: FileTree, folders: readonly string[]): FileTree {
+  if (folders.length === 0) return tree
   const shown = (path: string, info: FileInfo) =>
     folders.includes(path) ? { ...info, permissions: '0700', user: 'root', group: 'root' } : info
   const isInside = (path: string) => folders.some((folder) => path !== folder && isWithin(path, folder))

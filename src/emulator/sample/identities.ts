@@ -1,0 +1,43 @@
+import type { Client, Identity } from '../world'
+
+export const ada: Identity = {
+  id: '15a57869-ae0a-45cc-b5bd-a52850ecd497',
+  username: 'ada@example.edu',
+  name: 'Ada Example',
+  email: 'ada@example.edu',
+  organization: 'Alder University',
+  identity_provider: '92f83166-9b11-4ef2-828c-2dad55a96679',
+  identity_provider_display_name: 'Alder University',
+}
+
+export const ben: Identity = {
+  id: '26a31932-5425-42a1-b2f6-53e8c721b438',
+  username: 'ben@riverside.example',
+  name: 'Ben Okafor',
+  email: 'ben.okafor@riverside.example',
+  organization: 'Riverside College',
+  identity_provider: '12af3864-ff1d-49df-ac2a-4e79dfadb62d',
+  identity_provider_display_name: 'Riverside College',
+}
+
+export const grace: Identity = {
+  id: 'baf5e51f-a14f-462e-974f-c9c19f08ab32',
+  username: 'grace@fenwick.example.org',
+  name: 'Grace Lindqvist',
+  email: 'grace.lindqvist@fenwick.example.org',
+  organization: 'Fenwick Light Source',
+  identity_provider: '37792e93-199e-419d-a478-bd29900f1e4d',
+  identity_provider_display_name: 'Fenwick Light Source',
+}
+
+export const sampleIdentities: readonly Identity[] = [ada, ben, grace]
+
+/**
+ * The native application of the official tutorials; its redirect is the sign-in service's own page for codes, which
+ * every client may use. https://globus-sdk-python.readthedocs.io/en/stable/user_guide/
+ */
+export const tutorialClient: Client = {
+  client_id: '61338d24-54d5-408f-a10d-66c06b59f6d2',
+  name: 'Globus SDK Tutorial',
+  redirect_uris: [],
+}

@@ -1,0 +1,72 @@
+import { generatedTree } from '../storage/generated'
+import type { EmulatorStorage } from '../storage/storage'
+import { withForbidden } from '../storage/views'
+import type { Client, Collection, World } from '../world'
+import { personal, sampleCollections } from './collections'
+import { forbiddenFolders, sampleFiles } from './files'
+import { fillTree } from './fill'
+import { ada, sampleIdentities, tutorialClient } from './identities'
+
+/** A directory of this machine, by the name its tree has in the storage, and what the collection is called. */
+export type RealRoot = { tree: string; name: string }
+
+const GENERATED_TREE = 'detector-frames'
+
+/** Puts in place what the sample world lacks; what people changed since the first start stays as it is. */
+export async function seedWorld(
+  world: World,
+  storage: EmulatorStorage,
+  { clients, roots }: { clients: readonly Client[]; roots: readonly RealRoot[] },
+) {
+  const { tables } = world
+  for (const identity of sampleIdentities)
+    if (!tables.identities.get(identity.id)) tables.identities.put(identity.id, identity)
+  // How an application is registered is up to whoever starts the emulator, each time anew.
+  for (const client of [tutorialClient, ...clients]) tables.clients.put(client.client_id, client)
+
+  await openSampleTrees(world, storage)
+  for (const collection of sampleCollections)
+    if (!tables.collections.get(collection.id))
+      tables.collections.put(collection.id, structuredClone(collection))
+
+  forgetRoots(world, roots)
+  for (const root of roots) {
+    world.trees.set(root.tree, (await storage.openTree(root.tree)).tree)
+    const known = Array.from(tables.collections.values()).find(({ tree }) => tree === root.tree)
+    const served = rootCollection(known?.id ?? world.random.uuid(), root)
+    tables.collections.put(served.id, served)
+  }
+}
+
+async function openSampleTrees(world: World, storage: EmulatorStorage) {
+  world.trees.set(GENERATED_TREE, generatedTree())
+  for (const [name, entries] of Object.entries(sampleFiles)) {
+    const { tree, isNew } = await storage.openTree(name)
+    // A first start that was cut short has made the tree but never noted the collection.
+    const isUnfinished = !sampleCollections.some(
+      ({ id, tree: ofTree }) => ofTree === name && world.tables.collections.get(id),
+    )
+    if (isNew || isUnfinished) await fillTree(tree, entries)
+    world.trees.set(name, withForbidden(tree, forbiddenFolders[name] ?? []))
+  }
+}
+
+/** Directories that were served at an earlier start and are not now. */
+function forgetRoots(world: World, roots: readonly RealRoot[]) {
+  const trees = new Set([...world.trees.keys(), ...roots.map(({ tree }) => tree)])
+  for (const { id, tree } of Array.from(world.tables.collections.values()))
+    if (!trees.has(tree)) world.tables.collections.delete(id)
+}
+
+const rootCollection = (id: string, { tree, name }: RealRoot): Collection =>
+  personal(
+    {
+      id,
+      display_name: name,
+      owner_id: ada.id,
+      owner_string: ada.username,
+      description: 'A directory of this computer',
+      default_directory: '/',
+    },
+    { tree, home: '/' },
+  )

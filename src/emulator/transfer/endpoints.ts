@@ -1,0 +1,179 @@
+import type { EndpointList } from '../../api/wire'
+import { badRequest, type Call, json, type Route } from '../http'
+import type { Caller, Collection } from '../world'
+import { hasPermission, isOwner, isVisible, requireCaller, requireCollection } from './access'
+import { type EndpointDocument, endpointDocument, isInUse } from './endpoint-document'
+import { parseBoolean, parseOrderBy, parsePaging, pickFields } from './filters'
+import { pauseRulesOf } from './pause'
+import { rankOf, searchWords } from './search-text'
+import { recentsOf } from './recents'
+
+export const endpointRoutes: readonly Route[] = [
+  ['GET', '/v0.10/endpoint/:id', getEndpoint],
+  ['GET', '/v0.10/endpoint/:id/my_effective_pause_rule_list', getPauseRules],
+  ['GET', '/v0.10/endpoint_search', searchEndpoints],
+]
+
+/** https://docs.globus.org/api/transfer/endpoints_and_collections/#get_endpoint_or_collection_by_id */
+function getEndpoint(call: Call) {
+  const caller = requireCaller(call)
+  const collection = requireCollection(call.world, call.params.id!, caller)
+  const pick = pickFields<EndpointDocument>(call.url.searchParams.get('fields'))
+  return json(pick(endpointDocument(call.world, caller, collection)))
+}
+
+/** https://docs.globus.org/api/transfer/endpoints_and_collections/#get_my_effective_endpoint_pause_rules */
+function getPauseRules(call: Call) {
+  const caller = requireCaller(call)
+  const collection = requireCollection(call.world, call.params.id!, caller)
+  return json({ DATA_TYPE: 'pause_rule_limited_list', DATA: pauseRulesOf(collection) })
+}
+
+/** More than these the service does not show, however one pages. */
+const MAX_RESULTS = 1000
+
+type Found = EndpointDocument & { _rank: number }
+
+/** https://docs.globus.org/api/transfer/endpoint_and_collection_search/ */
+function searchEndpoints(call: Call) {
+  const caller = requireCaller(call)
+  const query = readQuery(call)
+  const paging = parsePaging(call.url, { maximum: 100, default: 25 })
+  const order = parseOrderBy(call.url.searchParams.get('orderby'), [
+    'display_name',
+    'owner_string',
+    'organization',
+    'entity_type',
+    'id',
+    '_rank',
+  ])
+  const pick = pickFields<Found>(call.url.searchParams.get('fields'))
+
+  const found = collectionsInScope(call, caller, query.scope)
+    .filter((collection) => passes(collection, query))
+    .map((collection) => withRank(endpointDocument(call.world, caller, collection), collection, query))
+    .filter(({ _rank }) => _rank > 0)
+  // Without a text every rank is equal, and the scope's own order stays.
+  found.sort(order ?? ((a, b) => b._rank - a._rank))
+  const reachable = found.slice(0, MAX_RESULTS)
+
+  const { limit, offset } = paging
+  const answer: EndpointList<Partial<Found>> & { DATA_TYPE: string } = {
+    DATA_TYPE: 'endpoint_list',
+    DATA: reachable.slice(offset, offset + limit).map(pick),
+    offset,
+    limit,
+    has_next_page: offset + limit < reachable.length,
+  }
+  return json(answer)
+}
+
+const withRank = (document: EndpointDocument, collection: Collection, query: Query): Found => ({
+  ...document,
+  _rank: query.words === null ? 1 : rankOf(document, collection, query.words),
+})
+
+const SCOPES = [
+  'all',
+  'my-endpoints',
+  'my-gcp-endpoints',
+  'recently-used',
+  'in-use',
+  'shared-by-me',
+  'shared-with-me',
+  'administered-by-me',
+  'hide-no-permissions',
+] as const
+type Scope = (typeof SCOPES)[number]
+
+/** These name the owner themselves. */
+const OWNER_SCOPES: readonly Scope[] = ['my-endpoints', 'my-gcp-endpoints', 'shared-by-me']
+
+type Query = {
+  scope: Scope
+  /** Null when the request has no text. */
+  words: string[] | null
+  entityType: string | null
+  ownerId: string | null
+  hostId: string | null
+  nonFunctional: boolean | null
+}
+
+function readQuery({ url }: Call): Query {
+  const parameter = (name: string) => url.searchParams.get(name) || null
+  const scopeName = parameter('filter_scope') ?? 'all'
+  const scope = SCOPES.find((known) => known === scopeName)
+  if (!scope) throw badRequest(`filter_scope must be one of ${SCOPES.join(', ')}`)
+
+  const text = parameter('filter_fulltext')
+  const words = text === null ? null : searchWords(text)
+  const ownerId = parameter('filter_owner_id')
+  const hostId = parameter('filter_host_endpoint')
+  const entityType = parameter('filter_entity_type')
+  const nonFunctionalText = parameter('filter_non_functional')
+  const nonFunctional = nonFunctionalText === null ? null : parseBoolean(nonFunctionalText)
+
+  if (nonFunctionalText !== null && nonFunctional === null)
+    throw badRequest('filter_non_functional must be 0 or 1')
+  if (nonFunctional !== null && entityType !== null)
+    throw badRequest('filter_non_functional cannot be combined with filter_entity_type')
+  if (entityType !== null && !ENTITY_TYPES.includes(entityType))
+    throw badRequest(`filter_entity_type must be one of ${ENTITY_TYPES.join(', ')}`)
+  if (ownerId !== null && OWNER_SCOPES.includes(scope))
+    throw badRequest(`filter_owner_id cannot be combined with filter_scope ${scope}`)
+  if (scope === 'all' && text === null && ownerId === null && hostId === null)
+    throw badRequest('filter_scope all requires filter_fulltext')
+  return { scope, words, entityType, ownerId, hostId, nonFunctional }
+}
+
+const ENTITY_TYPES: readonly string[] = [
+  'GCSv5_endpoint',
+  'GCSv5_mapped_collection',
+  'GCSv5_guest_collection',
+  'GCP_mapped_collection',
+  'GCP_guest_collection',
+  'GCSv4_host',
+  'GCSv4_share',
+]
+
+const passes = ({ document }: Collection, query: Query) =>
+  (query.entityType === null || document.entity_type === query.entityType) &&
+  (query.ownerId === null || document.owner_id === query.ownerId) &&
+  (query.hostId === null || document.host_endpoint_id === query.hostId) &&
+  (query.nonFunctional === null || document.non_functional === query.nonFunctional)
+
+/** In the order the scope has of itself: the last used first, else by name. */
+function collectionsInScope({ world }: Call, caller: Caller, scope: Scope): Collection[] {
+  const visible = Array.from(world.tables.collections.values())
+    .filter((collection) => isVisible(collection, caller))
+    .sort((a, b) => (a.document.display_name < b.document.display_name ? -1 : 1))
+  const isPersonal = ({ document }: Collection) => document.entity_type.startsWith('GCP_')
+  const isGuest = ({ access }: Collection) => access !== null
+  switch (scope) {
+    case 'all':
+      return visible
+    case 'hide-no-permissions':
+      return visible.filter((collection) => collection.access === null || hasAnyRule(collection, caller))
+    case 'my-endpoints':
+    case 'administered-by-me':
+      return visible.filter((collection) => isOwner(collection, caller))
+    case 'my-gcp-endpoints':
+      return visible.filter((collection) => isOwner(collection, caller) && isPersonal(collection))
+    case 'shared-by-me':
+      return visible.filter((collection) => isOwner(collection, caller) && isGuest(collection))
+    case 'shared-with-me':
+      return visible.filter(({ access }) =>
+        access?.some((rule) => rule.principal_type === 'identity' && rule.principal === caller.identity.id),
+      )
+    case 'in-use':
+      return visible.filter(({ id }) => isInUse(world, caller, id))
+    case 'recently-used':
+      return recentsOf(world, caller.identity.id)
+        .map((id) => visible.find((collection) => collection.id === id))
+        .filter((collection) => collection !== undefined)
+  }
+}
+
+const hasAnyRule = (collection: Collection, caller: Caller) =>
+  isOwner(collection, caller) ||
+  (collection.access ?? []).some((rule) => hasPermission(collection, caller, rule.path, 'r'))

@@ -1,0 +1,211 @@
+import type { FileDocument } from '../../api/wire'
+import { badRequest, type Call, json, type Route, TransferError } from '../http'
+import { baseName, joinPath } from '../storage/paths'
+import { type FileTree, TreeError } from '../storage/storage'
+import type { Caller, Collection } from '../world'
+import {
+  isConnected,
+  openCollectionTree,
+  requireCaller,
+  requireCollection,
+  requireDataAccess,
+  requirePermission,
+} from './access'
+import { readDocument, requireText } from './body'
+import { fileDocument } from './file-document'
+import { disconnected, fileError, type Operation, sourceNotFound } from './file-errors'
+import { type FieldKinds, parseBoolean, parseFilter, parseOrderBy, parsePaging, pickFields } from './filters'
+import { requireNotPaused } from './pause'
+import { asDirectory, type ResolvedPath, resolvePath } from './paths'
+import { noteRecent } from './recents'
+
+export const fileRoutes: readonly Route[] = [
+  ['GET', '/v0.10/operation/endpoint/:id/ls', listDirectory],
+  ['GET', '/v0.10/operation/endpoint/:id/stat', getStatus],
+  ['POST', '/v0.10/operation/endpoint/:id/mkdir', makeDirectory],
+  ['POST', '/v0.10/operation/endpoint/:id/rename', renameEntry],
+  ['POST', '/v0.10/operation/endpoint/:id/symlink', makeSymlink],
+]
+
+const FILE_FIELDS: FieldKinds = {
+  name: 'text',
+  type: 'text',
+  size: 'number',
+  last_modified: 'date',
+  user: 'text',
+  group: 'text',
+  permissions: 'text',
+  link_target: 'text',
+}
+const ORDER_FIELDS = ['name', 'type', 'size', 'last_modified', 'user', 'group', 'permissions']
+
+const MAX_ENTRIES = 100_000
+
+/** https://docs.globus.org/api/transfer/file_operations/#list_directory_contents */
+async function listDirectory(call: Call) {
+  const { caller, collection } = open(call)
+  const { searchParams } = call.url
+  const directory = resolvePath(
+    collection,
+    caller.identity,
+    searchParams.get('path') ?? defaultPath(collection),
+  )
+  const showHidden = readShowHidden(searchParams.get('show_hidden'))
+  const matches = parseFilter(searchParams.getAll('filter'), FILE_FIELDS)
+  const order = parseOrderBy(searchParams.get('orderby'), ORDER_FIELDS) ?? byName
+  const pick = pickFields<FileDocument>(searchParams.get('fields'))
+  const { limit, offset } = parsePaging(call.url, { maximum: MAX_ENTRIES, default: MAX_ENTRIES })
+
+  requirePermission(collection, caller, directory.treePath, 'r')
+  const tree = await reach(call, collection, 'ls')
+  const documents = await attempt(collection, 'ls', directory, () => listDocuments(tree, directory.treePath))
+  noteRecent(call.world, caller.identity.id, collection.id)
+
+  const found = documents.filter(
+    (document) => (showHidden || !document.name.startsWith('.')) && matches(document),
+  )
+  const page = found.sort(order).slice(offset, offset + limit)
+  return json({
+    DATA_TYPE: 'file_list',
+    endpoint: collection.id,
+    path: asDirectory(directory.wirePath),
+    absolute_path: isPersonal(collection) ? null : asDirectory(directory.treePath),
+    rename_supported: true,
+    symlink_supported: supportsSymlinks(collection),
+    length: page.length,
+    total: found.length,
+    DATA: page.map(pick),
+  })
+}
+
+const byName = (a: object, b: object) => ((a as FileDocument).name < (b as FileDocument).name ? -1 : 1)
+
+async function listDocuments(tree: FileTree, path: string): Promise<FileDocument[]> {
+  const entries = await tree.list(path)
+  const documents: FileDocument[] = []
+  for (const entry of entries) {
+    // Only links need another look; awaiting for each of a hundred thousand files would cost more than all the rest.
+    const target = entry.kind === 'symlink' ? await lookThrough(tree, joinPath(path, entry.name)) : null
+    documents.push(fileDocument(entry, target))
+  }
+  return documents
+}
+
+/** What a link leads to, also when the storage does not want to tell. */
+const lookThrough = (tree: FileTree, path: string) => tree.stat(path).catch(() => null)
+
+/** https://docs.globus.org/api/transfer/file_operations/#get_file_or_directory_status */
+async function getStatus(call: Call) {
+  const { caller, collection } = open(call)
+  const path = call.url.searchParams.get('path')
+  if (path === null) throw badRequest('path is required')
+  const place = resolvePath(collection, caller.identity, path)
+  const pick = pickFields<FileDocument>(call.url.searchParams.get('fields'))
+
+  requirePermission(collection, caller, place.treePath, 'r')
+  const tree = await reach(call, collection, 'stat')
+  const document = await attempt(collection, 'stat', place, async () => {
+    const entry = await tree.lstat(place.treePath)
+    if (!entry) return null
+    const target = entry.kind === 'symlink' ? await lookThrough(tree, place.treePath) : null
+    return fileDocument({ ...entry, name: baseName(place.wirePath) || '/' }, target)
+  })
+  if (!document)
+    throw fileError(collection, 'stat', place.wirePath, new TreeError('NOT_FOUND', place.treePath))
+  return json(pick(document))
+}
+
+/** https://docs.globus.org/api/transfer/file_operations/#make_directory */
+async function makeDirectory(call: Call) {
+  const { caller, collection } = open(call)
+  const document = await readDocument(call, 'mkdir')
+  const place = resolvePath(collection, caller.identity, requireText(document, 'path'))
+
+  requirePermission(collection, caller, place.treePath, 'rw')
+  requireNotPaused(collection, 'pause_mkdir')
+  const tree = await reach(call, collection, 'mkdir')
+  await attempt(collection, 'mkdir', place, () => tree.mkdir(place.treePath))
+  return result(call, 'mkdir_result', 'DirectoryCreated', 'The directory was created successfully')
+}
+
+/** https://docs.globus.org/api/transfer/file_operations/#rename */
+async function renameEntry(call: Call) {
+  const { caller, collection } = open(call)
+  const document = await readDocument(call, 'rename')
+  const from = resolvePath(collection, caller.identity, requireText(document, 'old_path'))
+  const to = resolvePath(collection, caller.identity, requireText(document, 'new_path'))
+
+  requirePermission(collection, caller, from.treePath, 'rw')
+  requirePermission(collection, caller, to.treePath, 'rw')
+  requireNotPaused(collection, 'pause_rename')
+  const tree = await reach(call, collection, 'rename')
+  await attempt(collection, 'rename', from, async () => {
+    if (!(await tree.lstat(from.treePath))) throw sourceNotFound(collection, from.wirePath)
+    await tree.rename(from.treePath, to.treePath)
+  })
+  return result(call, 'result', 'FileRenamed', 'File or directory renamed successfully')
+}
+
+/** https://docs.globus.org/api/transfer/file_operations/#symlink (beta) */
+async function makeSymlink(call: Call) {
+  const { caller, collection } = open(call)
+  const document = await readDocument(call, 'symlink')
+  const place = resolvePath(collection, caller.identity, requireText(document, 'path'))
+  const target = requireText(document, 'symlink_target')
+  if (target === '' || target.includes('\0')) throw badRequest('symlink_target must be the text of a link')
+
+  requirePermission(collection, caller, place.treePath, 'rw')
+  requireNotPaused(collection, 'pause_symlink')
+  if (!supportsSymlinks(collection))
+    throw new TransferError(400, 'NotSupported', 'This collection does not support symbolic links')
+  const tree = await reach(call, collection, 'symlink')
+  await attempt(collection, 'symlink', place, () => tree.symlink(place.treePath, target))
+  return result(call, 'result', 'SymlinkCreated', 'The symlink was created successfully')
+}
+
+/** Who calls, and the collection whose data they may use. */
+function open(call: Call): { caller: Caller; collection: Collection } {
+  const caller = requireCaller(call)
+  const collection = requireCollection(call.world, call.params.id!, caller)
+  requireDataAccess(call.world, caller, collection)
+  return { caller, collection }
+}
+
+/** The storage behind the collection, after the time it takes to answer. */
+async function reach(call: Call, collection: Collection, operation: Operation): Promise<FileTree> {
+  if (operation === 'ls' || operation === 'stat') requireNotPaused(collection, 'pause_ls')
+  if (!isConnected(collection)) throw disconnected(collection, operation)
+  if (collection.latency_ms > 0) await call.world.clock.sleep(collection.latency_ms, call.request.signal)
+  return openCollectionTree(call.world, collection)
+}
+
+async function attempt<T>(
+  collection: Collection,
+  operation: Operation,
+  place: ResolvedPath,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw fileError(collection, operation, place.wirePath, error)
+  }
+}
+
+const result = (call: Call, DATA_TYPE: string, code: string, message: string) =>
+  json({ DATA_TYPE, code, message, request_id: call.requestId, resource: call.url.pathname })
+
+const isPersonal = ({ document }: Collection) => document.entity_type.startsWith('GCP_')
+
+/** A link in a shared folder could show people what their rules do not. */
+const supportsSymlinks = ({ access }: Collection) => access === null
+
+/** Where a listing without a path begins. */
+const defaultPath = ({ document, home }: Collection) =>
+  document.default_directory ?? (home === null ? '/' : '/~/')
+
+function readShowHidden(text: string | null): boolean {
+  const value = parseBoolean(text ?? '1')
+  if (value === null) throw badRequest('show_hidden must be 1 or 0')
+  return value
+}

@@ -1,11 +1,21 @@
 import type { TaskSummary } from '../../api/tasks'
-import { plural } from '../../components/format'
+import { formatCount, plural } from '../../components/format'
 
-export type TaskMark = 'running' | 'scanning' | 'queued' | 'paused' | 'troubled' | 'succeeded' | 'failed' | 'canceled'
+export type TaskMark =
+  'running' | 'scanning' | 'queued' | 'paused' | 'troubled' | 'succeeded' | 'failed' | 'canceled'
 
 type Judged = Pick<
   TaskSummary,
-  'status' | 'nice_status' | 'is_ok' | 'is_paused' | 'fatal_error' | 'files_transferred' | 'files_skipped' | 'files' | 'type'
+  | 'status'
+  | 'nice_status'
+  | 'is_ok'
+  | 'is_paused'
+  | 'fatal_error'
+  | 'files_transferred'
+  | 'files_skipped'
+  | 'files'
+  | 'bytes_transferred'
+  | 'type'
 >
 
 /** What a task is doing, as people put it. Globus has no status for queued, paused or canceled: they are read from the
@@ -16,7 +26,8 @@ export function taskMark(task: Judged): TaskMark {
   if (task.is_paused) return 'paused'
   if (task.status === 'INACTIVE' || task.is_ok === false) return 'troubled'
   if (task.nice_status === 'Queued') return 'queued'
-  return task.type === 'TRANSFER' && task.files_transferred + task.files_skipped === 0 ? 'scanning' : 'running'
+  const begun = task.files_transferred + task.files_skipped + task.bytes_transferred > 0
+  return task.type === 'TRANSFER' && !begun ? 'scanning' : 'running'
 }
 
 export const MARK_WORDS: Record<TaskMark, string> = {
@@ -42,8 +53,33 @@ export function taskFraction(task: Judged): number | null {
 
 /** `1,204 of 1,942 files found`. */
 export const filesDone = (task: Pick<TaskSummary, 'files' | 'files_transferred' | 'files_skipped'>) =>
-  `${(task.files_transferred + task.files_skipped).toLocaleString('en')} of ${plural(task.files, 'file')} found`
+  `${formatCount(task.files_transferred + task.files_skipped)} of ${plural(task.files, 'file')} found`
 
 /** A name for a task whose owner gave it none. */
 export const taskTitle = (task: Pick<TaskSummary, 'label' | 'type' | 'source_endpoint_display_name'>) =>
-  task.label || (task.type === 'DELETE' ? `Delete from ${task.source_endpoint_display_name}` : 'Transfer without a label')
+  task.label ||
+  (task.type === 'DELETE' ? `Delete from ${task.source_endpoint_display_name}` : 'Transfer without a label')
+
+type Traced = { bestFraction: number | null }
+
+/** The share a bar shows: the largest that was seen, and none at all while the service is still looking around. */
+export function shownFraction(task: Judged, trace?: Traced): number | null {
+  const mark = taskMark(task)
+  if (mark === 'scanning') return null
+  const fraction = taskFraction(task)
+  if (fraction === null) return mark === 'queued' || mark === 'paused' ? 0 : null
+  return mark === 'queued' ? 0 : Math.max(fraction, trace?.bestFraction ?? 0)
+}
+
+/** `62 % of files found`, `scanning, 812 files found so far`. */
+export function progressWords(task: Judged, trace?: Traced): string {
+  const mark = taskMark(task)
+  if (mark === 'queued') return 'waiting for its turn'
+  if (mark === 'paused') return 'paused'
+  if (mark === 'scanning')
+    return task.files > 0 ? `scanning, ${plural(task.files, 'file')} found so far` : 'scanning'
+  const fraction = shownFraction(task, trace)
+  if (fraction === null) return task.type === 'DELETE' ? 'deleting' : 'copying'
+  // Cut, not rounded: 100 % is only said when it is.
+  return `${Math.floor(fraction * 100)}\u2009% of files found`
+}

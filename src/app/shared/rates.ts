@@ -1,0 +1,134 @@
+import { create } from 'zustand'
+import { isRunning, type TaskSummary } from '../../api/tasks'
+import { taskFraction } from './task-words'
+
+/** What the counters of a task were at one moment. */
+export type Sample = { atMs: number; bytes: number; files: number }
+
+/** What earlier answers told about a running task, and the newest one alone does not. */
+export type TaskTrace = {
+  /** Oldest first. */
+  samples: readonly Sample[]
+  /** The largest share of files done that was seen: more files are found meanwhile, and a bar must not go back. */
+  bestFraction: number | null
+}
+
+export type Traces = Readonly<Record<string, TaskTrace>>
+
+/** Three to four polls: long enough to be calm, short enough to notice a standstill. */
+const WINDOW_MS = 8_000
+/** Two answers closer than this (a poll and a refresh after a change) say nothing about a rate. */
+const MIN_GAP_MS = 800
+/** After a pause in polling (a hidden page, a lost connection) what comes out would be no current rate. */
+const MAX_GAP_MS = 30_000
+const KEPT_SAMPLES = 60
+
+type Observed = Pick<
+  TaskSummary,
+  | 'task_id'
+  | 'type'
+  | 'status'
+  | 'files'
+  | 'files_transferred'
+  | 'files_skipped'
+  | 'bytes_transferred'
+  | 'nice_status'
+  | 'is_ok'
+  | 'is_paused'
+  | 'fatal_error'
+>
+
+/** The traces after one more answer. Finished tasks need none; one that was long not seen is forgotten. */
+export function observeTasks(traces: Traces, tasks: readonly Observed[], atMs: number): Traces {
+  const seen = new Map(tasks.map((task) => [task.task_id, task]))
+  const next: Record<string, TaskTrace> = {}
+  for (const [taskId, trace] of Object.entries(traces)) {
+    const last = trace.samples.at(-1)
+    if (!seen.has(taskId) && last && atMs - last.atMs < MAX_GAP_MS) next[taskId] = trace
+  }
+  for (const task of seen.values())
+    if (isRunning(task)) next[task.task_id] = extend(traces[task.task_id], task, atMs)
+  return next
+}
+
+function extend(trace: TaskTrace | undefined, task: Observed, atMs: number): TaskTrace {
+  const sample = { atMs, bytes: task.bytes_transferred, files: task.files }
+  const fraction = taskFraction(task)
+  const best = trace?.bestFraction ?? null
+  const bestFraction = fraction === null ? best : Math.max(fraction, best ?? 0)
+  const last = trace?.samples.at(-1)
+  if (!trace || !last) return { samples: [sample], bestFraction }
+  const gap = atMs - last.atMs
+  if (gap > MAX_GAP_MS || sample.bytes < last.bytes) return { samples: [sample], bestFraction }
+  if (gap < MIN_GAP_MS) return bestFraction === best ? trace : { ...trace, bestFraction }
+  return { samples: [...trace.samples, sample].slice(-KEPT_SAMPLES), bestFraction }
+}
+
+/** The samples of the last seconds, with one more if there would be nothing to compare. */
+function recent(samples: readonly Sample[]): readonly Sample[] {
+  const last = samples.at(-1)
+  if (!last) return []
+  const from = samples.findIndex(({ atMs }) => last.atMs - atMs <= WINDOW_MS)
+  return samples.slice(Math.min(from, Math.max(0, samples.length - 2)))
+}
+
+/** Bytes per second lately; null until there are two looks to compare. */
+export function currentBytesPerSecond(trace: TaskTrace | undefined): number | null {
+  const window = recent(trace?.samples ?? [])
+  const [first, last] = [window.at(0), window.at(-1)]
+  if (!first || !last || first === last) return null
+  return ((last.bytes - first.bytes) * 1000) / (last.atMs - first.atMs)
+}
+
+/** Bytes per second between each two looks, oldest first, for a small curve. */
+export const rateCurve = (trace: TaskTrace | undefined): number[] =>
+  (trace?.samples ?? []).flatMap((sample, index, all) => {
+    const before = all[index - 1]
+    return before ? [((sample.bytes - before.bytes) * 1000) / (sample.atMs - before.atMs)] : []
+  })
+
+/** How many files must be there before their mean size says anything about the others. */
+const MIN_FILES_DONE = 3
+
+/**
+ * Seconds until the end, or null when it could only be guessed: Globus tells no total of bytes, so the files to come are
+ * taken to be like those that are done, and only while no new ones are being found.
+ */
+export function secondsLeft(
+  task: Pick<TaskSummary, 'type' | 'files' | 'files_transferred' | 'files_skipped' | 'bytes_transferred'>,
+  trace: TaskTrace | undefined,
+): number | null {
+  const rate = currentBytesPerSecond(trace)
+  const window = recent(trace?.samples ?? [])
+  const stillFinding = window.length < 3 || window[0]?.files !== task.files
+  if (task.type !== 'TRANSFER' || !rate || stillFinding || task.files_transferred < MIN_FILES_DONE)
+    return null
+  const toGo = task.files - task.files_transferred - task.files_skipped
+  return toGo > 0 ? (toGo * task.bytes_transferred) / task.files_transferred / rate : null
+}
+
+/** `about 14 min left`: never more exact than the estimate is. */
+export function timeLeft(seconds: number): string {
+  if (seconds < 60) return 'under a minute left'
+  if (seconds < 5400) return `about ${Math.round(seconds / 60)}\u2009min left`
+  if (seconds < 36 * 3600) return `about ${Math.round(seconds / 3600)}\u2009h left`
+  return `about ${Math.round(seconds / 86_400)} days left`
+}
+
+/** The sum over tasks whose rate is known; null when none is. */
+export function summedBytesPerSecond(
+  traces: Traces,
+  tasks: readonly Pick<TaskSummary, 'task_id'>[],
+): number | null {
+  const known = tasks.flatMap(({ task_id }) => currentBytesPerSecond(traces[task_id]) ?? [])
+  return known.length > 0 ? known.reduce((sum, rate) => sum + rate, 0) : null
+}
+
+/** Not a copy of the answers: what can only be known by having seen several of them. `useTaskWatch` feeds it. */
+const useTraceStore = create<{ traces: Traces }>(() => ({ traces: {} }))
+
+export const recordTasks = (tasks: readonly Observed[], atMs: number) =>
+  useTraceStore.setState(({ traces }) => ({ traces: observeTasks(traces, tasks, atMs) }))
+
+export const useTraces = () => useTraceStore(({ traces }) => traces)
+export const useTrace = (taskId: string) => useTraceStore(({ traces }) => traces[taskId])

@@ -1,0 +1,89 @@
+import { type Mutation, type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { useNavigate } from 'react-router'
+import { fileQueries } from '../../api/queries/files'
+import { taskQueries } from '../../api/queries/tasks'
+import { isRunning, type TaskSummary } from '../../api/tasks'
+import type { SubmissionResult, Task } from '../../api/wire'
+import { notify } from '../../components/toasts'
+import { taskPath, tasksPath } from '../paths'
+import { recordTasks } from './rates'
+import { endingsWords, endingWords } from './task-endings'
+import { createEndWatch } from './task-ends'
+
+/** More than this many ends at once are told in one message. */
+const MAX_MESSAGES = 3
+
+/**
+ * Follows every answer about the board: records rates, and when a task comes to its end, has the folders it touched read
+ * again and says so. The notification is a polite live region of its own. Mounted once, in the shell.
+ */
+export function useTaskWatch() {
+  const queryClient = useQueryClient()
+  const navigate = useNavigate()
+  useEffect(
+    () =>
+      watchTasks(queryClient, (ended) => {
+        for (const collectionId of touchedCollections(ended))
+          void queryClient.invalidateQueries({ queryKey: fileQueries.collection(collectionId) })
+        if (ended.length > MAX_MESSAGES)
+          notify({
+            ...endingsWords(ended),
+            action: { label: 'See the tasks', onClick: () => void navigate(tasksPath()) },
+          })
+        else
+          for (const task of ended)
+            notify({
+              ...endingWords(task),
+              action: { label: 'See the task', onClick: () => void navigate(taskPath(task.task_id)) },
+            })
+      }),
+    [queryClient, navigate],
+  )
+}
+
+/** The collections whose folders are not what they were. */
+const touchedCollections = (tasks: readonly TaskSummary[]) =>
+  new Set(
+    tasks.flatMap(
+      (task) => (task.type === 'DELETE' ? task.source_endpoint_id : task.destination_endpoint_id) ?? [],
+    ),
+  )
+
+function watchTasks(queryClient: QueryClient, onEnded: (ended: TaskSummary[]) => void) {
+  const board = taskQueries.board()
+  const watch = createEndWatch()
+  const tell = (ended: TaskSummary[]) => ended.length > 0 && onEnded(ended)
+  const known = queryClient.getQueryData(board.queryKey)
+  if (known) watch.see(known.DATA)
+
+  const stopQueries = queryClient.getQueryCache().subscribe((event) => {
+    if (event.type !== 'updated' || event.action.type !== 'success') return
+    const [root, kind] = event.query.queryKey
+    if (root !== board.queryKey[0]) return
+    if (kind === 'board') {
+      const tasks = queryClient.getQueryData(board.queryKey)?.DATA ?? []
+      recordTasks(tasks, event.query.state.dataUpdatedAt)
+      tell(watch.see(tasks))
+    } else if (kind === 'one') {
+      // An opened task may lie behind the newest page.
+      const task = event.query.state.data as Task | undefined
+      if (task && isRunning(task)) recordTasks([task], event.query.state.dataUpdatedAt)
+    }
+  })
+  const stopMutations = queryClient.getMutationCache().subscribe((event) => {
+    if (event.type !== 'updated' || event.action.type !== 'success') return
+    const taskId = submittedTask(event.mutation)
+    if (taskId) tell(watch.expect(taskId))
+  })
+  return () => {
+    stopQueries()
+    stopMutations()
+  }
+}
+
+/** The task that a submission of this page became. */
+function submittedTask({ state }: Mutation<unknown, unknown, unknown>): string | null {
+  const { task_id, submission_id } = (state.data ?? {}) as Partial<SubmissionResult>
+  return task_id && submission_id ? task_id : null
+}

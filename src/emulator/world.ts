@@ -122,6 +122,37 @@ export type TaskRow = {
   cancel_requested: boolean
 }
 
+/** A path as the user writes it and as the tree knows it. */
+export type TaskPlace = { wire: string; tree: string }
+
+/** Something a TRANSFER has to make at its destination; `path` is relative to the item (`''`: the item itself). */
+export type PlanEntry =
+  | { kind: 'dir'; path: string }
+  | { kind: 'file'; path: string; size: number }
+  | { kind: 'symlink'; path: string; target: string }
+
+export type PlanItem = {
+  source: TaskPlace
+  destination: TaskPlace
+  /** What the user says the file's checksum is, or null. */
+  external_checksum: string | null
+  checksum_algorithm: string | null
+  entries: PlanEntry[]
+}
+
+/**
+ * What a task has to do, as its scan found it. It is kept until the task ends, so that a task that a restart interrupts
+ * goes on: scanning again would take its own half-written files for files of the user.
+ */
+export type TaskPlan = {
+  items: PlanItem[]
+  /** The paths of a DELETE, or what `delete_destination_extra` found too much. */
+  deletions: TaskPlace[]
+  /** Counters at the end of the scan. */
+  subtasks_succeeded: number
+  skipped_errors: number
+}
+
 /** A submission id that was handed out, and the task it became. */
 export type Submission = { id: string; identity_id: string; task_id: string | null; created_ms: number }
 
@@ -140,6 +171,8 @@ export type Tables = {
   recents: Table<string[]>
   submissions: Table<Submission>
   tasks: Table<TaskRow>
+  /** By task id, from the end of the scan to the end of the task. */
+  plans: Table<TaskPlan>
   /** By task id, oldest first. */
   events: Table<TaskEvent[]>
   /** By task id, in the order they were done. */
@@ -178,6 +211,7 @@ export function openTables(database: Database): Tables {
     recents: database.table('recents'),
     submissions: database.table('submissions'),
     tasks: database.table('tasks'),
+    plans: database.table('plans'),
     events: database.table('events'),
     transferred: database.table('transferred'),
     skipped: database.table('skipped'),

@@ -1,0 +1,77 @@
+type Token = { star: true } | { star: false; matches: (character: string) => boolean }
+
+const STAR: Token = { star: true }
+const one = (matches: (character: string) => boolean): Token => ({ star: false, matches })
+
+/** Whether a pattern contains `*`, `?` or `[` that no backslash makes literal. */
+export const hasWildcards = (pattern: string) => /[*?[]/.test(pattern.replace(/\\./gsu, ''))
+
+/** A pattern's text once its backslashes have done their work. */
+export const withoutEscapes = (pattern: string) => pattern.replace(/\\([*?[\]\\])/gu, '$1')
+
+/**
+ * Whether `name` matches a glob of `*`, `?`, `[...]` and `[!...]` as a whole. It takes at most pattern × name steps,
+ * whatever the pattern: a regular expression made of many stars would not.
+ */
+export function matchesGlob(pattern: string, name: string): boolean {
+  const tokens = parse(Array.from(pattern))
+  const characters = Array.from(name)
+  let at = 0
+  let token = 0
+  let lastStar = -1
+  let starStart = 0
+  while (at < characters.length) {
+    const current = tokens[token]
+    if (current?.star) {
+      lastStar = token
+      starStart = at
+      token += 1
+    } else if (current?.matches(characters[at]!)) {
+      at += 1
+      token += 1
+    } else if (lastStar >= 0) {
+      // The last star takes one character more.
+      starStart += 1
+      at = starStart
+      token = lastStar + 1
+    } else return false
+  }
+  return tokens.slice(token).every(({ star }) => star)
+}
+
+function parse(pattern: string[]): Token[] {
+  const tokens: Token[] = []
+  for (let index = 0; index < pattern.length; index += 1) {
+    const character = pattern[index]!
+    if (character === '*') tokens.push(STAR)
+    else if (character === '?') tokens.push(one(() => true))
+    else if (character === '\\' && index + 1 < pattern.length) {
+      index += 1
+      const literal = pattern[index]!
+      tokens.push(one((other) => other === literal))
+    } else {
+      // A `]` right after the bracket belongs to the set, so it cannot close it.
+      const negated = pattern[index + 1] === '!'
+      const start = index + (negated ? 2 : 1)
+      const end = character === '[' ? pattern.indexOf(']', start + 1) : -1
+      if (end < 0) tokens.push(one((other) => other === character))
+      else {
+        const inSet = characterSet(pattern.slice(start, end))
+        tokens.push(one((other) => inSet(other) !== negated))
+        index = end
+      }
+    }
+  }
+  return tokens
+}
+
+function characterSet(members: string[]): (character: string) => boolean {
+  const ranges: [from: string, to: string][] = []
+  for (let index = 0; index < members.length; index += 1) {
+    const from = members[index]!
+    const isRange = members[index + 1] === '-' && index + 2 < members.length
+    ranges.push([from, isRange ? members[index + 2]! : from])
+    if (isRange) index += 2
+  }
+  return (character) => ranges.some(([from, to]) => character >= from && character <= to)
+}

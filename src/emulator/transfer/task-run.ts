@@ -1,0 +1,280 @@
+import type { DeleteDocument, TransferDocument } from '../../api/wire'
+import type { FileTree } from '../storage/storage'
+import type { Collection, TaskPlace, TaskRow, World } from '../world'
+import { openCollectionTree } from './access'
+import { asFault, Fault, type Spot } from './faults'
+import { resolvePath } from './paths'
+import { addEvent } from './task-events'
+import {
+  countPending,
+  DEFAULT_DEADLINE_MS,
+  extendDeadline,
+  PAUSED_DEADLINE_MS,
+  setCondition,
+} from './task-state'
+
+/** Why a run stops before its task is done; the reason its signal carries. */
+export class Interruption extends Error {
+  override name = 'Interruption'
+  readonly kind: 'canceled' | 'expired' | 'stopped' | 'ended elsewhere'
+
+  constructor(kind: Interruption['kind']) {
+    super(kind)
+    this.kind = kind
+  }
+}
+
+/** A task at work. */
+export type Run = {
+  world: World
+  taskId: string
+  row: TaskRow
+  signal: AbortSignal
+  slot: { acquire: () => Promise<void>; release: () => void }
+  /** Clock time until which the bytes copied so far should take, at the world's rate. */
+  dueMs: number
+  flushedMs: number
+  /** Steps since the event loop last had its turn. */
+  steps: number
+  lastFaultMs: number | null
+}
+
+/** One side of a run, read anew each time: rights, pauses and connections change while a task works. */
+export type Side = { collection: Collection; isSource: boolean; tree: FileTree }
+
+export function sideOf(run: Run, which: 'source' | 'destination'): Side {
+  const { document } = run.row
+  const id = which === 'source' ? document.source_endpoint_id : document.destination_endpoint_id
+  const collection = id === null ? undefined : run.world.tables.collections.get(id)
+  if (!collection) throw new Fault('ENDPOINT_ERROR', 'The collection does not exist any more')
+  return { collection, isSource: which === 'source', tree: openCollectionTree(run.world, collection) }
+}
+
+/** A path of the submission, as the user writes it and as the tree knows it. */
+export function placeAt(run: Run, side: Side, wirePath: string): TaskPlace {
+  const identity = run.world.tables.identities.get(run.row.document.owner_id)
+  if (!identity) throw new Fault('AUTH', 'The owner of the task does not exist any more')
+  const { treePath, wirePath: wire } = resolvePath(side.collection, identity, wirePath)
+  return { wire, tree: treePath }
+}
+
+/** The place of `path` (`''`, `a`, `a/b`) below another. */
+export function below(place: TaskPlace, path: string): TaskPlace {
+  if (path === '') return place
+  const append = (parent: string) => (parent.endsWith('/') ? `${parent}${path}` : `${parent}/${path}`)
+  return { wire: append(place.wire), tree: append(place.tree) }
+}
+
+/** The same path in the storage, where collections that share a tree can be compared. */
+export function storagePath({ collection: { root } }: Side, treePath: string): string {
+  if (root === '/') return treePath
+  return treePath === '/' ? root : `${root}${treePath}`
+}
+
+const COMMANDS = {
+  transfer: { source: 'RETR', destination: 'STOR' },
+  'directory listing': { source: 'MLSD', destination: 'MLSD' },
+  'make directories': { source: 'MKD', destination: 'MKD' },
+  'make symlink': { source: 'SITE SYMLINK', destination: 'SITE SYMLINK' },
+  checksum: { source: 'CKSM', destination: 'CKSM' },
+  delete: { source: 'DELE', destination: 'DELE' },
+}
+
+/** Names what is being done where, for the fault it may become. */
+export const spotAt = (side: Side, place: TaskPlace, operation: keyof typeof COMMANDS): Spot => ({
+  collection: side.collection,
+  isSource: side.isSource,
+  place,
+  operation,
+  command: COMMANDS[operation][side.isSource ? 'source' : 'destination'],
+})
+
+export const transferDocument = (run: Run) => run.row.submission as TransferDocument
+export const deleteDocument = (run: Run) => run.row.submission as DeleteDocument
+
+/** Makes the counters visible; the journal hears of them about once a second. */
+export function report(run: Run) {
+  countPending(run.row.document)
+  run.world.tables.tasks.put(run.taskId, run.row)
+}
+
+const FLUSH_EVERY_MS = 1000
+
+/** Makes the counters visible and safe. */
+export async function persist(run: Run) {
+  report(run)
+  run.flushedMs = run.world.clock.now()
+  await run.world.database.flush()
+}
+
+const STEPS_PER_TURN = 64
+
+/** Between two steps of a task: the place where it stops, pauses, or finds that a side is gone. */
+export async function checkpoint(run: Run) {
+  run.steps += 1
+  if (run.steps % STEPS_PER_TURN === 0) await nextTurn()
+  requireActive(run)
+  if (pauseMessage(run) !== null || run.row.document.is_paused) await waitWhilePaused(run)
+  requireConnections(run)
+  if (run.world.clock.now() - run.flushedMs >= FLUSH_EVERY_MS) await persist(run)
+}
+
+/** A queued task may be ended by the call that cancels it. */
+function requireActive(run: Run) {
+  run.signal.throwIfAborted()
+  if (run.row.completed_ms !== null) throw new Interruption('ended elsewhere')
+}
+
+/** Lets everything else that waits for the event loop go first. */
+const nextTurn = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
+
+const ENTRIES_PER_REST = 50
+const REST_MS = 20
+
+/** Called per entry of a scan or deletion: storage takes its time, and people see the numbers grow. */
+export async function rest(run: Run, entries: number) {
+  if (entries % ENTRIES_PER_REST !== 0 || !Number.isFinite(run.world.rateBytesPerSecond)) return
+  report(run)
+  await run.world.clock.sleep(REST_MS, run.signal)
+}
+
+/** Shorter waits are saved up: timers are not that precise. */
+const SHORTEST_WAIT_MS = 10
+
+/** Takes the time that copying `bytes` takes at the world's rate. */
+export async function pace(run: Run, bytes: number) {
+  const { clock, rateBytesPerSecond } = run.world
+  if (!Number.isFinite(rateBytesPerSecond)) return
+  const now = clock.now()
+  run.dueMs = Math.max(run.dueMs, now) + (bytes / rateBytesPerSecond) * 1000
+  if (run.dueMs - now >= SHORTEST_WAIT_MS) await clock.sleep(run.dueMs - now, run.signal)
+}
+
+/**
+ * Does one repeatable step of a task until it succeeds: faults become events and growing pauses. It throws what ends
+ * the step: an interruption, a fatal fault, or one that `skip_source_errors` lets the caller skip.
+ */
+export async function attempt<T>(run: Run, step: () => Promise<T>): Promise<T> {
+  for (let failures = 0; ; failures += 1) {
+    try {
+      await checkpoint(run)
+      const result = await step()
+      if (failures > 0) recover(run)
+      return result
+    } catch (error) {
+      run.signal.throwIfAborted()
+      if (error instanceof Interruption) throw error
+      const fault = asFault(error)
+      if (endsTask(run, fault) || mayBeSkipped(run, fault)) {
+        if (failures > 0) recover(run)
+        throw fault
+      }
+      await backOff(run, fault, failures)
+    }
+  }
+}
+
+export const mayBeSkipped = (run: Run, fault: Fault) => fault.skippable && run.row.document.skip_source_errors
+
+/** Whether trying again is of no use, or not what the user wants. */
+export const endsTask = (run: Run, fault: Fault) =>
+  fault.fatal || (fault.code === 'QUOTA_EXCEEDED' && run.row.document.fail_on_quota_errors)
+
+const FIRST_PAUSE_MS = 1000
+const LONGEST_PAUSE_MS = 60_000
+
+/** Reports a fault and waits before the next try, without holding a place that other tasks could use. */
+export async function backOff(run: Run, fault: Fault, failures: number) {
+  reportFault(run, fault)
+  run.row.document.subtasks_retrying = 1
+  report(run)
+  run.slot.release()
+  // A journal that cannot be written is itself a fault that waiting may cure.
+  await run.world.database.flush().catch(() => undefined)
+  await run.world.clock.sleep(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures), run.signal)
+  await takeSlot(run)
+}
+
+export function reportFault(run: Run, fault: Fault) {
+  const { document } = run.row
+  document.faults += 1
+  setCondition(document, fault.code, false)
+  run.lastFaultMs = run.world.clock.now()
+  addEvent(run.world, run.taskId, fault.code, fault.details, true)
+}
+
+function recover(run: Run) {
+  run.row.document.subtasks_retrying = 0
+  setCondition(run.row.document, 'OK', true)
+  report(run)
+}
+
+const FAULT_SHOWN_MS = 15 * 60_000
+
+/** Waits for one of the places that the owner's tasks have. */
+export async function takeSlot(run: Run) {
+  const { document } = run.row
+  const waits = run.slot.acquire()
+  const recentFault = run.lastFaultMs !== null && run.world.clock.now() - run.lastFaultMs < FAULT_SHOWN_MS
+  if (!recentFault) setCondition(document, 'Queued', true)
+  report(run)
+  await waits
+  requireActive(run)
+  // Waiting in the queue costs nothing of the time a task has.
+  if (document.nice_status === 'Queued') {
+    if (document.faults === 0) extendDeadline(run.row, run.world.clock.now() + DEFAULT_DEADLINE_MS)
+    setCondition(document, 'OK', true)
+  }
+  report(run)
+}
+
+const PAUSE_CHECK_MS = 1000
+
+async function waitWhilePaused(run: Run) {
+  const { document } = run.row
+  const { clock } = run.world
+  if (!document.is_paused) {
+    document.is_paused = true
+    addEvent(run.world, run.taskId, 'PAUSED', pauseMessage(run) ?? '')
+    extendDeadline(run.row, clock.now() + PAUSED_DEADLINE_MS)
+  }
+  setCondition(document, 'PAUSED_BY_ADMIN', false)
+  await persist(run)
+  run.slot.release()
+  while (pauseMessage(run) !== null) {
+    await clock.sleep(PAUSE_CHECK_MS, run.signal)
+    run.signal.throwIfAborted()
+  }
+  document.is_paused = false
+  addEvent(run.world, run.taskId, 'UNPAUSED', 'The pause rule was removed')
+  extendDeadline(run.row, clock.now() + DEFAULT_DEADLINE_MS)
+  setCondition(document, 'OK', true)
+  await takeSlot(run)
+}
+
+/** The collections that a task works with. */
+export function collectionsOf(world: World, row: TaskRow): { source?: Collection; destination?: Collection } {
+  const find = (id: string | null) => (id === null ? undefined : world.tables.collections.get(id))
+  return {
+    source: find(row.document.source_endpoint_id),
+    destination: find(row.document.destination_endpoint_id),
+  }
+}
+
+/** What the pause rule in force says, or null. */
+function pauseMessage(run: Run): string | null {
+  const { source, destination } = collectionsOf(run.world, run.row)
+  return source?.pause?.message ?? destination?.pause?.message ?? null
+}
+
+function requireConnections(run: Run) {
+  for (const collection of Object.values(collectionsOf(run.world, run.row))) {
+    if (!collection) continue
+    const { display_name, id, gcp_connected, gcp_paused } = collection.document
+    const about = `Endpoint: ${display_name} (${id})`
+    if (gcp_connected === false)
+      throw new Fault('GC_NOT_CONNECTED', `${about}\nMessage: The endpoint is not connected`)
+    if (gcp_paused === true)
+      throw new Fault('GC_PAUSED', `${about}\nMessage: The endpoint is paused by its owner`)
+  }
+}

@@ -1,4 +1,4 @@
-import { mkdtemp, stat } from 'node:fs/promises'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -11,7 +11,7 @@ Usage: npm run emulator -- [options]
 
   --root "name=path"     serve a directory of this machine as a collection (repeatable)
   --port N               port of Auth; Transfer takes the next one (default: any two free ports)
-  --data DIR             where files and state are kept (default: a fresh temporary directory)
+  --data DIR             where files and state are kept (default: a temporary directory, removed at the end)
   --rate BYTES_PER_S     how fast one task copies
   --redirect-uri URI     where the app may be returned to after sign-in (repeatable)
   --origin ORIGIN        a page's origin that may call, such as http://localhost:5173 (repeatable)
@@ -42,23 +42,25 @@ async function main(args: string[]): Promise<void> {
     redirectUris: (flags['redirect-uri'] ?? []).map(readRedirectUri),
     allowedOrigins: (flags.origin ?? []).map(readOrigin),
   }
-  const server = await serveEmulator(options)
-  process.stderr.write(
-    `Auth at ${server.auth}, Transfer at ${server.transfer}, data in ${options.dataDirectory}\n`,
-  )
-  process.stdout.write(`${JSON.stringify(server.ready)}\n`)
-
+  const starting = serveEmulator(options)
+  // Heard from the first moment on: somebody may want to stop what has not quite started.
   let closing = false
   const stop = () => {
     if (closing) return
     closing = true
-    void server.close().then(
-      () => process.exit(0),
-      (error: unknown) => fail(error),
-    )
+    starting
+      .then((server) => server.close())
+      .then(() => (flags.data === undefined ? rm(options.dataDirectory, { recursive: true }) : undefined))
+      .then(() => process.exit(0), fail)
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+
+  const server = await starting
+  process.stderr.write(
+    `Auth at ${server.auth}, Transfer at ${server.transfer}, data in ${options.dataDirectory}\n`,
+  )
+  process.stdout.write(`${JSON.stringify(server.ready)}\n`)
 }
 
 function readFlags(args: string[]) {

@@ -145,10 +145,11 @@ async function serve(mount: Mount, incoming: IncomingMessage, outgoing: ServerRe
     const body = new Uint8Array(await response.arrayBuffer())
     // What was not read of the body flows off, or the client would not get to read its refusal.
     incoming.resume()
-    outgoing.writeHead(response.status, Object.fromEntries(response.headers))
+    outgoing.statusCode = response.status
+    outgoing.setHeaders(response.headers)
     outgoing.end(body)
   } catch {
-    if (!outgoing.headersSent) outgoing.writeHead(500, { connection: 'close' })
+    if (!outgoing.headersSent) outgoing.statusCode = 500
     outgoing.end()
   }
 }

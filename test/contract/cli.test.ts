@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import { afterEach, beforeEach, expect, test } from 'vitest'
+
+import type { ReadyLine } from '../../src/emulator/server'
+
+const SCRIPT = fileURLToPath(new URL('../../scripts/emulator.mjs', import.meta.url))
+
+let directory: string
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'towpath-cli-'))
+})
+afterEach(() => rm(directory, { recursive: true }))
+
+function start(...args: string[]) {
+  const child = spawn(process.execPath, [SCRIPT, ...args], { env: { ...process.env, TMPDIR: directory } })
+  const output = { stdout: '', stderr: '' }
+  child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()))
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, ...output }))
+  return { child, ended, firstOutput: once(child.stdout, 'data') }
+}
+
+test('prints one line when it is ready, and stops cleanly when asked to', async () => {
+  const data = join(directory, 'data')
+  await mkdir(join(directory, 'files'))
+  const app = ['--redirect-uri', 'http://localhost:5173/', '--origin', 'http://localhost:5173']
+  const root = `My files=${join(directory, 'files')}`
+  const { child, ended, firstOutput } = start('--data', data, '--root', root, '--rate', '1000', ...app)
+  await firstOutput
+  child.kill('SIGTERM')
+  const { code, stdout } = await ended
+  expect(code).toBe(0)
+  expect(stdout.split('\n')).toHaveLength(2)
+  const ready = JSON.parse(stdout) as ReadyLine
+  expect(ready).toMatchObject({ ready: true, redirect_uris: ['http://localhost:5173/'] })
+  expect(ready.collections.map((collection) => collection.display_name)).toContain('My files')
+  expect(existsSync(data)).toBe(true)
+  await expect(fetch(`${ready.auth}/jwk.json`)).rejects.toThrow('fetch failed')
+}, 30_000)
+
+test('leaves nothing behind when it was given no place for its data', async () => {
+  const { child, ended, firstOutput } = start()
+  await firstOutput
+  child.kill('SIGINT')
+  expect((await ended).code).toBe(0)
+  expect((await readdir(directory)).filter((name) => name.startsWith('towpath-emulator-'))).toEqual([])
+}, 30_000)
+
+test.each([
+  [['--port', 'x'], '--port must be a whole number'],
+  [['--nope'], "Unknown option '--nope'"],
+  [['stray'], "Unexpected argument 'stray'"],
+  [['--root', 'files'], '--root must look like "name=path"'],
+  [['--root', 'files=/nowhere/at/all'], 'there is no directory /nowhere/at/all'],
+  [['--origin', 'http://localhost:5173/'], '--origin must look like'],
+  [['--redirect-uri', 'here'], '--redirect-uri must be a whole URI'],
+])(
+  'says what is wrong with %j',
+  async (args, sentence) => {
+    const { code, stdout, stderr } = await start(...args).ended
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(sentence)
+  },
+  30_000,
+)

@@ -33,14 +33,15 @@ async function main(args: string[]): Promise<void> {
   }
   const options: ServerOptions = {
     port: readNumber('--port', flags.port ?? '0', 0, 65_534),
-    dataDirectory:
-      flags.data === undefined ? await mkdtemp(join(tmpdir(), 'towpath-emulator-')) : resolve(flags.data),
     ...(flags.rate !== undefined && {
       rateBytesPerSecond: readNumber('--rate', flags.rate, 1, Number.MAX_SAFE_INTEGER),
     }),
     roots: await Promise.all((flags.root ?? []).map(readRoot)),
     redirectUris: (flags['redirect-uri'] ?? []).map(readRedirectUri),
     allowedOrigins: (flags.origin ?? []).map(readOrigin),
+    // Last, so that a mistake in the others leaves no directory behind.
+    dataDirectory:
+      flags.data === undefined ? await mkdtemp(join(tmpdir(), 'towpath-emulator-')) : resolve(flags.data),
   }
   const starting = serveEmulator(options)
   // Heard from the first moment on: somebody may want to stop what has not quite started.

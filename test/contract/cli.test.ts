@@ -68,6 +68,7 @@ test.each([
     const { code, stdout, stderr } = await start(...args).ended
     expect([code, stdout]).toEqual([2, ''])
     expect(stderr).toContain(sentence)
+    expect((await readdir(directory)).filter((name) => name.startsWith('towpath-emulator-'))).toEqual([])
   },
   30_000,
 )

@@ -8,7 +8,8 @@ import { isRunning } from '../api/tasks'
 import { notify } from '../components/toasts'
 import { applyTheme, readTheme, type Theme, THEMES } from './appearance'
 import { servicesOf } from './environments'
-import { filesPath, tasksPath } from './paths'
+import { useLastFiles } from './last-files'
+import { tasksPath } from './paths'
 import { useAuthState, useServices } from './services'
 import { Brand } from './shared/Brand'
 
@@ -17,14 +18,17 @@ export function TopBar() {
   const { config } = useServices()
   const { data } = useQuery(taskQueries.board())
   const running = data?.DATA.filter(isRunning).length ?? 0
+  const files = useLastFiles(({ path }) => path)
   return (
     <header className="flex h-11.5 shrink-0 items-center gap-2 border-b border-line bg-panel px-3 sm:gap-3 sm:px-4">
       <Brand />
       {config.title && (
-        <span className="hidden max-w-64 truncate border-l border-line pl-3 text-ink-2 lg:block">{config.title}</span>
+        <span className="hidden max-w-64 truncate border-l border-line pl-3 text-ink-2 lg:block">
+          {config.title}
+        </span>
       )}
       <nav aria-label="Screens" className="flex h-full items-stretch gap-1 sm:ml-3">
-        <Screen to={filesPath()} Icon={Columns2} label="Files" />
+        <Screen to={files} Icon={Columns2} label="Files" />
         <Screen to={tasksPath()} Icon={Activity} label="Tasks" count={running} />
       </nav>
       <div className="flex-1" />
@@ -72,7 +76,11 @@ function PersonMenu() {
   const signOut = async () => {
     const failed = await auth.signOut()
     if (failed > 0)
-      notify({ tone: 'bad', title: 'Signed out here', description: 'Globus did not confirm it. The permission ends by itself within two days.' })
+      notify({
+        tone: 'bad',
+        title: 'Signed out here',
+        description: 'Globus did not confirm it. The permission ends by itself within two days.',
+      })
   }
   const logoutPage = new URL('/v2/web/logout', servicesOf(config).auth)
   logoutPage.search = new URLSearchParams({

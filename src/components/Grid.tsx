@@ -50,9 +50,11 @@ type GridProps<Id extends string> = {
   onKeyDown?: (event: KeyboardEvent) => void
   onFocus?: () => void
   renderCell: (row: number, column: Id) => ReactNode
-  /** In place of rows when there are none. */
+  /** Below the few rows there are, or in place of any: loading, an error, an empty folder. */
   empty?: ReactNode
   busy?: boolean
+  /** Takes the keyboard when it appears, unless something else already has it. */
+  focusOnOpen?: boolean
 }
 
 const ROW_HEIGHT = 28
@@ -94,6 +96,12 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
     scrollMargin: HEADER_HEIGHT,
     initialRect: { width: 640, height: 640 },
   })
+
+  const { focusOnOpen } = props
+  useEffect(() => {
+    if (focusOnOpen && document.activeElement === document.body)
+      scroller.current?.focus({ preventScroll: true })
+  }, [focusOnOpen])
 
   useEffect(() => {
     if (activeRow >= 0) virtualizer.scrollToIndex(activeRow, { align: 'auto' })
@@ -144,84 +152,92 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
     `min-w-0 truncate ${align === 'end' ? 'text-right' : ''} ${minor ? 'hidden @md:block' : ''}`
 
   return (
-    <div
-      ref={scroller}
-      role="grid"
-      aria-label={label}
-      aria-rowcount={rowCount + 1}
-      aria-colcount={columns.length}
-      aria-multiselectable
-      aria-busy={props.busy || undefined}
-      aria-activedescendant={activeRow >= 0 && activeRow < rowCount ? `${id}-${activeRow}` : undefined}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-      onFocus={props.onFocus}
-      className="@container relative min-h-0 flex-1 overflow-auto outline-none select-none"
-      style={templates}
-    >
-      <div role="rowgroup" className="sticky top-0 z-10">
-        <div
-          role="row"
-          aria-rowindex={1}
-          className={`h-7 border-b border-line bg-sunk text-xs text-ink-2 ${tracks}`}
-        >
-          {columns.map((column) => {
-            const sorted = sort.column === column.id
-            const SortIcon = sort.descending ? ArrowDown : ArrowUp
-            return (
-              <div
-                key={column.id}
-                role="columnheader"
-                aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
-                className={cellClass(column)}
-              >
-                {column.sortable ? (
-                  <button
-                    type="button"
-                    tabIndex={-1}
-                    onClick={() => onSort(column.id)}
-                    className="inline-flex items-center gap-1.5 rounded-sm py-1 hover:text-ink"
-                  >
-                    {column.header}
-                    {sorted && <SortIcon aria-hidden size={12} strokeWidth={1.75} />}
-                  </button>
-                ) : (
-                  column.header
-                )}
-              </div>
-            )
-          })}
+    <div className="relative flex min-h-0 flex-1 flex-col">
+      <div
+        ref={scroller}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={rowCount + 1}
+        aria-colcount={columns.length}
+        aria-multiselectable
+        aria-busy={props.busy || undefined}
+        aria-activedescendant={activeRow >= 0 && activeRow < rowCount ? `${id}-${activeRow}` : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onFocus={props.onFocus}
+        className="@container relative min-h-0 flex-1 overflow-auto outline-none select-none"
+        style={templates}
+      >
+        <div role="rowgroup" className="sticky top-0 z-10">
+          <div
+            role="row"
+            aria-rowindex={1}
+            className={`h-7 border-b border-line bg-sunk text-xs text-ink-2 ${tracks}`}
+          >
+            {columns.map((column) => {
+              const sorted = sort.column === column.id
+              const SortIcon = sort.descending ? ArrowDown : ArrowUp
+              return (
+                <div
+                  key={column.id}
+                  role="columnheader"
+                  aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
+                  className={cellClass(column)}
+                >
+                  {column.sortable ? (
+                    <button
+                      type="button"
+                      tabIndex={-1}
+                      onClick={() => onSort(column.id)}
+                      className="inline-flex items-center gap-1.5 rounded-sm py-1 hover:text-ink"
+                    >
+                      {column.header}
+                      {sorted && <SortIcon aria-hidden size={12} strokeWidth={1.75} />}
+                    </button>
+                  ) : (
+                    column.header
+                  )}
+                </div>
+              )
+            })}
+          </div>
         </div>
+        {rowCount > 0 && (
+          <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
+            {virtualizer.getVirtualItems().map(({ index, key, start, size }) => {
+              const selected = isSelected(index)
+              const active = index === activeRow
+              return (
+                // The keyboard reaches rows through the grid itself, which owns the focus.
+                // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+                <div
+                  key={key}
+                  id={`${id}-${index}`}
+                  role="row"
+                  aria-rowindex={index + 2}
+                  aria-selected={selected}
+                  onClick={(event) => onRowClick(event, index)}
+                  onDoubleClick={() => onOpen(index)}
+                  className={`absolute inset-x-0 border-l-2 ${tracks} ${selected ? 'bg-accent-soft' : 'hover:bg-accent-wash'} ${active ? 'border-accent' : 'border-transparent'}`}
+                  style={{ height: size, transform: `translateY(${start - HEADER_HEIGHT}px)` }}
+                >
+                  {columns.map((column) => (
+                    <div key={column.id} role="gridcell" className={cellClass(column)}>
+                      {renderCell(index, column.id)}
+                    </div>
+                  ))}
+                </div>
+              )
+            })}
+          </div>
+        )}
       </div>
-      {rowCount === 0 ? (
-        props.empty
-      ) : (
-        <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map(({ index, key, start, size }) => {
-            const selected = isSelected(index)
-            const active = index === activeRow
-            return (
-              // The keyboard reaches rows through the grid itself, which owns the focus.
-              // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-              <div
-                key={key}
-                id={`${id}-${index}`}
-                role="row"
-                aria-rowindex={index + 2}
-                aria-selected={selected}
-                onClick={(event) => onRowClick(event, index)}
-                onDoubleClick={() => onOpen(index)}
-                className={`absolute inset-x-0 border-l-2 ${tracks} ${selected ? 'bg-accent-soft' : 'hover:bg-accent-wash'} ${active ? 'border-accent' : 'border-transparent'}`}
-                style={{ height: size, transform: `translateY(${start - HEADER_HEIGHT}px)` }}
-              >
-                {columns.map((column) => (
-                  <div key={column.id} role="gridcell" className={cellClass(column)}>
-                    {renderCell(index, column.id)}
-                  </div>
-                ))}
-              </div>
-            )
-          })}
+      {props.empty && (
+        <div
+          className="absolute inset-x-0 bottom-0 overflow-auto p-3"
+          style={{ top: HEADER_HEIGHT + rowCount * rowHeight }}
+        >
+          {props.empty}
         </div>
       )}
     </div>

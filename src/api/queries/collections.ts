@@ -11,6 +11,16 @@ export const collectionQueries = {
       queryFn: ({ signal }) => getCollection(id, signal),
       staleTime: 5 * MINUTE_MS,
     }),
+  /** Several at once, in no order; those that cannot be had are left out. */
+  many: (ids: readonly string[]) =>
+    queryOptions({
+      queryKey: [...collectionQueries.all(), 'many', ids],
+      queryFn: async ({ client }) => {
+        const outcomes = await Promise.allSettled(ids.map((id) => client.query(collectionQueries.one(id))))
+        return outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
+      },
+      staleTime: 5 * MINUTE_MS,
+    }),
   search: (scope: SearchScope, words: string) =>
     queryOptions({
       queryKey: [...collectionQueries.all(), 'search', scope, words],

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react'
+import { Package, TriangleAlert } from 'lucide-react'
+import { Button } from '../../components/Button'
+import { FileName } from '../../components/FileName'
+import { formatBytes, plural } from '../../components/format'
+import { type CopyPlan, describeEntries } from './copy-plan'
+
+type CopyDockProps = { plan: CopyPlan | { problem: string }; busy: boolean; onCopy: () => void }
+
+/** What a copy would do, in one line, before it is started. */
+export function CopyDock({ plan, busy, onCopy }: CopyDockProps) {
+  if ('problem' in plan)
+    return (
+      <Line>
+        <TriangleAlert aria-hidden size={16} strokeWidth={1.75} className="shrink-0 text-warn" />
+        <p className="min-w-0 flex-1 break-words text-ink-2">{plan.problem}</p>
+      </Line>
+    )
+  const { from, to, clashes } = plan
+  return (
+    <Line>
+      <Package
+        aria-hidden
+        size={16}
+        strokeWidth={1.75}
+        className="hidden shrink-0 text-accent-ink sm:block"
+      />
+      <p className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-1.5">
+        <b className="font-semibold">{describeEntries(plan)}</b>
+        {plan.fileBytes > 0 && <span className="text-ink-2">{formatBytes(plan.fileBytes)}</span>}
+        <span className="text-ink-2">from</span>
+        <FileName name={from.collection.display_name} className="max-w-full truncate font-semibold" />
+        <span className="text-ink-2">to</span>
+        <FileName name={to.collection.display_name} className="max-w-full truncate font-semibold" />
+        <code className="max-w-full truncate font-mono text-sm text-ink-2">{to.listing.path}</code>
+        <span className="hidden text-sm text-ink-2 lg:inline">· verified, times kept</span>
+      </p>
+      {clashes.length > 0 && (
+        <span className="flex shrink-0 items-center gap-1.5 text-warn">
+          <TriangleAlert aria-hidden size={15} strokeWidth={1.75} />
+          {plural(clashes.length, 'name')} already there
+        </span>
+      )}
+      <Button look="primary" busy={busy} onClick={onCopy} aria-keyshortcuts="F5">
+        {busy ? 'Starting…' : 'Copy'}
+        <kbd aria-hidden className="rounded-sm border border-current px-1 text-xs pointer-coarse:hidden">
+          F5
+        </kbd>
+      </Button>
+    </Line>
+  )
+}
+
+const Line = ({ children }: { children: ReactNode }) => (
+  <div className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1.5 border-t border-line bg-panel px-4 py-1.5">
+    {children}
+  </div>
+)

@@ -1,0 +1,112 @@
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useId, useRef, useState } from 'react'
+import type { Listing } from '../../api/listing'
+import { makeDirectoryMutation } from '../../api/queries/files'
+import { Button } from '../../components/Button'
+import { Dialog } from '../../components/Dialog'
+import type { Side } from '../paths'
+import { ErrorNotice } from '../shared/ErrorNotice'
+import { childFolder } from './file-path'
+import { nameIndex } from './pane-rows'
+import { setSelection } from './selection-store'
+
+type NewFolderDialogProps = {
+  open: boolean
+  onClose: () => void
+  collectionId: string
+  side: Side
+  place: string
+  listing: Listing
+}
+
+/** Asks for a name and makes the folder where the pane is; the new folder is then selected. */
+export function NewFolderDialog({ open, onClose, collectionId, side, place, listing }: NewFolderDialogProps) {
+  const [name, setName] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  const formId = useId()
+  const make = useMutation(makeDirectoryMutation())
+  const problem = nameProblem(name, listing)
+
+  const close = () => {
+    setName('')
+    make.reset()
+    onClose()
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (name === '' || problem !== null || make.isPending) return
+    make.mutate(
+      { collectionId, path: childFolder(listing.path, name) },
+      {
+        onSuccess: () => {
+          setSelection(side, place, { names: new Set([name]), cursor: name, anchor: name })
+          close()
+        },
+      },
+    )
+  }
+
+  return (
+    <Dialog
+      open={open}
+      onClose={close}
+      title="New folder"
+      initialFocus={field}
+      actions={
+        <>
+          <Button onClick={close}>Cancel</Button>
+          <Button
+            look="primary"
+            type="submit"
+            form={formId}
+            busy={make.isPending}
+            disabled={name === '' || problem !== null}
+          >
+            Make folder
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} className="flex flex-col gap-2">
+        <label className="flex flex-col gap-1">
+          <span className="text-ink-2">Name</span>
+          <input
+            ref={field}
+            value={name}
+            spellCheck={false}
+            autoComplete="off"
+            aria-invalid={problem !== null}
+            aria-describedby={`${formId}-where`}
+            onChange={(event) => {
+              setName(event.target.value)
+              make.reset()
+            }}
+            className="h-8.5 rounded-md border border-edge bg-panel px-2.5 outline-none focus:border-accent focus:outline-2 focus:outline-accent pointer-coarse:h-11"
+          />
+        </label>
+        <p id={`${formId}-where`} className="text-sm break-words text-ink-2">
+          {problem ? (
+            <span role="alert" className="text-bad">
+              {problem}
+            </span>
+          ) : (
+            <>
+              In <code className="font-mono">{listing.path}</code>
+            </>
+          )}
+        </p>
+        {make.error && <ErrorNotice error={make.error} doing="The folder was not made" />}
+      </form>
+    </Dialog>
+  )
+}
+
+function nameProblem(name: string, listing: Listing): string | null {
+  if (name === '') return null
+  if (name === '.' || name === '..') return 'This name has a meaning of its own and cannot be used.'
+  if (name.includes('/')) return 'A name cannot contain a slash. Make one folder after the other.'
+  // oxlint-disable-next-line no-control-regex -- NUL is one of the characters that the service refuses
+  if (/[\r\n\0]/.test(name)) return 'A name cannot contain a line break.'
+  if (nameIndex(listing).has(name)) return `“${name}” is already here.`
+  return null
+}

@@ -1,0 +1,61 @@
+import { useMemo } from 'react'
+import { LISTING_LIMIT } from '../../api/files'
+import { type Listing, totalBytes } from '../../api/listing'
+import { formatBytes, formatCount, plural } from '../../components/format'
+import { explainError } from '../shared/explain-error'
+import { nameIndex } from './pane-rows'
+import type { PaneView } from './use-pane-view'
+
+/** One line: what is selected, what is shown, and whether that is everything. */
+export function PaneStatus({ view }: { view: PaneView }) {
+  const { listing, rows, selection } = view
+  const shownBytes = useMemo(() => (rows ? totalBytes(rows.listing, rows.order) : 0), [rows])
+  const selected = useMemo(
+    () => (listing.data ? countSelected(listing.data, selection.names) : null),
+    [listing.data, selection.names],
+  )
+  if (!rows || !listing.data) return <div className="h-8.5 border-t border-line-soft" />
+  const all = listing.data.entries.length
+  const shown = rows.order.length
+  const cut = listing.data.total > all || all >= LISTING_LIMIT
+  return (
+    <div className="flex min-h-8.5 items-center gap-x-2 overflow-hidden border-t border-line-soft px-3 py-1 text-sm whitespace-nowrap text-ink-2">
+      {selected && selected.count > 0 && (
+        <span className="font-semibold text-ink">
+          {formatCount(selected.count)} selected
+          {selected.bytes > 0 && ` · ${formatBytes(selected.bytes)}`}
+          {selected.folders > 0 && ` · ${plural(selected.folders, 'folder')}`}
+        </span>
+      )}
+      <span className="truncate">
+        {shown < all ? `${formatCount(shown)} of ${plural(all, 'item')}` : plural(all, 'item')}
+        {shownBytes > 0 && `, ${formatBytes(shownBytes)} in files here`}
+      </span>
+      {cut && (
+        <span className="truncate text-warn">
+          Only the first {formatCount(all)} of {formatCount(Math.max(all, listing.data.total))}: Globus lists
+          no more.
+        </span>
+      )}
+      {listing.isRefetchError && (
+        <span role="status" className="truncate text-warn">
+          Not refreshed: {explainError(listing.error).title}
+        </span>
+      )}
+    </div>
+  )
+}
+
+function countSelected(listing: Listing, names: ReadonlySet<string>) {
+  const index = nameIndex(listing)
+  const counted = { count: 0, folders: 0, bytes: 0 }
+  for (const name of names) {
+    const entry = index.get(name)
+    // Deleted since it was selected.
+    if (entry === undefined) continue
+    counted.count += 1
+    counted.folders += listing.isFolder[entry]!
+    counted.bytes += listing.sizes[entry]!
+  }
+  return counted
+}

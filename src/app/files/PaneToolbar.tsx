@@ -1,0 +1,99 @@
+import { Eye, EyeOff, FolderPlus, ListFilter, X } from 'lucide-react'
+import { type RefObject, useEffect, useState } from 'react'
+import { IconButton } from '../../components/IconButton'
+
+type PaneToolbarProps = {
+  filter: string
+  onFilter: (filter: string) => void
+  filterField: RefObject<HTMLInputElement | null>
+  showHidden: boolean
+  onShowHidden: (show: boolean) => void
+  /** Null while a folder cannot be made here. */
+  onNewFolder: (() => void) | null
+  /** Gives the keyboard back to the list. */
+  onDone: () => void
+}
+
+/** Filter, new folder, hidden entries. */
+export function PaneToolbar(props: PaneToolbarProps) {
+  const { showHidden, onShowHidden, onNewFolder } = props
+  return (
+    <div className="flex items-center gap-1 px-2">
+      <FilterBox {...props} />
+      <div className="flex-1" />
+      <IconButton
+        label="New folder"
+        keys="F7"
+        disabled={onNewFolder === null}
+        onClick={() => onNewFolder?.()}
+      >
+        <FolderPlus aria-hidden size={16} strokeWidth={1.75} />
+      </IconButton>
+      <IconButton
+        label={showHidden ? 'Hide names that begin with a dot' : 'Show names that begin with a dot'}
+        aria-pressed={showHidden}
+        onClick={() => onShowHidden(!showHidden)}
+      >
+        {showHidden ? (
+          <EyeOff aria-hidden size={16} strokeWidth={1.75} />
+        ) : (
+          <Eye aria-hidden size={16} strokeWidth={1.75} />
+        )}
+      </IconButton>
+    </div>
+  )
+}
+
+/** Milliseconds the text stands still before it goes into the address, which browsers let change only so often. */
+const QUIET_MS = 120
+
+type FilterBoxProps = Pick<PaneToolbarProps, 'filter' | 'onFilter' | 'filterField' | 'onDone'>
+
+function FilterBox({ filter, onFilter, filterField, onDone }: FilterBoxProps) {
+  const [text, setText] = useState(filter)
+  useEffect(() => {
+    if (text === filter) return
+    const timer = setTimeout(() => onFilter(text), QUIET_MS)
+    return () => clearTimeout(timer)
+  }, [text, filter, onFilter])
+  return (
+    <div className="flex h-7.5 w-56 max-w-full min-w-0 items-center gap-2 rounded-md border border-line px-2 focus-within:border-accent pointer-coarse:h-11">
+      <ListFilter aria-hidden size={15} strokeWidth={1.75} className="shrink-0 text-ink-3" />
+      <input
+        ref={filterField}
+        aria-label="Filter this folder"
+        placeholder="Filter this folder"
+        value={text}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') setText('')
+          if (event.key === 'Escape' || event.key === 'Enter' || event.key === 'ArrowDown') {
+            event.preventDefault()
+            event.stopPropagation()
+            onDone()
+          }
+        }}
+        className="min-w-0 flex-1 bg-transparent outline-none"
+      />
+      {text === '' ? (
+        <kbd
+          aria-hidden
+          className="rounded-sm border border-line px-1 text-xs text-ink-3 pointer-coarse:hidden"
+        >
+          /
+        </kbd>
+      ) : (
+        <button
+          type="button"
+          aria-label="Clear the filter"
+          onClick={() => setText('')}
+          className="rounded-sm p-0.5 text-ink-3 hover:bg-sunk"
+        >
+          <X aria-hidden size={14} strokeWidth={1.75} />
+        </button>
+      )}
+    </div>
+  )
+}

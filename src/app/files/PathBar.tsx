@@ -1,0 +1,128 @@
+import { ArrowUp, PenLine, RefreshCw } from 'lucide-react'
+import { type FormEvent, useState } from 'react'
+import { FileName } from '../../components/FileName'
+import { IconButton } from '../../components/IconButton'
+import { crumbs, readTypedPath } from './file-path'
+
+type PathBarProps = {
+  /** The folder shown; null while there is none. */
+  path: string | null
+  parent: string | null
+  refreshing: boolean
+  onGo: (path: string) => void
+  onRefresh: () => void
+}
+
+/** Where the pane is: every folder on the way is a link, and the whole can be typed. */
+export function PathBar({ path, parent, refreshing, onGo, onRefresh }: PathBarProps) {
+  const [editing, setEditing] = useState(false)
+  return (
+    <div className="flex items-center gap-1 px-2">
+      <IconButton
+        label="Go to the folder above"
+        keys="Backspace"
+        disabled={parent === null}
+        onClick={() => parent !== null && onGo(parent)}
+      >
+        <ArrowUp aria-hidden size={16} strokeWidth={1.75} />
+      </IconButton>
+      <div className="flex h-7.5 min-w-0 flex-1 items-center rounded-md bg-sunk pointer-coarse:h-11">
+        {editing ? (
+          <PathField
+            path={path ?? '/'}
+            onClose={() => setEditing(false)}
+            onGo={(next) => {
+              setEditing(false)
+              onGo(next)
+            }}
+          />
+        ) : (
+          <>
+            <nav
+              aria-label="Folders on the way"
+              className="flex min-w-0 flex-1 justify-end overflow-hidden font-mono text-sm"
+            >
+              {/* The end of a long path is what tells folders apart, so the start is what gets cut. */}
+              <ol className="mr-auto flex min-w-fit items-center px-2.5">
+                {(path === null ? [] : crumbs(path)).map((crumb, index, all) => {
+                  const here = index === all.length - 1
+                  return (
+                    <li key={crumb.path} className="flex items-center whitespace-pre">
+                      {index > 0 && all[index - 1]!.name !== '/' && (
+                        <span className="px-1 text-ink-3">/</span>
+                      )}
+                      <button
+                        type="button"
+                        aria-current={here ? 'location' : undefined}
+                        onClick={() => onGo(crumb.path)}
+                        className={`rounded-sm px-0.5 hover:underline pointer-coarse:min-h-11 ${here ? 'font-semibold' : 'text-ink-2'}`}
+                      >
+                        <FileName name={crumb.name} />
+                      </button>
+                    </li>
+                  )
+                })}
+              </ol>
+            </nav>
+            <IconButton label="Type a path" disabled={path === null} onClick={() => setEditing(true)}>
+              <PenLine aria-hidden size={14} strokeWidth={1.75} />
+            </IconButton>
+          </>
+        )}
+      </div>
+      <IconButton label="Refresh this folder" disabled={path === null} onClick={onRefresh}>
+        <RefreshCw aria-hidden size={15} strokeWidth={1.75} className={refreshing ? 'animate-breathe' : ''} />
+      </IconButton>
+    </div>
+  )
+}
+
+function PathField({
+  path,
+  onGo,
+  onClose,
+}: {
+  path: string
+  onGo: (path: string) => void
+  onClose: () => void
+}) {
+  const [text, setText] = useState(path)
+  const [problem, setProblem] = useState<string | null>(null)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const read = readTypedPath(text)
+    if ('path' in read) onGo(read.path)
+    else setProblem(read.problem)
+  }
+  return (
+    <form onSubmit={submit} className="relative flex h-full min-w-0 flex-1">
+      <input
+        // The person has just asked to type here.
+        // oxlint-disable-next-line jsx-a11y/no-autofocus
+        autoFocus
+        aria-label="Path of the folder to open"
+        aria-invalid={problem !== null}
+        aria-describedby={problem ? 'path-problem' : undefined}
+        value={text}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => {
+          setText(event.target.value)
+          setProblem(null)
+        }}
+        onKeyDown={(event) => event.key === 'Escape' && onClose()}
+        onBlur={onClose}
+        className="min-w-0 flex-1 rounded-md border border-accent bg-panel px-2.5 font-mono text-sm outline-none"
+      />
+      {problem && (
+        <p
+          id="path-problem"
+          role="alert"
+          className="absolute top-full right-0 left-0 z-20 mt-1 rounded-md bg-bad-soft px-2.5 py-1.5 text-sm shadow-float"
+        >
+          {problem}
+        </p>
+      )}
+    </form>
+  )
+}

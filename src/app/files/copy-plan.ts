@@ -1,0 +1,106 @@
+import { isSafeName, type Listing } from '../../api/listing'
+import type { Endpoint, FileDocument, TransferDocument, TransferItem } from '../../api/wire'
+import { plural } from '../../components/format'
+import { childFile, childFolder } from './file-path'
+
+/** One side of a copy: what a pane shows. */
+export type CopySide = {
+  collection: Pick<Endpoint, 'id' | 'display_name' | 'disable_verify'>
+  listing: Listing
+  index: ReadonlyMap<string, number>
+}
+
+/** A copy that may be started: what goes, and what is already there under the same name. */
+export type CopyPlan = {
+  from: CopySide
+  to: CopySide
+  entries: FileDocument[]
+  folders: number
+  files: number
+  /** Bytes of the files; what folders hold is not known before the service has looked. */
+  fileBytes: number
+  clashes: string[]
+}
+
+/** Works out a copy of the selected names, or says in one sentence why there is none. */
+export function planCopy(
+  from: CopySide,
+  to: CopySide,
+  names: ReadonlySet<string>,
+): CopyPlan | { problem: string } {
+  const entries = Array.from(names, (name) => from.index.get(name)).flatMap((entry) =>
+    entry === undefined ? [] : [from.listing.entries[entry]!],
+  )
+  const sameCollection = from.collection.id === to.collection.id
+  if (entries.length === 0) return { problem: 'Select what to copy first.' }
+  if (sameCollection && from.listing.path === to.listing.path)
+    return { problem: 'Both panes show the same folder. Open another one on one side.' }
+  for (const entry of entries) {
+    const problem = entryProblem(entry)
+    if (problem) return { problem }
+    if (
+      sameCollection &&
+      entry.type === 'dir' &&
+      to.listing.path.startsWith(childFolder(from.listing.path, entry.name))
+    )
+      return { problem: `“${entry.name}” cannot be copied into itself.` }
+  }
+  const folders = entries.filter(({ type }) => type === 'dir')
+  return {
+    from,
+    to,
+    entries,
+    folders: folders.length,
+    files: entries.length - folders.length,
+    fileBytes: entries.reduce((sum, { type, size }) => sum + (type === 'dir' ? 0 : (size ?? 0)), 0),
+    clashes: entries.map(({ name }) => name).filter((name) => to.index.has(name)),
+  }
+}
+
+function entryProblem({ name, type }: FileDocument): string | null {
+  if (!isSafeName(name)) return 'One of the names cannot be a file’s name. It is left alone.'
+  if (/[\r\n]/.test(name))
+    return `“${name.replace(/\s+/g, ' ')}” has a line break in its name, which Globus cannot transfer.`
+  if (type === 'invalid_symlink') return `“${name}” is a link that leads nowhere; there is nothing to copy.`
+  if (type !== 'dir' && type !== 'file')
+    return `“${name}” is neither a file nor a folder and cannot be copied.`
+  return null
+}
+
+/** The document that Globus is sent. Verification is asked for explicitly: the service's own default is off. */
+export function transferDocument({ from, to, entries }: CopyPlan, submissionId: string): TransferDocument {
+  return {
+    DATA_TYPE: 'transfer',
+    submission_id: submissionId,
+    source_endpoint: from.collection.id,
+    destination_endpoint: to.collection.id,
+    label: copyLabel(entries),
+    verify_checksum: !(from.collection.disable_verify || to.collection.disable_verify),
+    preserve_timestamp: true,
+    store_base_path_info: true,
+    DATA: entries.map(({ name, type }): TransferItem => {
+      const pathIn = type === 'dir' ? childFolder : childFile
+      return {
+        DATA_TYPE: 'transfer_item',
+        source_path: pathIn(from.listing.path, name),
+        destination_path: pathIn(to.listing.path, name),
+        recursive: type === 'dir',
+      }
+    }),
+  }
+}
+
+const MAX_LABEL = 128
+
+/** What a person recognises the task by later: the first name and how many more. */
+function copyLabel(entries: FileDocument[]): string {
+  const rest = entries.length > 1 ? ` and ${plural(entries.length - 1, 'more', 'more')}` : ''
+  // Control and format characters have no place in a label, and old servers refuse them.
+  const first = entries[0]!.name.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, ' ').trim() || 'copy'
+  const room = MAX_LABEL - rest.length
+  return (first.length > room ? `${first.slice(0, room - 1).trimEnd()}…` : first) + rest
+}
+
+/** `2 folders and 1 file`. */
+export const describeEntries = ({ folders, files }: Pick<CopyPlan, 'folders' | 'files'>) =>
+  [folders > 0 && plural(folders, 'folder'), files > 0 && plural(files, 'file')].filter(Boolean).join(' and ')

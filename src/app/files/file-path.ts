@@ -1,0 +1,45 @@
+/**
+ * Paths as Globus writes them: `/` between names on every system, `/~/` for the home folder, folders with a trailing
+ * slash. Names are taken as they come: never normalised, never trimmed (checklist H2).
+ */
+
+/** The folder above, or null at a root. What lies above `/~/` is known only where the storage tells its real place. */
+export function parentPath(path: string, absolutePath: string | null): string | null {
+  if (path === '/') return null
+  if (path === '/~/') return absolutePath && absolutePath !== '/' ? parentPath(absolutePath, null) : null
+  return path.slice(0, path.lastIndexOf('/', path.length - 2) + 1)
+}
+
+export const childFolder = (folder: string, name: string) => `${folder}${name}/`
+export const childFile = (folder: string, name: string) => `${folder}${name}`
+
+/** The last name of a folder's path; empty for a root. */
+export const lastName = (path: string) => path.slice(0, -1).split('/').pop() ?? ''
+
+export type Crumb = { name: string; path: string }
+
+/** Every folder on the way, the root first. */
+export function crumbs(path: string): Crumb[] {
+  const names = path.split('/').filter((name) => name !== '')
+  const home = names[0] === '~'
+  const root = home ? { name: '~', path: '/~/' } : { name: '/', path: '/' }
+  const below = home ? names.slice(1) : names
+  return [
+    root,
+    ...below.map((name, index) => ({ name, path: `${root.path}${below.slice(0, index + 1).join('/')}/` })),
+  ]
+}
+
+/**
+ * A typed path made whole, or a sentence about what is wrong with it. `~/x` means `/~/x`; the trailing slash may be
+ * left out.
+ */
+export function readTypedPath(typed: string): { path: string } | { problem: string } {
+  const text = typed.startsWith('~') ? `/${typed}` : typed
+  if (!text.startsWith('/')) return { problem: 'A path starts with / or with ~/ for the home folder.' }
+  if (/[\r\n\0]/.test(text)) return { problem: 'A path cannot contain a line break or a NUL character.' }
+  if (text.split('/').some((name) => name === '.' || name === '..'))
+    return { problem: 'A path cannot contain . or .. as a name. Write the folder’s own path.' }
+  const single = text.replace(/\/{2,}/g, '/')
+  return { path: single.endsWith('/') ? single : `${single}/` }
+}

@@ -1,0 +1,26 @@
+import { create } from 'zustand'
+import type { Side } from '../paths'
+import { emptySelection, type Selection } from './selection'
+
+type PlacedSelection = { place: string; selection: Selection }
+type State = { active: Side; panes: Record<Side, PlacedSelection> }
+
+const nowhere: PlacedSelection = { place: '', selection: emptySelection }
+
+/** Which pane has the keyboard, and what is selected in each: choices, so they live here and not in the address. */
+export const useSelectionStore = create<State>(() => ({
+  active: 'left',
+  panes: { left: nowhere, right: nowhere },
+}))
+
+/** One folder of one collection; a selection made in it means nothing in any other. */
+export const placeKey = (collection: string | null, path: string | null) => `${collection}\n${path}`
+
+/** What is selected in a pane as long as it shows this place. */
+export const selectionAt = ({ panes }: Pick<State, 'panes'>, side: Side, place: string): Selection =>
+  panes[side].place === place ? panes[side].selection : emptySelection
+
+export const setSelection = (side: Side, place: string, selection: Selection) =>
+  useSelectionStore.setState(({ panes }) => ({ panes: { ...panes, [side]: { place, selection } } }))
+
+export const setActiveSide = (active: Side) => useSelectionStore.setState({ active })

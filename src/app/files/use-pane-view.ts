@@ -1,0 +1,89 @@
+import { useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { useDeferredValue, useMemo } from 'react'
+import { startPath } from '../../api/collections'
+import type { Listing } from '../../api/listing'
+import { collectionQueries } from '../../api/queries/collections'
+import { fileQueries } from '../../api/queries/files'
+import type { Endpoint } from '../../api/wire'
+import { isUuid, type PaneState, type Side } from '../paths'
+import { parentPath, readTypedPath } from './file-path'
+import { type PaneRows, paneRows } from './pane-rows'
+import type { Selection } from './selection'
+import { placeKey, selectionAt, useSelectionStore } from './selection-store'
+import { usePane } from './use-pane'
+
+/** Everything a pane shows and its neighbours ask of it. */
+export type PaneView = {
+  side: Side
+  pane: PaneState
+  update: (change: Partial<PaneState>) => void
+  collection: UseQueryResult<Endpoint>
+  listing: UseQueryResult<Listing>
+  /** The folder to show; null while it is not known or cannot be. */
+  path: string | null
+  /** What is wrong with the address's own path or collection, in words. */
+  addressProblem: string | null
+  parent: string | null
+  /** Null until there is a listing. */
+  rows: PaneRows | null
+  place: string
+  selection: Selection
+}
+
+/** Reads one pane: its part of the address, the collection, the folder, the rows and the selection. */
+export function usePaneView(side: Side): PaneView {
+  const [pane, update] = usePane(side)
+  const validId = pane.collection !== null && isUuid(pane.collection)
+  const collection = useQuery({ ...collectionQueries.one(pane.collection ?? ''), enabled: validId })
+
+  const typed = pane.path === null ? null : readTypedPath(pane.path)
+  const defaultPath = collection.data ? startPath(collection.data) : null
+  const path = typed === null ? defaultPath : 'path' in typed ? typed.path : null
+  const browsable = collection.data !== undefined && !collection.data.non_functional
+  const listing = useQuery({
+    ...fileQueries.directory(pane.collection ?? '', path ?? ''),
+    enabled: browsable && path !== null,
+  })
+
+  const parent = path === null ? null : parentPath(path, listing.data?.absolutePath ?? null)
+  // The field stays quick while a large folder is filtered behind it.
+  const filter = useDeferredValue(pane.filter)
+  const { field, descending } = pane.sort
+  const rows = useMemo(
+    () =>
+      listing.data
+        ? paneRows(
+            listing.data,
+            { field, descending },
+            { filter, showHidden: pane.showHidden, hasParent: parent !== null },
+          )
+        : null,
+    [listing.data, field, descending, filter, pane.showHidden, parent],
+  )
+
+  const place = placeKey(pane.collection, path)
+  const selection = useSelectionStore((state) => selectionAt(state, side, place))
+  return {
+    side,
+    pane,
+    update,
+    collection,
+    listing,
+    path,
+    addressProblem: describeAddress(pane.collection, validId, typed),
+    parent,
+    rows,
+    place,
+    selection,
+  }
+}
+
+function describeAddress(
+  collection: string | null,
+  validId: boolean,
+  typed: ReturnType<typeof readTypedPath> | null,
+): string | null {
+  if (collection !== null && !validId)
+    return `“${collection.slice(0, 80)}” is not the id of a collection. An id looks like 6c54cade-bde5-45c1-bdea-f4bd71dba2cc.`
+  return typed && 'problem' in typed ? typed.problem : null
+}

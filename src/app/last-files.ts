@@ -1,0 +1,7 @@
+import { create } from 'zustand'
+import { filesPath } from './paths'
+
+/** The panes as they were left, so that coming back from another screen finds them again. */
+export const useLastFiles = create<{ path: string }>(() => ({ path: filesPath() }))
+
+export const rememberFiles = (path: string) => useLastFiles.setState({ path })

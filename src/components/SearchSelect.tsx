@@ -1,0 +1,86 @@
+import { Combobox } from '@base-ui/react/combobox'
+import { Search } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+export type SearchGroup<Item> = { label: string; items: Item[] }
+
+type SearchSelectProps<Item> = {
+  /** What is chosen here, for screen readers. */
+  label: string
+  placeholder: string
+  /** What the closed control shows. */
+  trigger: ReactNode
+  triggerClassName?: string
+  groups: SearchGroup<Item>[]
+  itemLabel: (item: Item) => string
+  itemKey: (item: Item) => string
+  renderItem: (item: Item) => ReactNode
+  search: string
+  onSearch: (text: string) => void
+  onPick: (item: Item) => void
+  /** One line under the field: searching, nothing found, an error. Read out when it changes. */
+  status: ReactNode
+}
+
+/** A button that opens a list with a search field; the owner finds the items while the person types. */
+export function SearchSelect<Item>(props: SearchSelectProps<Item>) {
+  const { label, groups, itemLabel, itemKey, renderItem, search, onSearch, onPick } = props
+  return (
+    <Combobox.Root
+      items={groups.map((group) => ({ value: group.label, items: group.items }))}
+      // What to show is the owner's decision; the list must not filter a second time.
+      filter={null}
+      value={null}
+      onValueChange={(item: Item | null) => item !== null && onPick(item)}
+      inputValue={search}
+      onInputValueChange={onSearch}
+      itemToStringLabel={itemLabel}
+      isItemEqualToValue={(item: Item, value: Item) => itemKey(item) === itemKey(value)}
+      autoHighlight
+    >
+      <Combobox.Trigger aria-label={label} className={props.triggerClassName}>
+        {props.trigger}
+      </Combobox.Trigger>
+      <Combobox.Portal>
+        <Combobox.Positioner align="start" sideOffset={4} className="z-50 outline-none">
+          <Combobox.Popup
+            aria-label={label}
+            className="flex max-h-[min(30rem,var(--available-height))] w-[min(27rem,calc(100vw-1.5rem))] flex-col rounded-lg border border-line bg-panel shadow-float outline-none"
+          >
+            <div className="flex items-center gap-2 border-b border-line-soft px-3">
+              <Search aria-hidden size={15} strokeWidth={1.75} className="shrink-0 text-ink-3" />
+              <Combobox.Input
+                aria-label={props.placeholder}
+                placeholder={props.placeholder}
+                className="h-10 w-full bg-transparent outline-none"
+              />
+            </div>
+            <Combobox.Status className="px-3 py-2 text-sm text-ink-2 empty:hidden">
+              {props.status}
+            </Combobox.Status>
+            <Combobox.List className="min-h-0 overflow-y-auto overscroll-contain p-1.5 empty:hidden">
+              {(group: { value: string; items: Item[] }) => (
+                <Combobox.Group key={group.value} items={group.items}>
+                  <Combobox.GroupLabel className="px-2 pt-2 pb-1 text-xs font-medium text-ink-3">
+                    {group.value}
+                  </Combobox.GroupLabel>
+                  <Combobox.Collection>
+                    {(item: Item) => (
+                      <Combobox.Item
+                        key={itemKey(item)}
+                        value={item}
+                        className="rounded-md px-2 py-1.5 outline-none data-highlighted:bg-accent-wash"
+                      >
+                        {renderItem(item)}
+                      </Combobox.Item>
+                    )}
+                  </Combobox.Collection>
+                </Combobox.Group>
+              )}
+            </Combobox.List>
+          </Combobox.Popup>
+        </Combobox.Positioner>
+      </Combobox.Portal>
+    </Combobox.Root>
+  )
+}

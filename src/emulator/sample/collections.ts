@@ -194,6 +194,25 @@ const labArchive = guest(
   },
 )
 
+/** The first thing a newcomer sees: open to everybody, without a consent of its own, and worth copying. */
+const beamtimeShare = guest(
+  {
+    id: '2f60e1c8-47a5-4d0b-9d53-6f1b8f0c7a34',
+    display_name: 'Beamtime November 2026',
+    owner_id: ada.id,
+    owner_string: ada.username,
+    organization: ada.organization,
+    description: 'Runs of the November beamtime, shared with everybody who signs in. Read only.',
+    keywords: 'beamtime,diffraction,2026',
+  },
+  alderScratch,
+  {
+    tree: 'alder-scratch',
+    root: '/home/ada/beamtime/2026-11',
+    access: [rule('71c2bd0e-8f29-4f3b-b7c6-2a0be5a3a9d1', '/', 'r', EVERYBODY)],
+  },
+)
+
 const adaLaptop = personal(
   {
     id: '987ea28f-2fd1-4add-a7e0-5e9dcad7f371',
@@ -342,6 +361,7 @@ export const sampleCollections: readonly Collection[] = [
   alderScratch,
   alderEndpoint,
   labArchive,
+  beamtimeShare,
   adaLaptop,
   fieldStation,
   northmoor,

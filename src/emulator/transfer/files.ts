@@ -11,7 +11,7 @@ import {
   requireDataAccess,
   requirePermission,
 } from './access'
-import { readDocument, requireText } from './body'
+import { type Fields, fieldsOf, readJson } from './fields'
 import { fileDocument } from './file-document'
 import { disconnected, fileError, type Operation, sourceNotFound } from './file-errors'
 import { type FieldKinds, parseBoolean, parseFilter, parseOrderBy, parsePaging, pickFields } from './filters'
@@ -119,7 +119,7 @@ async function getStatus(call: Call) {
 async function makeDirectory(call: Call) {
   const { caller, collection } = open(call)
   const document = await readDocument(call, 'mkdir')
-  const place = resolvePath(collection, caller.identity, requireText(document, 'path'))
+  const place = resolvePath(collection, caller.identity, document.text('path'))
 
   requirePermission(collection, caller, place.treePath, 'rw')
   requireNotPaused(collection, 'pause_mkdir')
@@ -132,8 +132,8 @@ async function makeDirectory(call: Call) {
 async function renameEntry(call: Call) {
   const { caller, collection } = open(call)
   const document = await readDocument(call, 'rename')
-  const from = resolvePath(collection, caller.identity, requireText(document, 'old_path'))
-  const to = resolvePath(collection, caller.identity, requireText(document, 'new_path'))
+  const from = resolvePath(collection, caller.identity, document.text('old_path'))
+  const to = resolvePath(collection, caller.identity, document.text('new_path'))
 
   requirePermission(collection, caller, from.treePath, 'rw')
   requirePermission(collection, caller, to.treePath, 'rw')
@@ -150,9 +150,9 @@ async function renameEntry(call: Call) {
 async function makeSymlink(call: Call) {
   const { caller, collection } = open(call)
   const document = await readDocument(call, 'symlink')
-  const place = resolvePath(collection, caller.identity, requireText(document, 'path'))
-  const target = requireText(document, 'symlink_target')
-  if (target === '' || target.includes('\0')) throw badRequest('symlink_target must be the text of a link')
+  const place = resolvePath(collection, caller.identity, document.text('path'))
+  const target = document.text('symlink_target')
+  if (target.includes('\0')) throw document.refuse('symlink_target', 'must be the text of a link')
 
   requirePermission(collection, caller, place.treePath, 'rw')
   requireNotPaused(collection, 'pause_symlink')
@@ -161,6 +161,12 @@ async function makeSymlink(call: Call) {
   const tree = await reach(call, collection, 'symlink')
   await attempt(collection, 'symlink', place, () => tree.symlink(place.treePath, target))
   return result(call, 'result', 'SymlinkCreated', 'The symlink was created successfully')
+}
+
+async function readDocument(call: Call, dataType: string): Promise<Fields> {
+  const document = fieldsOf(await readJson(call), '')
+  document.literal('DATA_TYPE', dataType, 'optional')
+  return document
 }
 
 /** Who calls, and the collection whose data they may use. */

@@ -9,10 +9,11 @@ export type FieldKinds = Readonly<Record<string, FieldKind>>
 
 type Test = (value: unknown) => boolean
 type Predicate = (document: object) => boolean
+type Values = Readonly<Record<string, unknown>>
 
 /** Own fields only, so that a field called `constructor` is unknown. */
 const read = (document: object, field: string): unknown =>
-  Object.hasOwn(document, field) ? (document as Record<string, unknown>)[field] : undefined
+  Object.hasOwn(document, field) ? (document as Values)[field] : undefined
 
 /** The test that all `filter` parameters of a request make together: one of them must hold, all clauses of it. */
 export function parseFilter(values: readonly string[], kinds: FieldKinds): Predicate {
@@ -150,9 +151,10 @@ export function parseOrderBy(orderBy: string | null, fields: readonly string[]):
       throw badRequest(`orderby: "${key.trim()}" is not a field, or a field followed by ASC or DESC`)
     return { field, sign: direction.toLowerCase() === 'desc' ? -1 : 1 }
   })
+  // The fields are known to be the documents' own, so reading them needs no check for each comparison.
   return (a, b) => {
     for (const { field, sign } of keys) {
-      const order = compareValues(read(a, field), read(b, field))
+      const order = compareValues((a as Values)[field], (b as Values)[field])
       if (order !== 0) return sign * order
     }
     return 0
@@ -173,8 +175,13 @@ export function pickFields<Document extends object>(
 ): (document: Document) => Partial<Document> {
   if (fields === null || fields === '') return (document) => document
   const wanted = new Set(['DATA_TYPE', ...fields.split(',').map((field) => field.trim())])
-  return (document) =>
-    Object.fromEntries(Object.entries(document).filter(([field]) => wanted.has(field))) as Partial<Document>
+  return (document) => {
+    const picked: Partial<Document> = {}
+    // A loop, because lists have up to a hundred thousand documents.
+    for (const field in document)
+      if (wanted.has(field) && Object.hasOwn(document, field)) picked[field] = document[field]
+    return picked
+  }
 }
 
 export type Paging = { limit: number; offset: number }

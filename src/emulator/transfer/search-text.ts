@@ -45,7 +45,8 @@ export function rankOf(
   const name = words(document.display_name)
   const others = words(
     [
-      document.canonical_name,
+      // An id is one word: nobody looks for its middle.
+      document.canonical_name.replaceAll('-', ''),
       document.description,
       document.organization,
       document.department,

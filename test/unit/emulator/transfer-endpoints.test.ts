@@ -83,12 +83,13 @@ describe('search', () => {
     const scope = (person: Person, filter_scope: string) => namesOf(person, { filter_scope })
     const asBen = world.signIn(ben)
     expect(await scope(asAda, 'my-endpoints')).toEqual([
+      'Beamtime November 2026',
       'Field station (asleep)',
       'Names that bite',
       'ada-laptop',
     ])
     expect(await scope(asAda, 'my-gcp-endpoints')).toHaveLength(3)
-    expect(await scope(asAda, 'shared-by-me')).toEqual([])
+    expect(await scope(asAda, 'shared-by-me')).toEqual(['Beamtime November 2026'])
     expect(await scope(asAda, 'shared-with-me')).toEqual(['Lab archive'])
     expect(await scope(asBen, 'shared-by-me')).toEqual(['Riverside teaching share (5 MB)'])
     expect(await scope(asBen, 'administered-by-me')).toEqual(['Riverside teaching share (5 MB)'])
@@ -107,6 +108,7 @@ describe('search', () => {
       'Alder University Research Computing',
     )
     expect(await namesOf(asAda, { filter_host_endpoint: idOf('Alder University Scratch') })).toEqual([
+      'Beamtime November 2026',
       'Lab archive',
       'Riverside teaching share (5 MB)',
     ])

@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { afterAll, expect, test } from 'vitest'
+
+import { sampleCollections } from '../../../src/emulator/sample/collections'
+import { ada } from '../../../src/emulator/sample/identities'
+import { memoryStorage } from '../../../src/emulator/storage/memory'
+import { nodeStorage } from '../../../src/emulator/storage/node'
+import { openCollectionTree } from '../../../src/emulator/transfer/access'
+import { resolvePath } from '../../../src/emulator/transfer/paths'
+import { idOf, sampleWorld } from './sample-world'
+
+const directories: string[] = []
+afterAll(() => Promise.all(directories.map((path) => rm(path, { recursive: true, force: true }))))
+
+const storages = {
+  memory: async () => memoryStorage(),
+  'a directory': async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'seed-'))
+    directories.push(directory)
+    return nodeStorage(directory)
+  },
+}
+
+test.each(Object.entries(storages))('a restart over %s keeps what people changed', async (_name, open) => {
+  const storage = await open()
+  const first = await sampleWorld(storage)
+  const tree = first.world.trees.get('alder-scratch')!
+  await tree.remove('/home/ada/quota.txt')
+  await tree.mkdir('/home/ada/mine')
+  await first.close()
+
+  const second = await sampleWorld(storage)
+  const names = (await second.world.trees.get('alder-scratch')!.list('/home/ada')).map(({ name }) => name)
+  expect(names).toContain('mine')
+  expect(names).not.toContain('quota.txt')
+  expect(second.world.tables.collections.size()).toBe(sampleCollections.length)
+  await second.close()
+})
+
+test('a first start that was cut short is completed by the next', async () => {
+  const storage = memoryStorage()
+  const { tree } = await storage.openTree('alder-scratch')
+  await tree.mkdir('/home')
+  const { world } = await sampleWorld(storage)
+  expect(await world.trees.get('alder-scratch')!.lstat('/home/ada/beamtime/2026-11/README.md')).not.toBeNull()
+})
+
+test('every collection opens where its definition says', async () => {
+  const { world } = await sampleWorld()
+  for (const collection of sampleCollections.filter(({ document }) => !document.non_functional)) {
+    const start = resolvePath(collection, ada, collection.document.default_directory ?? '/')
+    expect(await openCollectionTree(world, collection).list(start.treePath)).toBeInstanceOf(Array)
+  }
+})
+
+test('ids are unique, and the first folder to copy has a size worth watching', async () => {
+  expect(new Set(sampleCollections.map(({ id }) => id)).size).toBe(sampleCollections.length)
+  const { world } = await sampleWorld()
+  const tree = openCollectionTree(world, world.tables.collections.get(idOf('Alder University Scratch'))!)
+  for (const run of ['run-0417', 'run-0418']) {
+    const entries = await tree.list(`/home/ada/beamtime/2026-11/${run}`)
+    const bytes = entries.reduce((sum, { size }) => sum + size, 0)
+    expect(entries.length).toBeGreaterThanOrEqual(10)
+    expect(bytes).toBeGreaterThan(60_000_000)
+    expect(bytes).toBeLessThan(150_000_000)
+  }
+})

@@ -25,7 +25,10 @@ export function Sparkline({ values, capacity, className = '' }: SparklineProps) 
       preserveAspectRatio="none"
       className={`block overflow-visible ${className}`}
     >
-      <polygon points={`${left},${HEIGHT} ${points.join(' ')} ${WIDTH},${HEIGHT}`} className="fill-accent-soft" />
+      <polygon
+        points={`${left},${HEIGHT} ${points.join(' ')} ${WIDTH},${HEIGHT}`}
+        className="fill-accent-soft"
+      />
       <polyline
         points={points.join(' ')}
         className="fill-none stroke-accent"

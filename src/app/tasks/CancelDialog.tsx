@@ -1,0 +1,64 @@
+import { useMutation } from '@tanstack/react-query'
+import { cancelTaskMutation } from '../../api/queries/tasks'
+import { isRunning, type TaskSummary } from '../../api/tasks'
+import { Button } from '../../components/Button'
+import { Dialog } from '../../components/Dialog'
+import { FileName } from '../../components/FileName'
+import { notify } from '../../components/toasts'
+import { ErrorNotice } from '../shared/ErrorNotice'
+import { taskTitle } from '../shared/task-words'
+
+type CancelDialogProps = {
+  /** As it was when the question was asked. */
+  task: TaskSummary
+  onClose: () => void
+}
+
+/** Names the task before it is stopped, and says what stays. */
+export function CancelDialog({ task, onClose }: CancelDialogProps) {
+  const cancel = useMutation(cancelTaskMutation())
+  const kind = task.type === 'DELETE' ? 'delete' : 'transfer'
+
+  const stop = () =>
+    cancel.mutate(task.task_id, {
+      onSuccess: ({ code }) => {
+        // The other outcomes show in the task itself, which has been read again by now.
+        if (code === 'TaskComplete')
+          notify({
+            title: 'There was nothing left to stop',
+            description: `${taskTitle(task)} had already ended.`,
+          })
+        onClose()
+      },
+    })
+
+  return (
+    <Dialog
+      open={isRunning(task)}
+      onClose={onClose}
+      title={`Stop this ${kind}?`}
+      description={
+        <>
+          <strong className="font-semibold text-ink">
+            <FileName name={taskTitle(task)} />
+          </strong>
+          {task.type === 'DELETE'
+            ? ' ends as it is now. What is already deleted does not come back.'
+            : ' ends as it is now. Files already copied stay.'}
+        </>
+      }
+      actions={
+        <>
+          <Button onClick={onClose}>Let it run</Button>
+          <Button look="danger" busy={cancel.isPending} onClick={stop}>
+            Stop the {kind}
+          </Button>
+        </>
+      }
+    >
+      {cancel.isError && (
+        <ErrorNotice error={cancel.error} doing={`The ${kind} was not stopped`} onRetry={stop} />
+      )}
+    </Dialog>
+  )
+}

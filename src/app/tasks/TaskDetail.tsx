@@ -1,0 +1,118 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { ApiError } from '../../api/errors'
+import { taskQueries } from '../../api/queries/tasks'
+import { isRunning } from '../../api/tasks'
+import type { Task } from '../../api/wire'
+import { Button } from '../../components/Button'
+import { FileName } from '../../components/FileName'
+import { Notice } from '../../components/Notice'
+import { ProgressBar } from '../../components/ProgressBar'
+import { ErrorNotice } from '../shared/ErrorNotice'
+import { useTrace } from '../shared/rates'
+import { capital } from '../shared/task-endings'
+import { troubleWords } from '../shared/task-errors'
+import { progressWords, shownFraction, taskMark, taskTitle } from '../shared/task-words'
+import { CancelDialog } from './CancelDialog'
+import { NoSuchTask } from './NoSuchTask'
+import { PauseNotice } from './PauseNotice'
+import { StaleNotice } from './StaleNotice'
+import { TaskEvents } from './TaskEvents'
+import { TaskFacts } from './TaskFacts'
+import { TaskIds } from './TaskIds'
+import { TaskOptions } from './TaskOptions'
+import { bothSides, TaskPlaces } from './TaskPlaces'
+import { TaskStatus } from './TaskStatus'
+import { useCanceling } from './use-canceling'
+
+/** Everything about one task; followed while it runs. */
+export function TaskDetail({ taskId }: { taskId: string }) {
+  const { data: task, error, isError, dataUpdatedAt, refetch } = useQuery(taskQueries.one(taskId))
+
+  if (!task) {
+    if (error instanceof ApiError && error.status === 404) return <NoSuchTask id={taskId} />
+    if (error)
+      return <ErrorNotice error={error} doing="The task could not be read" onRetry={() => void refetch()} />
+    return <p className="animate-breathe text-ink-2">Reading the task…</p>
+  }
+  return (
+    <article aria-labelledby="task-title" className="@container flex flex-col gap-5">
+      {isError && <StaleNotice at={dataUpdatedAt} error={error} />}
+      <TaskHead task={task} />
+      <TaskTrouble task={task} />
+      <TaskFacts task={task} />
+      <TaskEvents taskId={taskId} running={isRunning(task)} />
+      <TaskOptions task={task} />
+      <TaskIds task={task} />
+    </article>
+  )
+}
+
+function TaskHead({ task }: { task: Task }) {
+  const trace = useTrace(task.task_id)
+  const [asking, setAsking] = useState(false)
+  const running = isRunning(task)
+  const canceling = useCanceling().has(task.task_id) && running
+  const mark = taskMark(task)
+  return (
+    <header className="flex flex-col gap-2">
+      <TaskStatus mark={mark} canceling={canceling} />
+      <h1 id="task-title" className="text-xl font-semibold break-words">
+        <FileName name={taskTitle(task)} />
+      </h1>
+      <TaskPlaces task={task} />
+      {running && (
+        <div className="mt-1 flex flex-col gap-1">
+          <ProgressBar
+            label="Progress of this task"
+            fraction={shownFraction(task, trace)}
+            tone={mark === 'troubled' || mark === 'paused' ? 'warn' : mark === 'queued' ? 'quiet' : 'accent'}
+          />
+          <p className="text-sm text-ink-2">{capital(progressWords(task, trace))}</p>
+        </div>
+      )}
+      <div className="mt-1 flex flex-wrap gap-2">
+        <Link
+          to={bothSides(task)}
+          className="inline-flex min-h-7.5 items-center rounded-md border border-line bg-panel px-3 py-1 font-medium hover:bg-sunk pointer-coarse:min-h-11"
+        >
+          {task.type === 'DELETE' ? 'Open the collection' : 'Open both sides'}
+        </Link>
+        {running && (
+          <Button look="danger" busy={canceling} onClick={() => setAsking(true)}>
+            {canceling ? 'Canceling…' : 'Cancel task'}
+          </Button>
+        )}
+      </div>
+      {asking && <CancelDialog task={task} onClose={() => setAsking(false)} />}
+    </header>
+  )
+}
+
+/** Why it failed, what holds it up, or who stopped it. */
+function TaskTrouble({ task }: { task: Task }) {
+  if (task.is_paused) return <PauseNotice taskId={task.task_id} />
+  const mark = taskMark(task)
+  const trouble = troubleWords(task)
+  if (mark === 'canceled' && task.canceled_by_admin)
+    return (
+      <Notice tone="warn" title="An administrator canceled this task">
+        {task.canceled_by_admin_message ? (
+          <FileName name={task.canceled_by_admin_message} />
+        ) : (
+          'They gave no reason. Files already copied stay.'
+        )}
+      </Notice>
+    )
+  if (!trouble || mark === 'canceled') return null
+  return mark === 'failed' ? (
+    <Notice tone="bad" title={`Failed: ${trouble.what}`}>
+      {trouble.why}
+    </Notice>
+  ) : (
+    <Notice tone="warn" title={capital(trouble.what)}>
+      {trouble.why} Globus keeps trying until the deadline.
+    </Notice>
+  )
+}

@@ -1,0 +1,43 @@
+import { Link } from 'react-router'
+import type { TaskSummary } from '../../api/tasks'
+import { FileName } from '../../components/FileName'
+import { filesPath, type Side } from '../paths'
+
+type TaskRouteProps = { task: TaskSummary }
+
+/** From where to where; each side opens in its pane. */
+export function TaskRoute({ task }: TaskRouteProps) {
+  const source = (
+    <CollectionLink side="left" id={task.source_endpoint_id} name={task.source_endpoint_display_name} />
+  )
+  if (task.type === 'DELETE') return source
+  return (
+    <>
+      {source}
+      <span aria-hidden className="px-1 text-ink-3">
+        →
+      </span>
+      <span className="sr-only"> to </span>
+      <CollectionLink
+        side="right"
+        id={task.destination_endpoint_id}
+        name={task.destination_endpoint_display_name}
+      />
+    </>
+  )
+}
+
+type CollectionLinkProps = { side: Side; id: string | null; name: string | null }
+
+function CollectionLink({ side, id, name }: CollectionLinkProps) {
+  const shown = <FileName name={name ?? 'a collection without a name'} />
+  if (!id) return shown
+  return (
+    <Link
+      to={filesPath({ [side]: { collection: id } })}
+      className="relative rounded-sm hover:text-ink hover:underline"
+    >
+      {shown}
+    </Link>
+  )
+}

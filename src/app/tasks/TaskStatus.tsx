@@ -1,0 +1,24 @@
+import { MARK_WORDS, type TaskMark } from '../shared/task-words'
+
+/** A filled dot moves or is over; a ring waits for something. The word says which. */
+const LOOKS: Record<TaskMark, { dot: string; word: string }> = {
+  running: { dot: 'bg-accent', word: 'text-accent-ink' },
+  scanning: { dot: 'border-2 border-accent', word: 'text-accent-ink' },
+  queued: { dot: 'border-2 border-edge', word: 'text-ink-2' },
+  paused: { dot: 'border-2 border-warn', word: 'text-warn' },
+  troubled: { dot: 'bg-warn', word: 'text-warn' },
+  succeeded: { dot: 'bg-ok', word: 'text-ok' },
+  failed: { dot: 'bg-bad', word: 'text-bad' },
+  canceled: { dot: 'bg-edge', word: 'text-ink-2' },
+}
+
+/** What a task is doing: a dot and a word. */
+export function TaskStatus({ mark, canceling = false }: { mark: TaskMark; canceling?: boolean }) {
+  const { dot, word } = LOOKS[canceling ? 'queued' : mark]
+  return (
+    <span className={`inline-flex items-center gap-2 font-medium whitespace-nowrap ${word}`}>
+      <span aria-hidden className={`size-2 shrink-0 rounded-full ${dot}`} />
+      {canceling ? 'Canceling…' : MARK_WORDS[mark]}
+    </span>
+  )
+}

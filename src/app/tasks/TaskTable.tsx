@@ -1,0 +1,47 @@
+import type { TaskSummary } from '../../api/tasks'
+import { ROW_COLUMNS, TaskRow } from './TaskRow'
+
+type TaskTableProps = {
+  label: string
+  /** What the columns hold, from the status to the end. */
+  headings: readonly [string, string, string, string, string, string]
+  tasks: readonly TaskSummary[]
+  selectedId: string | null
+  canceling: ReadonlySet<string>
+  onCancel: (task: TaskSummary) => void
+}
+
+export const RUNNING_HEADINGS = ['Status', 'Task', 'Progress', 'Rate', 'Last minute', 'Left'] as const
+export const FINISHED_HEADINGS = ['Status', 'Task', 'Result', 'Average', 'Ended', 'Took'] as const
+
+const ALIGNED = ['', '', '', 'text-right', '', 'text-right'] as const
+
+/** Rows of tasks. */
+export function TaskTable({ label, headings, tasks, selectedId, canceling, onCancel }: TaskTableProps) {
+  return (
+    <div role="table" aria-label={label} className="overflow-hidden rounded-lg border border-line bg-panel">
+      <div
+        role="row"
+        className={`hidden gap-x-3 border-b border-line bg-sunk px-3 py-1 text-xs text-ink-2 @3xl:grid ${ROW_COLUMNS}`}
+      >
+        {headings.map((heading, index) => (
+          <span key={heading} role="columnheader" className={ALIGNED[index]}>
+            {heading}
+          </span>
+        ))}
+        <span role="columnheader" className="sr-only">
+          Cancel
+        </span>
+      </div>
+      {tasks.map((task) => (
+        <TaskRow
+          key={task.task_id}
+          task={task}
+          selected={task.task_id === selectedId}
+          canceling={canceling.has(task.task_id)}
+          onCancel={onCancel}
+        />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,136 @@
+import type { TaskEvent } from '../../api/wire'
+import { formatBytes, formatCount, formatDuration, plural } from '../../components/format'
+import { capital } from '../shared/task-endings'
+import { codeWords } from '../shared/task-errors'
+import { parseTime } from '../shared/task-times'
+
+/** Details as they can be laid out: a document's fields, or text with its line breaks. */
+export type EventDetails = { fields: [name: string, value: string][] } | { text: string } | null
+
+/** The format is declared subject to change: what is not understood is shown as it came. */
+export function readDetails(details: string | null | undefined): EventDetails {
+  const text = (details ?? '').trim()
+  if (text === '' || text === 'n/a') return null
+  if (text.startsWith('{'))
+    try {
+      const document = JSON.parse(text) as Record<string, unknown>
+      return { fields: Object.entries(document).map(([name, value]) => [name, fieldText(value)]) }
+    } catch {
+      // Text that only looks like a document.
+    }
+  // Servers' line breaks arrive as the characters \r\n, or percent-encoded.
+  return { text: text.replaceAll(/\\r\\n|\\n|%0D%0A/g, '\n').trim() }
+}
+
+const fieldText = (value: unknown) =>
+  typeof value === 'number'
+    ? formatCount(value)
+    : typeof value === 'string'
+      ? value
+      : JSON.stringify(value, null, 2)
+
+const TITLES: Record<string, string> = {
+  STARTED: 'Started',
+  PROGRESS: 'Progress',
+  SUCCEEDED: 'Step done',
+  CANCELED: 'Canceled',
+  PAUSED: 'Paused',
+  UNPAUSED: 'Went on',
+  SKIPPED_ERRORS: 'Sources left out',
+  DELETE_DESTINATION_EXTRA_SKIPPED: 'Extra files at the destination were kept',
+}
+
+export type EventWords = { title: string; text: string }
+
+/** What an event says, in words. */
+export function eventWords(
+  event: Pick<TaskEvent, 'code' | 'description' | 'details' | 'is_error'>,
+): EventWords {
+  const details = readDetails(event.details)
+  const document = documentOf(event.details)
+  const plain = details && 'text' in details ? details.text : ''
+  const oneLine = plain.includes('\n') ? '' : plain
+  switch (event.code) {
+    case 'STARTED':
+      return document
+        ? { title: 'Started to copy', text: connectionWords(document) }
+        : { title: 'Started', text: oneLine }
+    case 'PROGRESS':
+      return { title: 'Progress', text: document ? paceWords(document) : oneLine }
+    case 'SUCCEEDED': {
+      const files = document?.files_succeeded
+      return typeof files === 'number'
+        ? { title: 'Copied', text: plural(files, 'file') }
+        : { title: 'Step done', text: oneLine }
+    }
+    case 'DELETE_DESTINATION_EXTRA_SKIPPED':
+      return {
+        title: TITLES[event.code]!,
+        text: 'Because some sources were left out, nothing was deleted there.',
+      }
+  }
+  const title = TITLES[event.code]
+  if (title) return { title, text: oneLine }
+  const { what, why } = codeWords(event.code, event.description)
+  return { title: capital(what), text: why }
+}
+
+type Document = Record<string, unknown>
+
+function documentOf(details: string): Document | null {
+  try {
+    const document: unknown = JSON.parse(details)
+    return typeof document === 'object' && document !== null ? (document as Document) : null
+  } catch {
+    return null
+  }
+}
+
+function connectionWords({ concurrency, parallelism }: Document): string {
+  const parts = [
+    typeof concurrency === 'number' ? `${plural(concurrency, 'file')} at a time` : null,
+    typeof parallelism === 'number' ? `${plural(parallelism, 'stream')} each` : null,
+  ]
+  return parts.filter((part) => part !== null).join(', ')
+}
+
+function paceWords({ bytes_transferred: bytes, duration }: Document): string {
+  if (typeof bytes !== 'number') return ''
+  return typeof duration === 'number' && duration > 0
+    ? `${formatBytes(bytes)} in ${formatDuration(Math.max(1, duration))}`
+    : formatBytes(bytes)
+}
+
+export type EventGroup = {
+  key: string
+  /** The newest of them. */
+  event: TaskEvent
+  count: number
+  firstMs: number | null
+  lastMs: number | null
+}
+
+/** Events newest first, repeats of one code without another in between made one. */
+export function groupEvents(events: readonly TaskEvent[]): EventGroup[] {
+  const groups: EventGroup[] = []
+  for (const event of events) {
+    const atMs = parseTime(event.time)
+    const last = groups.at(-1)
+    // Starts and steps done tell different things under one code.
+    const repeats = last?.event.code === event.code && (event.is_error || event.code === 'PROGRESS')
+    if (last && repeats) {
+      last.count += 1
+      last.firstMs = atMs
+      // The oldest of a group stays where it is when newer ones arrive, so an opened disclosure stays open.
+      last.key = `${event.time} ${event.code} ${events.length - events.indexOf(event)}`
+    } else
+      groups.push({
+        key: `${event.time} ${event.code} ${events.length - events.indexOf(event)}`,
+        event,
+        count: 1,
+        firstMs: atMs,
+        lastMs: atMs,
+      })
+  }
+  return groups
+}

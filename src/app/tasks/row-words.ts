@@ -1,0 +1,37 @@
+import type { TaskSummary } from '../../api/tasks'
+import { formatBytes, formatCount, plural } from '../../components/format'
+import { amountWords, capital } from '../shared/task-endings'
+import { troubleWords } from '../shared/task-errors'
+import { filesDone, progressWords, taskMark } from '../shared/task-words'
+
+/** What a row says of a running task: counts, never a percentage that the next answer takes back. */
+export function runningWords(task: TaskSummary): string {
+  const mark = taskMark(task)
+  const trouble = troubleWords(task)
+  const faults = task.faults > 0 ? [plural(task.faults, 'fault')] : []
+  const done =
+    task.type === 'DELETE'
+      ? `${plural(task.subtasks_succeeded, 'item')} deleted so far`
+      : mark === 'scanning' || task.files === 0
+        ? progressWords(task)
+        : `${filesDone(task)} · ${formatBytes(task.bytes_transferred)}`
+  if (mark === 'queued') return capital(progressWords(task))
+  if (mark === 'troubled') return capital([trouble?.what ?? 'needs attention', ...faults, done].join(' · '))
+  return capital([done, ...faults].join(' · '))
+}
+
+/** What a row says of a task that is over. */
+export function finishedWords(task: TaskSummary): string {
+  const mark = taskMark(task)
+  const leftOut =
+    task.subtasks_skipped_errors > 0 ? [`${formatCount(task.subtasks_skipped_errors)} left out`] : []
+  if (mark === 'succeeded') return capital([amountWords(task), ...leftOut].join(' · '))
+  const done =
+    task.type === 'DELETE'
+      ? amountWords(task)
+      : task.files > 0
+        ? `${formatCount(task.files_transferred)} of ${plural(task.files, 'file')} copied`
+        : 'nothing copied'
+  const why = mark === 'failed' ? [troubleWords(task)?.what ?? 'no reason given'] : []
+  return capital([...why, done, ...leftOut].join(' · '))
+}

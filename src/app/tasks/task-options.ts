@@ -1,0 +1,57 @@
+import type { FilterRule, RecursiveSymlinks, SyncLevel, Task } from '../../api/wire'
+
+export type OptionLine = { term: string; text: string; tone?: 'warn' }
+
+/** https://docs.globus.org/api/transfer/task_submit/#transfer_specific_fields */
+const SYNC_WORDS: Record<SyncLevel, string> = {
+  0: 'Only files that are missing at the destination',
+  1: 'Only files that are missing or have another size',
+  2: 'Only files that are missing, have another size or are newer at the source',
+  3: 'Only files that are missing or whose checksum differs',
+}
+
+const LINK_WORDS: Record<RecursiveSymlinks, string> = {
+  ignore: 'Left out',
+  keep: 'Kept as links',
+  copy: 'What they point to is copied',
+}
+
+/** How the task was asked to work, in words, telling what it does before what it does not. */
+export function optionLines(task: Task): OptionLine[] {
+  if (task.type === 'DELETE') return []
+  const lines: OptionLine[] = [
+    {
+      term: 'Copies',
+      text:
+        task.sync_level === null ? 'Every file, also over one that is there' : SYNC_WORDS[task.sync_level],
+    },
+    {
+      term: 'Check',
+      text: task.verify_checksum ? 'Every copy is compared by checksum' : 'Copies are not compared',
+    },
+    {
+      term: 'Times',
+      text: task.preserve_timestamp
+        ? 'Files keep their modification times'
+        : 'Files get the time of the copy',
+    },
+    { term: 'On the way', text: task.encrypt_data ? 'Encrypted' : 'Not encrypted' },
+    { term: 'Symbolic links', text: LINK_WORDS[task.recursive_symlinks ?? 'ignore'] },
+  ]
+  if (task.delete_destination_extra)
+    lines.push({
+      term: 'Deletes',
+      text: 'Files at the destination that the source does not have',
+      tone: 'warn',
+    })
+  if (task.skip_source_errors)
+    lines.push({ term: 'Trouble', text: 'Sources that cannot be read are left out' })
+  if (task.fail_on_quota_errors) lines.push({ term: 'Space', text: 'Stops when the destination is full' })
+  return lines
+}
+
+/** `leaves out files named *.tmp`; rules apply in this order, the first that fits decides. */
+export function ruleWords({ method = 'exclude', type, name }: FilterRule): string {
+  const kind = type === 'file' ? 'files' : type === 'dir' ? 'folders' : 'files and folders'
+  return `${method === 'include' ? 'keeps' : 'leaves out'} ${kind} named ${name}`
+}

@@ -50,6 +50,7 @@ export function createManualClock(startMs: number): ManualClock {
           dueMs: nowMs + ms,
           wake: () => {
             sleepers = sleepers.filter((other) => other !== sleeper)
+            signal?.removeEventListener('abort', sleeper.wake)
             resolve()
           },
         }

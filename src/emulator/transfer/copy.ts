@@ -33,12 +33,12 @@ export async function copyAll(run: Run, plan: TaskPlan) {
   addEventOnce(run.world, run.taskId, 'STARTED', details)
   const done = restoreCounters(run, plan)
   await persist(run)
-  const copy = await attempt(run, async (): Promise<Copy> => ({
+  const copy: Copy = {
     run,
     source: sideOf(run, 'source'),
     destination: sideOf(run, 'destination'),
     progress: startProgress(run),
-  }))
+  }
   for (const item of plan.items) {
     for (const entry of item.entries) {
       const to = below(item.destination, entry.path)

@@ -18,10 +18,8 @@ import {
 } from './task-run'
 
 /** Where things are deleted. It is nobody's source: what is gone already is no reason to fail. */
-const sideToEmpty = (run: Run): Side => ({
-  ...sideOf(run, run.row.document.type === 'DELETE' ? 'source' : 'destination'),
-  isSource: false,
-})
+const sideToEmpty = (run: Run): Side =>
+  sideOf(run, run.row.document.type === 'DELETE' ? 'source' : 'destination', false)
 
 /** What stands in a directory; nothing when somebody else has removed it. */
 const childrenOf = (side: Side, place: TaskPlace) =>
@@ -34,7 +32,7 @@ export async function scanDelete(run: Run): Promise<TaskPlan> {
   const { document } = run.row
   const { DATA, interpret_globs: globs, ignore_missing: ignoreMissing, recursive } = deleteDocument(run)
   addEventOnce(run.world, run.taskId, 'STARTED', 'Starting delete')
-  const side = await attempt(run, async () => sideToEmpty(run))
+  const side = sideToEmpty(run)
   const deletions: TaskPlace[] = []
   const found = { files: 0, directories: 0, symlinks: 0, entries: 0 }
   for (const { path } of DATA) {
@@ -93,7 +91,7 @@ async function count(run: Run, side: Side, place: TaskPlace, info: FileInfo, fou
 /** Removes what the scan of a DELETE, or of a transfer with `delete_destination_extra`, found. */
 export async function removeAll(run: Run, plan: TaskPlan) {
   const isDelete = run.row.document.type === 'DELETE'
-  const side = await attempt(run, async () => sideToEmpty(run))
+  const side = sideToEmpty(run)
   if (!isDelete) addEventOnce(run.world, run.taskId, 'STARTED', 'Starting sync delete')
   const removal: Removal = { run, side, removed: 0 }
   for (const place of plan.deletions) {

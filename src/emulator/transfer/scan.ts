@@ -39,11 +39,10 @@ export async function scanTransfer(run: Run): Promise<TaskPlan> {
   addEventOnce(run.world, run.taskId, 'STARTED', 'Starting sync scan')
   await persist(run)
   const plan: TaskPlan = { items: [], deletions: [], subtasks_succeeded: 0, skipped_errors: 0 }
-  const scan = await attempt(run, async (): Promise<Scan> => {
-    const source = sideOf(run, 'source')
-    const destination = sideOf(run, 'destination')
-    return { run, source, destination, plan, extras: createExtraFinder(run, source, destination), entries: 0 }
-  })
+  const source = sideOf(run, 'source')
+  const destination = sideOf(run, 'destination')
+  const extras = createExtraFinder(run, source, destination)
+  const scan: Scan = { run, source, destination, plan, extras, entries: 0 }
   const { document } = run.row
   for (const item of transferDocument(run).DATA) await scanItem(scan, item)
   if (document.delete_destination_extra && document.subtasks_skipped_errors === 0)

@@ -39,15 +39,24 @@ export type Run = {
   lastFaultMs: number | null
 }
 
-/** One side of a run, read anew each time: rights, pauses and connections change while a task works. */
-export type Side = { collection: Collection; isSource: boolean; tree: FileTree }
+/** One side of a run, read anew at every step: rights and limits change while a task works. */
+export type Side = { readonly collection: Collection; readonly isSource: boolean; readonly tree: FileTree }
 
-export function sideOf(run: Run, which: 'source' | 'destination'): Side {
-  const { document } = run.row
-  const id = which === 'source' ? document.source_endpoint_id : document.destination_endpoint_id
-  const collection = id === null ? undefined : run.world.tables.collections.get(id)
-  if (!collection) throw new Fault('ENDPOINT_ERROR', 'The collection does not exist any more')
-  return { collection, isSource: which === 'source', tree: openCollectionTree(run.world, collection) }
+export function sideOf(run: Run, which: 'source' | 'destination', isSource = which === 'source'): Side {
+  const find = () => {
+    const collection = collectionsOf(run.world, run.row)[which]
+    if (!collection) throw new Fault('ENDPOINT_ERROR', 'The collection does not exist any more')
+    return collection
+  }
+  return {
+    isSource,
+    get collection() {
+      return find()
+    },
+    get tree() {
+      return openCollectionTree(run.world, find())
+    },
+  }
 }
 
 /** A path of the submission, as the user writes it and as the tree knows it. */

@@ -73,7 +73,12 @@ function SessionNotices() {
     const { title, text, tone } = describeLoginFailure(loginFailure)
     return (
       <div className="px-2 pt-2">
-        <Notice live tone={tone} title={title} actions={<Button onClick={() => setDismissed(true)}>Dismiss</Button>}>
+        <Notice
+          live
+          tone={tone}
+          title={title}
+          actions={<Button onClick={() => setDismissed(true)}>Dismiss</Button>}
+        >
           {text}
         </Notice>
       </div>

@@ -11,7 +11,8 @@ export function UnknownPage() {
     <PlainScreen>
       <h1 className="text-lg font-semibold">There is no page at this address</h1>
       <p className="text-ink-2">
-        <code className="font-mono break-all">{pathname.slice(0, 200)}</code> may be mistyped, or cut off in a mail.
+        <code className="font-mono break-all">{pathname.slice(0, 200)}</code> may be mistyped, or cut off in a
+        mail.
       </p>
       <Link to={filesPath()} className={LINK}>
         Open the file manager

@@ -26,4 +26,5 @@ export function applyTheme(theme: Theme = readTheme()) {
 }
 
 /** The host's accent, `#rrggbb`; soft and dark variants are derived from it in `theme.css`. */
-export const applyAccent = (colour: string) => document.documentElement.style.setProperty('--accent-light', colour)
+export const applyAccent = (colour: string) =>
+  document.documentElement.style.setProperty('--accent-light', colour)

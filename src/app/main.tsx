@@ -27,9 +27,7 @@ async function boot() {
       if (loginFailure.returnTo) goTo(loginFailure.returnTo)
     }
   }
-  root.render(
-    <App services={{ config, auth, loginFailure, leave: (url) => window.location.assign(url) }} />,
-  )
+  root.render(<App services={{ config, auth, loginFailure, leave: (url) => window.location.assign(url) }} />)
 }
 
 /** Puts a route of the app into the address before the router reads it. */

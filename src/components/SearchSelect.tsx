@@ -22,7 +22,7 @@ type SearchSelectProps<Item> = {
   status: ReactNode
 }
 
-/** A button that opens a list with a search field; the owner finds the items while the person types. */
+/** A list with a search field below its button, open from the start; the owner finds the items while one types. */
 export function SearchSelect<Item>(props: SearchSelectProps<Item>) {
   const { label, groups, itemLabel, itemKey, renderItem, search, onSearch, onPick } = props
   return (
@@ -37,6 +37,8 @@ export function SearchSelect<Item>(props: SearchSelectProps<Item>) {
       itemToStringLabel={itemLabel}
       isItemEqualToValue={(item: Item, value: Item) => itemKey(item) === itemKey(value)}
       autoHighlight
+      // It is put on the page by the click that wants it open.
+      defaultOpen
     >
       <Combobox.Trigger aria-label={label} className={props.triggerClassName}>
         {props.trigger}

@@ -1,5 +1,5 @@
 import { ArrowLeft, ArrowRight } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react'
+import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { Navigate, useLocation, useSearchParams } from 'react-router'
 import { IconButton } from '../../components/IconButton'
 import { notify } from '../../components/toasts'
@@ -9,7 +9,6 @@ import { useServices } from '../services'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { CopyDock } from './CopyDock'
 import { type CopyPlan, type CopySide, planCopy } from './copy-plan'
-import { OverwriteDialog } from './OverwriteDialog'
 import { Pane } from './Pane'
 import { nameIndex } from './pane-rows'
 import { PaneSwitch } from './PaneSwitch'
@@ -17,6 +16,10 @@ import { emptySelection } from './selection'
 import { setSelection, useSelectionStore } from './selection-store'
 import { useCopy } from './use-copy'
 import { type PaneView, usePaneView } from './use-pane-view'
+
+const OverwriteDialog = lazy(() =>
+  import('./OverwriteDialog').then(({ OverwriteDialog }) => ({ default: OverwriteDialog })),
+)
 
 /** Two collections side by side, and copying between them. */
 export function FilesPage() {
@@ -122,11 +125,15 @@ function TwoPanes() {
       {views[active].selection.names.size > 0 && (
         <CopyDock plan={planFrom(active)} busy={copy.busy} onCopy={() => void startCopy(active)} />
       )}
-      <OverwriteDialog
-        plan={copy.overwrite}
-        onCancel={copy.cancelOverwrite}
-        onConfirm={(plan) => void confirmCopy(plan)}
-      />
+      {copy.overwrite && (
+        <Suspense fallback={null}>
+          <OverwriteDialog
+            plan={copy.overwrite}
+            onCancel={copy.cancelOverwrite}
+            onConfirm={(plan) => void confirmCopy(plan)}
+          />
+        </Suspense>
+      )}
     </div>
   )
 }

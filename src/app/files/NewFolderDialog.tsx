@@ -11,7 +11,6 @@ import { nameIndex } from './pane-rows'
 import { setSelection } from './selection-store'
 
 type NewFolderDialogProps = {
-  open: boolean
   onClose: () => void
   collectionId: string
   side: Side
@@ -20,18 +19,13 @@ type NewFolderDialogProps = {
 }
 
 /** Asks for a name and makes the folder where the pane is; the new folder is then selected. */
-export function NewFolderDialog({ open, onClose, collectionId, side, place, listing }: NewFolderDialogProps) {
+export function NewFolderDialog({ onClose, collectionId, side, place, listing }: NewFolderDialogProps) {
   const [name, setName] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const formId = useId()
   const make = useMutation(makeDirectoryMutation())
   const problem = nameProblem(name, listing)
 
-  const close = () => {
-    setName('')
-    make.reset()
-    onClose()
-  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (name === '' || problem !== null || make.isPending) return
@@ -40,7 +34,7 @@ export function NewFolderDialog({ open, onClose, collectionId, side, place, list
       {
         onSuccess: () => {
           setSelection(side, place, { names: new Set([name]), cursor: name, anchor: name })
-          close()
+          onClose()
         },
       },
     )
@@ -48,13 +42,13 @@ export function NewFolderDialog({ open, onClose, collectionId, side, place, list
 
   return (
     <Dialog
-      open={open}
-      onClose={close}
+      open
+      onClose={onClose}
       title="New folder"
       initialFocus={field}
       actions={
         <>
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button
             look="primary"
             type="submit"

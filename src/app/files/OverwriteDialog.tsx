@@ -5,7 +5,7 @@ import { formatCount, plural } from '../../components/format'
 import type { CopyPlan } from './copy-plan'
 
 type OverwriteDialogProps = {
-  plan: CopyPlan | null
+  plan: CopyPlan
   onCancel: () => void
   onConfirm: (plan: CopyPlan) => void
 }
@@ -15,11 +15,11 @@ const SHOWN_NAMES = 8
 
 /** Nothing is overwritten without having been named. */
 export function OverwriteDialog({ plan, onCancel, onConfirm }: OverwriteDialogProps) {
-  const clashes = plan?.clashes ?? []
+  const { clashes } = plan
   const more = clashes.length - SHOWN_NAMES
   return (
     <Dialog
-      open={plan !== null}
+      open
       onClose={onCancel}
       title={
         clashes.length === 1
@@ -30,28 +30,26 @@ export function OverwriteDialog({ plan, onCancel, onConfirm }: OverwriteDialogPr
       actions={
         <>
           <Button onClick={onCancel}>Cancel</Button>
-          <Button look="primary" onClick={() => plan && onConfirm(plan)}>
+          <Button look="primary" onClick={() => onConfirm(plan)}>
             Copy and overwrite
           </Button>
         </>
       }
     >
-      {plan && (
-        <div className="flex min-h-0 flex-col gap-1.5">
-          <p className="break-words">
-            In <FileName name={plan.to.collection.display_name} className="font-semibold" />{' '}
-            <code className="font-mono text-sm">{plan.to.listing.path}</code>
-          </p>
-          <ul className="flex min-h-0 flex-col gap-0.5 overflow-y-auto rounded-md bg-sunk px-3 py-2">
-            {clashes.slice(0, SHOWN_NAMES).map((name) => (
-              <li key={name} className="break-all">
-                <FileName name={name} />
-              </li>
-            ))}
-            {more > 0 && <li className="text-ink-2">and {plural(more, 'more name')}</li>}
-          </ul>
-        </div>
-      )}
+      <div className="flex min-h-0 flex-col gap-1.5">
+        <p className="break-words">
+          In <FileName name={plan.to.collection.display_name} className="font-semibold" />{' '}
+          <code className="font-mono text-sm">{plan.to.listing.path}</code>
+        </p>
+        <ul className="flex min-h-0 flex-col gap-0.5 overflow-y-auto rounded-md bg-sunk px-3 py-2">
+          {clashes.slice(0, SHOWN_NAMES).map((name) => (
+            <li key={name} className="break-all">
+              <FileName name={name} />
+            </li>
+          ))}
+          {more > 0 && <li className="text-ink-2">and {plural(more, 'more name')}</li>}
+        </ul>
+      </div>
     </Dialog>
   )
 }

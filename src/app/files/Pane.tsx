@@ -1,7 +1,6 @@
-import { useRef } from 'react'
+import { lazy, Suspense, useRef } from 'react'
 import { collectionTrouble } from '../shared/collection-words'
 import { CollectionPicker } from './CollectionPicker'
-import { NewFolderDialog } from './NewFolderDialog'
 import { PaneListing } from './PaneListing'
 import { PaneState } from './PaneState'
 import { PaneStatus } from './PaneStatus'
@@ -9,6 +8,10 @@ import { PaneToolbar } from './PaneToolbar'
 import { PathBar } from './PathBar'
 import { setActiveSide } from './selection-store'
 import type { PaneView } from './use-pane-view'
+
+const NewFolderDialog = lazy(() =>
+  import('./NewFolderDialog').then(({ NewFolderDialog }) => ({ default: NewFolderDialog })),
+)
 
 type PaneProps = {
   view: PaneView
@@ -84,15 +87,16 @@ export function Pane({ view, active, focusOnOpen, newFolder }: PaneProps) {
         />
       </div>
       <PaneStatus view={view} />
-      {listing.data && path !== null && pane.collection !== null && (
-        <NewFolderDialog
-          open={newFolder.open}
-          onClose={newFolder.onClose}
-          collectionId={pane.collection}
-          place={place}
-          side={side}
-          listing={listing.data}
-        />
+      {newFolder.open && listing.data && pane.collection !== null && (
+        <Suspense fallback={null}>
+          <NewFolderDialog
+            onClose={newFolder.onClose}
+            collectionId={pane.collection}
+            place={place}
+            side={side}
+            listing={listing.data}
+          />
+        </Suspense>
       )}
     </section>
   )

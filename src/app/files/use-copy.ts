@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router'
 import { submissionIdMutation, submitTransferMutation } from '../../api/queries/submissions'
 import { notify } from '../../components/toasts'
 import { taskPath } from '../paths'
-import { type CopyPlan, describeEntries, transferDocument } from './copy-plan'
+import { type CopyPlan, transferDocument } from './copy-plan'
 
 /** Starts copies, one at a time, each exactly once. */
 export function useCopy() {
@@ -32,10 +32,11 @@ export function useCopy() {
       const known = unanswered.current?.body === body ? unanswered.current.id : null
       const id = known ?? (await submissionId.mutateAsync())
       unanswered.current = { body, id }
-      const { task_id } = await submission.mutateAsync(transferDocument(plan, id))
+      const document = transferDocument(plan, id)
+      const { task_id } = await submission.mutateAsync(document)
       unanswered.current = null
       notify({
-        title: `Copying ${describeEntries(plan)}`,
+        title: `Copying ${document.label}`,
         description: `To ${plan.to.collection.display_name}`,
         action: { label: 'See the task', onClick: () => void navigate(taskPath(task_id)) },
       })

@@ -11,7 +11,12 @@ export function LoginPage() {
   const { config, loginFailure } = useServices()
   const { ended } = useAuthState()
   const login = useLogin()
-  const failure = login.error instanceof LoginError ? login.error : login.error ? new LoginError('unreachable') : loginFailure
+  const failure =
+    login.error instanceof LoginError
+      ? login.error
+      : login.error
+        ? new LoginError('unreachable')
+        : loginFailure
 
   return (
     <PlainScreen>
@@ -22,13 +27,13 @@ export function LoginPage() {
       <h1 className="text-lg font-semibold">Move research data between Globus collections</h1>
       {failure ? <Failure failure={failure} /> : ended && <Ended />}
       <p className="text-ink-2">
-        You sign in at Globus with your institution’s account. This page then lists your files, starts transfers and
-        follows them for you. Nothing passes through another server.
+        You sign in at Globus with your institution’s account. This page then lists your files, starts
+        transfers and follows them for you. Nothing passes through another server.
       </p>
       {config.environment === 'local' && (
         <p className="rounded-md bg-accent-wash px-3 py-2 text-ink-2">
-          This page talks to an emulator of Globus on this machine: sample people, sample collections, real files. No
-          account is needed.
+          This page talks to an emulator of Globus on this machine: sample people, sample collections, real
+          files. No account is needed.
         </p>
       )}
       <Button
@@ -72,7 +77,10 @@ export function LoginPage() {
 function Failure({ failure }: { failure: LoginError }) {
   const { title, text, tone } = describeLoginFailure(failure)
   return (
-    <div role="alert" className={`rounded-md px-3 py-2.5 ${tone === 'bad' ? 'bg-bad-soft' : 'bg-accent-wash'}`}>
+    <div
+      role="alert"
+      className={`rounded-md px-3 py-2.5 ${tone === 'bad' ? 'bg-bad-soft' : 'bg-accent-wash'}`}
+    >
       <p className="font-semibold">{title}</p>
       <p className="text-ink-2">{text}</p>
       {failure.detail && <p className="mt-1 font-mono text-sm break-words text-ink-2">{failure.detail}</p>}

@@ -6,7 +6,11 @@ type Words = { title: string; text: string; tone: 'info' | 'bad' }
 export function describeLoginFailure({ kind }: LoginError): Words {
   switch (kind) {
     case 'denied':
-      return { tone: 'info', title: 'Access was not allowed', text: 'Nothing was changed. Sign in again whenever you like.' }
+      return {
+        tone: 'info',
+        title: 'Access was not allowed',
+        text: 'Nothing was changed. Sign in again whenever you like.',
+      }
     case 'code-refused':
       return {
         tone: 'bad',
@@ -20,7 +24,11 @@ export function describeLoginFailure({ kind }: LoginError): Words {
         text: 'It was set aside for your safety: the link may be old, or come from somebody else. Start a new one.',
       }
     case 'unreachable':
-      return { tone: 'bad', title: 'Globus did not answer', text: 'Check the connection, then sign in again.' }
+      return {
+        tone: 'bad',
+        title: 'Globus did not answer',
+        text: 'Check the connection, then sign in again.',
+      }
     case 'malformed':
       return {
         tone: 'bad',

@@ -1,0 +1,29 @@
+import { ChevronsUpDown, Database } from 'lucide-react'
+import type { Endpoint } from '../../api/wire'
+import { FileName } from '../../components/FileName'
+import { collectionKind } from '../shared/collection-words'
+
+export const PICKER_CLASS =
+  'flex min-w-0 items-center gap-2 rounded-md px-1.5 py-1 text-left hover:bg-sunk pointer-coarse:min-h-11'
+
+/** The picker's accessible name: which pane, and what is open there. */
+export const pickerLabel = (paneName: string, collection: Endpoint | undefined) =>
+  `${paneName}: ${collection ? collection.display_name : 'choose a collection'}`
+
+/** What the closed picker shows. */
+export function PickerFace({ collection }: { collection: Endpoint | undefined }) {
+  return (
+    <>
+      <Database aria-hidden size={16} strokeWidth={1.75} className="shrink-0 text-accent-ink" />
+      {collection ? (
+        <>
+          <FileName name={collection.display_name} className="truncate text-lg font-semibold" />
+          <span className="hidden truncate text-ink-2 xl:inline">{collectionKind(collection)}</span>
+        </>
+      ) : (
+        <span className="text-lg font-semibold">Choose a collection</span>
+      )}
+      <ChevronsUpDown aria-hidden size={14} strokeWidth={1.75} className="shrink-0 text-ink-3" />
+    </>
+  )
+}

@@ -26,7 +26,7 @@ const MAX_LINKS = 40
 type Lstat = (path: string) => Promise<FileInfo | null>
 
 /** The path without links that `path` leads to in the tree of `lstat`; null when it leads out, or in a circle. */
-async function resolve(lstat: Lstat, path: string): Promise<string | null> {
+export async function resolve(lstat: Lstat, path: string): Promise<string | null> {
   const left = splitPath(path).toReversed()
   let at = '/'
   let links = 0

@@ -1,11 +1,11 @@
 import type { FileInfo } from '../storage/storage'
 import { parentPath } from '../storage/paths'
+import { resolve } from '../storage/views'
 import type { PlanEntry, PlanItem, TaskPlace, TaskPlan } from '../world'
 import { checksumAlgorithm } from './checksum'
 import { faultAt, reach } from './faults'
 import { CHUNK_BYTES, fileChecksum } from './file-checksum'
 import { startProgress, type Progress } from './progress'
-import { realPath } from './real-path'
 import { skipOrThrow } from './skip-errors'
 import { addEventOnce, jsonDetails } from './task-events'
 import { addTransferred, listTransferred } from './task-history'
@@ -135,7 +135,7 @@ async function requireOtherFile({ source, destination }: Copy, { from, to }: Fil
   const existing = await reach(spot, () => destination.tree.stat(to.tree))
   if (existing?.kind === 'dir') throw faultAt(spot, 'ENDPOINT_ERROR', 'IS_A_DIRECTORY', true)
   if (!existing || existing.size !== info.size || existing.modifiedMs !== info.modifiedMs) return
-  const real = (await realPath(destination.tree, to.tree)) ?? to.tree
+  const real = (await resolve(destination.tree.lstat, to.tree)) ?? to.tree
   await reach(spot, () => destination.tree.setModified(real, info.modifiedMs - 2000))
   const after = await reach(spotAt(source, from, 'transfer'), () => source.tree.stat(from.tree))
   await reach(spot, () => destination.tree.setModified(real, existing.modifiedMs))

@@ -1,9 +1,9 @@
 import { baseName, isWithin, joinPath, parentPath } from '../storage/paths'
 import type { FileInfo } from '../storage/storage'
+import { resolve } from '../storage/views'
 import type { PlanItem, TaskPlace } from '../world'
 import { reach } from './faults'
 import { isExcluded } from './filter-rules'
-import { realPath } from './real-path'
 import { attempt, below, type Run, type Side, spotAt, storagePath } from './task-run'
 
 /** Collects during a scan what belongs at the destination, and tells afterwards what stands there besides. */
@@ -26,9 +26,9 @@ export function createExtraFinder(run: Run, source: Side, destination: Side): Ex
     const { tree } = destination
     if ((await tree.stat(path))?.kind !== 'dir') return []
     // A directory that a link put in its place lies elsewhere, and what lies there is not this task's to delete.
-    const top = await realPath(tree, item.destination.tree)
+    const top = await resolve(tree.lstat, item.destination.tree)
     const isInPlace =
-      top !== null && (await realPath(tree, path)) === replaceTop(path, item.destination.tree, top)
+      top !== null && (await resolve(tree.lstat, path)) === replaceTop(path, item.destination.tree, top)
     return isInPlace ? tree.list(path) : []
   }
 

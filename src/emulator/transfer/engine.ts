@@ -2,6 +2,7 @@ import type { TaskRow, World } from '../world'
 import { copyAll } from './copy'
 import { removeAll, scanDelete } from './delete'
 import { asFault } from './faults'
+import { pendingTasks } from './pending-tasks'
 import { scanTransfer } from './scan'
 import { createSlots, type Slots } from './slots'
 import { addEvent, jsonDetails } from './task-events'
@@ -43,9 +44,9 @@ export function startTaskEngine(world: World): TaskEngine {
 
   const wake = () => {
     if (isStopped) return
-    for (const row of world.tables.tasks.values()) {
-      const id = row.document.task_id
-      if (row.document.status !== 'ACTIVE' || workers.has(id)) continue
+    for (const id of pendingTasks(world)) {
+      const row = world.tables.tasks.get(id)
+      if (row?.document.status !== 'ACTIVE' || workers.has(id)) continue
       const worker = startWorker(world, slots, row)
       workers.set(id, worker)
       void worker.done.then(() => workers.delete(id))

@@ -1,11 +1,11 @@
 import type { TransferItem, TransferSymlinkItem } from '../../api/wire'
 import { isWithin } from '../storage/paths'
 import type { FileInfo } from '../storage/storage'
+import { resolve } from '../storage/views'
 import type { PlanItem, TaskPlace, TaskPlan } from '../world'
 import { createExtraFinder, type ExtraFinder } from './delete-extra'
 import { faultAt, reach } from './faults'
 import { isExcluded } from './filter-rules'
-import { realPath } from './real-path'
 import { skipOrThrow } from './skip-errors'
 import { needsCopy } from './sync'
 import { addEvent, addEventOnce } from './task-events'
@@ -118,7 +118,10 @@ function requireKind(scan: Scan, item: PlanItem, info: FileInfo, recursive: bool
 async function requireApart({ run, source, destination }: Scan, item: PlanItem, info: FileInfo) {
   if (source.collection.tree !== destination.collection.tree) return
   const [from, to] = await attempt(run, () =>
-    Promise.all([realPath(source.tree, item.source.tree), realPath(destination.tree, item.destination.tree)]),
+    Promise.all([
+      resolve(source.tree.lstat, item.source.tree),
+      resolve(destination.tree.lstat, item.destination.tree),
+    ]),
   )
   if (from === null || to === null) return
   const [here, there] = [storagePath(source, from), storagePath(destination, to)]
@@ -142,7 +145,7 @@ async function scanDirectory(scan: Scan, item: PlanItem, path: string, ancestors
     run,
     async () =>
       [
-        await reach(spot, () => realPath(source.tree, from.tree)),
+        await reach(spot, () => resolve(source.tree.lstat, from.tree)),
         await reach(spot, () => source.tree.list(from.tree)),
       ] as const,
   )

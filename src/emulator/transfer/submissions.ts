@@ -12,6 +12,7 @@ import {
 import { fieldsOf, readJson } from './fields'
 import { hasWildcards } from './glob'
 import { resolvePath } from './paths'
+import { pendingTasks } from './pending-tasks'
 import { noteRecent } from './recents'
 import { newTask } from './task-state'
 import { validateDelete, validateTransfer, type ValidSubmission } from './validate-submission'
@@ -86,6 +87,7 @@ async function submit<Document extends TransferDocument | DeleteDocument>(
     explicitDeadlineMs: deadlineMs,
   })
   world.tables.tasks.put(taskId, task)
+  pendingTasks(world).add(taskId)
   world.tables.submissions.put(submission.id, { ...submission, task_id: taskId })
   noteRecent(world, caller.identity.id, sides.source.id)
   if (sides.destination) noteRecent(world, caller.identity.id, sides.destination.id)
@@ -131,8 +133,8 @@ function withoutPattern(path: string): string {
 
 function requireRoomInQueue(world: World, caller: Caller) {
   let pending = 0
-  for (const { document } of world.tables.tasks.values())
-    if (document.owner_id === caller.identity.id && document.completion_time === null) pending += 1
+  for (const id of pendingTasks(world))
+    if (world.tables.tasks.get(id)?.document.owner_id === caller.identity.id) pending += 1
   if (pending >= MAX_PENDING_TASKS)
     throw new TransferError(
       409,

@@ -1,6 +1,7 @@
 import type { DeleteDocument, Task, TransferDocument } from '../../api/wire'
 import { isoSeconds } from '../clock'
 import type { Collection, TaskRow, World } from '../world'
+import { pendingTasks } from './pending-tasks'
 import { describeCode } from './task-events'
 
 const HOUR_MS = 3_600_000
@@ -145,6 +146,7 @@ export function endTask(world: World, row: TaskRow, ending: Ending) {
   measureSpeed(row, now)
   row.completed_ms = now
   world.tables.plans.delete(document.task_id)
+  pendingTasks(world).delete(document.task_id)
   world.tables.tasks.put(document.task_id, row)
 }
 

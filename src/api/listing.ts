@@ -13,8 +13,8 @@ export type Listing = {
   /** The same folder from the storage's root, when the service tells. */
   absolutePath: string | null
   entries: readonly FileDocument[]
-  /** Entries that exist; more than `entries` when the service's cap cut the answer. */
-  total: number
+  /** Entries that exist: more than `entries` when the service's cap cut the answer, null when it does not say. */
+  total: number | null
   /** Place of each entry in natural name order. */
   nameRank: Uint32Array
   /** Bytes; 0 for a folder, whose own number means nothing to a person. */
@@ -63,7 +63,7 @@ export async function indexListing(list: FileList, signal?: AbortSignal): Promis
     path: list.path,
     absolutePath: list.absolute_path ?? null,
     entries,
-    total: list.total ?? count,
+    total: list.total ?? null,
     nameRank,
     sizes,
     modifiedMs,

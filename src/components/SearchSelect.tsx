@@ -1,6 +1,6 @@
 import { Combobox } from '@base-ui/react/combobox'
 import { Search } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 
 export type SearchGroup<Item> = { label: string; items: Item[] }
 
@@ -25,20 +25,37 @@ type SearchSelectProps<Item> = {
 /** A list with a search field below its button, open from the start; the owner finds the items while one types. */
 export function SearchSelect<Item>(props: SearchSelectProps<Item>) {
   const { label, groups, itemLabel, itemKey, renderItem, search, onSearch, onPick } = props
+  // It is put on the page by the click that wants it open.
+  const [open, setOpen] = useState(true)
+  const highlighted = useRef(false)
+  const pick = (item: Item) => {
+    setOpen(false)
+    onPick(item)
+  }
+  // Answers come after the typing, so nothing need be highlighted yet: Enter then means the best match.
+  const onKeyDown = (event: KeyboardEvent) => {
+    const best = groups[0]?.items[0]
+    if (event.key !== 'Enter' || highlighted.current || search.trim() === '' || best === undefined) return
+    event.preventDefault()
+    pick(best)
+  }
   return (
     <Combobox.Root
       items={groups.map((group) => ({ value: group.label, items: group.items }))}
       // What to show is the owner's decision; the list must not filter a second time.
       filter={null}
       value={null}
-      onValueChange={(item: Item | null) => item !== null && onPick(item)}
+      onValueChange={(item: Item | null) => item !== null && pick(item)}
+      open={open}
+      onOpenChange={setOpen}
+      onItemHighlighted={(item) => {
+        highlighted.current = item !== undefined
+      }}
       inputValue={search}
       onInputValueChange={onSearch}
       itemToStringLabel={itemLabel}
       isItemEqualToValue={(item: Item, value: Item) => itemKey(item) === itemKey(value)}
       autoHighlight
-      // It is put on the page by the click that wants it open.
-      defaultOpen
     >
       <Combobox.Trigger aria-label={label} className={props.triggerClassName}>
         {props.trigger}
@@ -54,6 +71,7 @@ export function SearchSelect<Item>(props: SearchSelectProps<Item>) {
               <Combobox.Input
                 aria-label={props.placeholder}
                 placeholder={props.placeholder}
+                onKeyDown={onKeyDown}
                 className="h-10 w-full bg-transparent outline-none"
               />
             </div>

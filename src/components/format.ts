@@ -25,15 +25,20 @@ export const formatCount = (count: number) => COUNT.format(count)
 export const plural = (count: number, one: string, many = `${one}s`) =>
   `${formatCount(count)} ${count === 1 ? one : many}`
 
-const DATE_TIME = new Intl.DateTimeFormat('en-GB', {
+const DATE_TIME = new Intl.DateTimeFormat('en', {
   day: 'numeric',
   month: 'short',
   year: 'numeric',
   hour: '2-digit',
   minute: '2-digit',
+  hourCycle: 'h23',
 })
-/** `20 Nov 2026 17:48` in the person's time zone; a dash for no time at all. */
-export const formatDateTime = (ms: number) => (ms === 0 ? '—' : DATE_TIME.format(ms).replace(',', ''))
+/** `20 Nov 2026 17:48` in the person's time zone; a dash for no time at all. Every month has three letters. */
+export function formatDateTime(ms: number): string {
+  if (ms === 0) return '—'
+  const parts = Object.fromEntries(DATE_TIME.formatToParts(ms).map(({ type, value }) => [type, value]))
+  return `${parts.day} ${parts.month} ${parts.year} ${parts.hour}:${parts.minute}`
+}
 
 const ZONED = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'long' })
 /** The same to the second and with the zone named, for a tooltip or a detail. */

@@ -17,7 +17,8 @@ export function PaneStatus({ view }: { view: PaneView }) {
   if (!rows || !listing.data) return <div className="h-8.5 border-t border-line-soft" />
   const all = listing.data.entries.length
   const shown = rows.order.length
-  const cut = listing.data.total > all || all >= LISTING_LIMIT
+  const { total } = listing.data
+  const cut = total === null ? all >= LISTING_LIMIT : total > all
   return (
     <div className="flex min-h-8.5 items-center gap-x-2 overflow-hidden border-t border-line-soft px-3 py-1 text-sm whitespace-nowrap text-ink-2">
       {selected && selected.count > 0 && (

@@ -18,7 +18,9 @@ export function PickerFace({ collection }: { collection: Endpoint | undefined })
       {collection ? (
         <>
           <FileName name={collection.display_name} className="truncate text-lg font-semibold" />
-          <span className="hidden truncate text-ink-2 xl:inline">{collectionKind(collection)}</span>
+          <span className="hidden truncate text-ink-2 xl:inline">
+            {[collectionKind(collection), collection.organization].filter(Boolean).join(' · ')}
+          </span>
         </>
       ) : (
         <span className="text-lg font-semibold">Choose a collection</span>

@@ -60,7 +60,13 @@ export async function openDatabase(storage: EmulatorStorage): Promise<Database> 
       const row = rowsOf(table).get(id)
       return JSON.stringify(row === undefined ? [table, id] : [table, id, row])
     })
-    await storage.appendJournal(lines)
+    try {
+      await storage.appendJournal(lines)
+    } catch (error) {
+      // A full disk may have room again: what was put meanwhile is newer and comes after.
+      pending = new Map([...batch, ...pending])
+      throw error
+    }
     journalLines += lines.length
     const rows = Array.from(tables.values()).reduce((sum, table) => sum + table.size, 0)
     if (journalLines > rows + COMPACT_AFTER_LINES) {
@@ -100,7 +106,9 @@ export async function openDatabase(storage: EmulatorStorage): Promise<Database> 
 function parseLine(text: string): Line | null {
   try {
     const line: unknown = JSON.parse(text)
-    return Array.isArray(line) && typeof line[0] === 'string' && typeof line[1] === 'string' ? (line as Line) : null
+    return Array.isArray(line) && typeof line[0] === 'string' && typeof line[1] === 'string'
+      ? (line as Line)
+      : null
   } catch {
     return null
   }

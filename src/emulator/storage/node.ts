@@ -29,6 +29,7 @@ import { type EmulatorStorage, type FileInfo, type FileTree, TreeError, type Tre
 export function nodeStorage(directory: string, outside: Record<string, string> = {}): EmulatorStorage {
   const journal = join(directory, 'state.jsonl')
   const outsideTrees = new Map(Object.entries(outside))
+  let isCutShort = false
 
   return {
     openTree: async (name) => {
@@ -51,7 +52,11 @@ export function nodeStorage(directory: string, outside: Record<string, string> =
     },
     appendJournal: async (lines) => {
       await mkdir(directory, { recursive: true })
-      await writeSafely(journal, 'a', lines)
+      // After half a line the next one must begin on its own: empty lines are left out in reading.
+      const whole = isCutShort ? ['', ...lines] : lines
+      isCutShort = true
+      await writeSafely(journal, 'a', whole)
+      isCutShort = false
     },
     replaceJournal: async (lines) => {
       await mkdir(directory, { recursive: true })

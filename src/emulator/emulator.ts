@@ -1,7 +1,9 @@
+import { refusalPage } from './auth/page'
+import { refusal } from './auth/refusals'
 import { authRoutes } from './auth/routes'
 import { type Clock, systemClock } from './clock'
 import { openDatabase } from './database'
-import { type Handler, html, json, matchRoute, type Route, TransferError } from './http'
+import { type Call, json, matchRoute, type Route, TransferError } from './http'
 import { type Random, systemRandom } from './random'
 import { type RealRoot, seedWorld } from './sample/seed'
 import type { EmulatorStorage } from './storage/storage'
@@ -46,46 +48,44 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     database,
     tables: openTables(database),
     trees: new Map(),
-    origins: options.origins ?? { auth: 'https://auth.globus.org', transfer: 'https://transfer.api.globus.org' },
+    origins: options.origins ?? {
+      auth: 'https://auth.globus.org',
+      transfer: 'https://transfer.api.globus.org',
+    },
     rateBytesPerSecond: options.rateBytesPerSecond ?? DEFAULT_RATE_BYTES_PER_SECOND,
   }
   await seedWorld(world, options.storage, { clients: options.clients ?? [], roots: options.roots ?? [] })
   await database.flush()
   const engine = startTaskEngine(world)
 
-  const services: { origin: string; routes: readonly Route[]; refuse: Refusal }[] = [
-    { origin: world.origins.auth, routes: authRoutes, refuse: refuseAsAuth },
-    { origin: world.origins.transfer, routes: transferRoutes, refuse: refuseAsTransfer },
+  const services: Service[] = [
+    { origin: world.origins.auth, routes: authRoutes, refuse: refuseAsAuth, headers: {} },
+    {
+      origin: world.origins.transfer,
+      routes: transferRoutes,
+      refuse: refuseAsTransfer,
+      headers: { 'x-transfer-api-version': '0.10' },
+    },
   ]
 
   const answer = async (request: Request): Promise<Response> => {
     const url = new URL(request.url)
+    const about = { world, url, requestId: world.random.alphanumeric(9) }
     const service = services.find(({ origin }) => origin === url.origin)
-    if (!service) return json({ code: 'NotFound', message: `No service answers at ${url.origin}` }, 404)
-    const requestId = world.random.alphanumeric(9)
-    const about = { url, requestId }
-    const found = matchRoute(service.routes, request.method, url.pathname)
-    if (!('handler' in found)) {
-      return found.allowed.length > 0
-        ? service.refuse(405, 'MethodNotAllowed', `${request.method} is not supported here`, about)
-        : service.refuse(404, 'NotFound', `No resource at ${url.pathname}`, about)
-    }
-    if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES)
-      return service.refuse(413, 'RequestTooLarge', `A document may have ${MAX_BODY_BYTES} bytes at most`, about)
-    try {
-      return await run(found.handler, { world, request, url, params: found.params, requestId })
-    } catch (error) {
-      if (error instanceof TransferError) return refuseAsTransfer(error.status, error.code, error.message, about, error.extra)
-      return service.refuse(500, 'InternalError', 'The emulator failed to answer this call', about)
-    } finally {
-      // Whatever the call changed is in the journal before anybody hears of it.
-      await database.flush()
-      engine.wake()
-    }
+    if (!service) return refuseAsTransfer(404, 'NotFound', `No service answers at ${url.origin}`, about)
+    let response = await route(service, request, about)
+    // Whatever the call changed is in the journal before anybody hears of it.
+    await database.flush().catch(() => {
+      response = service.refuse(503, 'ServiceUnavailable', 'The emulator cannot keep its state', about)
+    })
+    engine.wake()
+    for (const [name, value] of Object.entries(service.headers)) response.headers.set(name, value)
+    return request.method === 'HEAD' ? new Response(null, response) : response
   }
 
   return {
-    fetch: async (request) => withCors(request, request.method === 'OPTIONS' ? preflight() : await answer(request)),
+    fetch: async (request) =>
+      withCors(request, request.method === 'OPTIONS' ? preflight() : await answer(request)),
     world,
     close: async () => {
       await engine.stop()
@@ -94,29 +94,70 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
   }
 }
 
-const run = async (handler: Handler, call: Parameters<Handler>[0]) => handler(call)
-
-type About = { url: URL; requestId: string }
+type About = Pick<Call, 'world' | 'url' | 'requestId'>
 type Refusal = (status: number, code: string, message: string, about: About) => Response
-
-function refuseAsTransfer(status: number, code: string, message: string, about: About, extra: TransferError['extra'] = {}) {
-  return json({ code, message, request_id: about.requestId, resource: about.url.pathname, ...extra }, status, {
-    'x-transfer-api-version': '0.10',
-  })
+type Service = {
+  origin: string
+  routes: readonly Route[]
+  refuse: Refusal
+  /** What every answer of the service carries. */
+  headers: Record<string, string>
 }
 
-/** https://docs.globus.org/api/auth/reference/#errors; people who come with a browser get a page. */
-const refuseAsAuth: Refusal = (status, code, message, about) =>
-  about.url.pathname.startsWith('/v2/web') || about.url.pathname === '/v2/oauth2/authorize'
-    ? html(`<!doctype html><title>${status}</title><p>${status}: this page does not exist.</p>`, "'none'", status)
-    : json(
-        {
-          errors: [{ status: String(status), id: about.requestId, code: code.toUpperCase(), detail: message, title: code }],
-          error: code,
-          error_description: message,
-        },
-        status,
-      )
+/** Finds the handler of a call and lets it answer; whatever it throws becomes a refusal of the service. */
+async function route(service: Service, request: Request, about: About): Promise<Response> {
+  const { pathname } = about.url
+  const method = request.method === 'HEAD' ? 'GET' : request.method
+  const found = matchRoute(service.routes, method, pathname)
+  if (!('handler' in found)) {
+    if (found.allowed.length === 0)
+      return service.refuse(404, 'ClientError.NotFound', `No resource at ${pathname}`, about)
+    const refusal = service.refuse(405, 'MethodNotAllowed', `${method} is not supported here`, about)
+    refusal.headers.set('allow', found.allowed.join(', '))
+    return refusal
+  }
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES)
+    return service.refuse(
+      413,
+      'RequestTooLarge',
+      `A document may have ${MAX_BODY_BYTES} bytes at most`,
+      about,
+    )
+  try {
+    return await found.handler({ ...about, request, params: found.params })
+  } catch (error) {
+    if (error instanceof TransferError)
+      return refuseAsTransfer(error.status, error.code, error.message, about, error.extra)
+    return service.refuse(500, 'InternalError', 'The emulator failed to answer this call', about)
+  }
+}
+
+function refuseAsTransfer(
+  status: number,
+  code: string,
+  message: string,
+  { url, requestId }: About,
+  extra: TransferError['extra'] = {},
+) {
+  return json({ code, message, request_id: requestId, resource: url.pathname, ...extra }, status)
+}
+
+/** As Auth words its own refusals; people who come with a browser get a page. */
+const refuseAsAuth: Refusal = (status, code, message, about) => {
+  const { pathname } = about.url
+  if (pathname.startsWith('/v2/web') || pathname === '/v2/oauth2/authorize')
+    return refusalPage(message, status)
+  const title = AUTH_TITLES[status] ?? code
+  return refusal(about, status, title.toUpperCase().replaceAll(' ', '_'), title, message)
+}
+
+const AUTH_TITLES: Record<number, string> = {
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  413: 'Request Too Large',
+  500: 'Internal Error',
+  503: 'Service Unavailable',
+}
 
 /** Globus answers single-page apps of any origin; who may call a server on this machine is decided in `server.ts`. */
 const preflight = () =>

@@ -70,7 +70,7 @@ ${content}
   )
 
 /** A page that says why nothing can go on here. Used where redirecting would not be safe. */
-export const refusalPage = (message: string) =>
+export const refusalPage = (message: string, status = 400) =>
   page('This request cannot be answered', `<p class="alert" role="alert">${escapeHtml(message)}</p>`, {
-    status: 400,
+    status,
   })

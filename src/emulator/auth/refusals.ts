@@ -4,10 +4,16 @@ import { type Call, json } from '../http'
  * A refusal of the Auth API: the `errors` list and, for OAuth2 clients, the same in their form.
  * https://docs.globus.org/api/auth/reference/#errors
  */
-const refusal = (call: Call, status: number, code: string, title: string, detail: string) =>
+export const refusal = (
+  { world }: Pick<Call, 'world'>,
+  status: number,
+  code: string,
+  title: string,
+  detail: string,
+) =>
   json(
     {
-      errors: [{ status: String(status), id: call.world.random.uuid(), code, detail, title }],
+      errors: [{ status: String(status), id: world.random.uuid(), code, detail, title }],
       error: code.toLowerCase(),
       error_description: title,
     },

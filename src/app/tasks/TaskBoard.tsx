@@ -39,7 +39,6 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
 
   return (
     <div className="@container flex flex-col gap-3 p-3 sm:p-4">
-      <h1 className="sr-only">Tasks</h1>
       {board.isError && <StaleNotice at={board.dataUpdatedAt} error={board.error} />}
       {tasks.length === 0 && <NoTasks />}
       {running.length > 0 && (

@@ -23,7 +23,7 @@ import { TaskFacts } from './TaskFacts'
 import { TaskIds } from './TaskIds'
 import { TaskOptions } from './TaskOptions'
 import { bothSides, TaskPlaces } from './TaskPlaces'
-import { TaskStatus } from './TaskStatus'
+import { BAR_TONES, TaskStatus } from './TaskStatus'
 import { useCanceling } from './use-canceling'
 
 /** Everything about one task; followed while it runs. */
@@ -67,7 +67,7 @@ function TaskHead({ task }: { task: Task }) {
           <ProgressBar
             label="Progress of this task"
             fraction={shownFraction(task, trace)}
-            tone={mark === 'troubled' || mark === 'paused' ? 'warn' : mark === 'queued' ? 'quiet' : 'accent'}
+            tone={BAR_TONES[mark] ?? 'accent'}
           />
           <p className="text-sm text-ink-2">{capital(progressWords(task, trace))}</p>
         </div>

@@ -13,8 +13,8 @@ import { currentBytesPerSecond, rateCurve, secondsLeft, timeLeft, useTrace } fro
 import { parseTime, taskSeconds } from '../shared/task-times'
 import { taskMark } from '../shared/task-words'
 
-/** Polls that fit into the curve. */
-const CURVE = 60
+/** A curve of two points is drawn as the small beginning that it is. */
+const SHORTEST_CURVE = 15
 
 /** The numbers of one task. */
 export function TaskFacts({ task }: { task: Task }) {
@@ -57,9 +57,13 @@ export function TaskFacts({ task }: { task: Task }) {
       </dl>
       {curve.length > 1 && (
         <figure className="flex flex-col gap-1">
-          <Sparkline values={curve} capacity={CURVE} className="h-20 w-full border-y border-line-soft" />
+          <Sparkline
+            values={curve}
+            capacity={Math.max(SHORTEST_CURVE, curve.length)}
+            className="h-20 w-full border-y border-line-soft"
+          />
           <figcaption className="flex justify-between text-xs text-ink-3">
-            <span>Rate since this page looks, at most {formatRate(Math.max(...curve.slice(-CURVE)))}</span>
+            <span>Rate while this page looked on, at most {formatRate(Math.max(...curve))}</span>
             <span>now</span>
           </figcaption>
         </figure>

@@ -5,7 +5,7 @@ import { filesPath, type Side } from '../paths'
 
 type TaskRouteProps = { task: TaskSummary }
 
-/** From where to where; each side opens in its pane. */
+/** From where to where; each side opens in its pane, and gives way to the other when there is little room. */
 export function TaskRoute({ task }: TaskRouteProps) {
   const source = (
     <CollectionLink side="left" id={task.source_endpoint_id} name={task.source_endpoint_display_name} />
@@ -14,7 +14,7 @@ export function TaskRoute({ task }: TaskRouteProps) {
   return (
     <>
       {source}
-      <span aria-hidden className="px-1 text-ink-3">
+      <span aria-hidden className="shrink-0 px-1 text-ink-3">
         →
       </span>
       <span className="sr-only"> to </span>
@@ -31,11 +31,11 @@ type CollectionLinkProps = { side: Side; id: string | null; name: string | null 
 
 function CollectionLink({ side, id, name }: CollectionLinkProps) {
   const shown = <FileName name={name ?? 'a collection without a name'} />
-  if (!id) return shown
+  if (!id) return <span className="min-w-0 truncate">{shown}</span>
   return (
     <Link
       to={filesPath({ [side]: { collection: id } })}
-      className="relative rounded-sm hover:text-ink hover:underline"
+      className="relative min-w-0 truncate rounded-sm hover:text-ink hover:underline"
     >
       {shown}
     </Link>

@@ -13,7 +13,7 @@ import { parseTime, taskSeconds } from '../shared/task-times'
 import { shownFraction, taskMark, taskTitle } from '../shared/task-words'
 import { finishedWords, runningWords } from './row-words'
 import { TaskRoute } from './TaskRoute'
-import { TaskStatus } from './TaskStatus'
+import { BAR_TONES, TaskStatus } from './TaskStatus'
 import { formatWhen } from './when'
 
 /** One grid for all rows and their heading; below it a row is a card of two lines. */
@@ -37,10 +37,13 @@ export const TaskRow = memo(function TaskRow({ task, selected, canceling, onCanc
       aria-current={selected ? 'true' : undefined}
       className={`relative grid items-center gap-x-3 gap-y-1 border-b border-line-soft px-3 py-2 last:border-b-0 hover:bg-accent-wash aria-[current]:bg-accent-wash aria-[current]:shadow-[inset_2px_0_0_var(--color-accent)] pointer-coarse:py-3 ${ROW_COLUMNS}`}
     >
-      <div role="cell" className="col-start-2 row-start-1 self-start @3xl:col-auto @3xl:self-center">
+      <div
+        role="cell"
+        className={`col-start-2 row-start-1 self-start @3xl:col-span-1 @3xl:col-start-1 @3xl:self-center ${running ? '' : 'col-span-2'}`}
+      >
         <TaskStatus mark={taskMark(task)} canceling={canceling} />
       </div>
-      <div role="cell" className="col-start-1 row-start-1 min-w-0 @3xl:col-auto">
+      <div role="cell" className="col-start-1 row-start-1 min-w-0 @3xl:col-start-2">
         <Link
           data-row-link
           onKeyDown={moveByArrow}
@@ -49,12 +52,12 @@ export const TaskRow = memo(function TaskRow({ task, selected, canceling, onCanc
         >
           <FileName name={title} />
         </Link>
-        <p className="truncate text-sm text-ink-2">
+        <p className="flex text-sm text-ink-2">
           <TaskRoute task={task} />
         </p>
       </div>
       {running ? <RunningCells task={task} /> : <FinishedCells task={task} />}
-      <div role="cell" className="col-start-3 row-start-1 self-start @3xl:col-auto @3xl:self-center">
+      <div role="cell" className="col-start-3 row-start-1 self-start @3xl:col-start-7 @3xl:self-center">
         {running && !canceling && (
           <IconButton label={`Cancel ${title}`} className="relative" onClick={() => onCancel(task)}>
             <X aria-hidden size={15} strokeWidth={1.75} />
@@ -65,36 +68,38 @@ export const TaskRow = memo(function TaskRow({ task, selected, canceling, onCanc
   )
 })
 
-const PROGRESS_CELL = 'col-span-2 col-start-1 row-start-2 min-w-0 @3xl:col-span-1 @3xl:col-auto @3xl:row-auto'
-const RATE_CELL =
-  'col-span-2 col-start-2 row-start-2 self-end text-right whitespace-nowrap @3xl:col-span-1 @3xl:col-auto @3xl:row-auto @3xl:self-center'
+const PROGRESS_CELL = 'col-start-1 row-start-2 min-w-0 @3xl:col-span-1 @3xl:col-start-3 @3xl:row-start-1'
+const WIDE_CELL = 'hidden whitespace-nowrap @3xl:row-start-1 @3xl:block'
 
 function RunningCells({ task }: { task: TaskSummary }) {
   const trace = useTrace(task.task_id)
   const mark = taskMark(task)
-  const rate = mark === 'running' || mark === 'troubled' ? currentBytesPerSecond(trace) : null
+  const moves = task.type === 'TRANSFER' && (mark === 'running' || mark === 'troubled')
+  const rate = moves ? currentBytesPerSecond(trace) : null
   const left = mark === 'running' ? secondsLeft(task, trace) : null
-  const tone = mark === 'troubled' || mark === 'paused' ? 'warn' : mark === 'queued' ? 'quiet' : 'accent'
   return (
     <>
-      <div role="cell" className={`flex flex-col gap-1 ${PROGRESS_CELL}`}>
+      <div role="cell" className={`col-span-3 flex flex-col gap-1 ${PROGRESS_CELL}`}>
         <ProgressBar
           label={`Progress of ${taskTitle(task)}`}
           fraction={shownFraction(task, trace)}
-          tone={tone}
+          tone={BAR_TONES[mark] ?? 'accent'}
         />
         <p className="text-sm break-words text-ink-2">
           {runningWords(task)}
-          {left !== null && <span className="@3xl:hidden"> · {timeLeft(left)}</span>}
+          <span className="@3xl:hidden">
+            {rate !== null && ` · ${formatRate(rate)}`}
+            {left !== null && ` · ${timeLeft(left)}`}
+          </span>
         </p>
       </div>
-      <div role="cell" className={RATE_CELL}>
+      <div role="cell" className={`text-right @3xl:col-start-4 ${WIDE_CELL}`}>
         {rate === null ? <None /> : formatRate(rate)}
       </div>
-      <div role="cell" className="hidden @3xl:block">
-        <Sparkline values={rateCurve(trace)} capacity={30} className="h-6 w-full" />
+      <div role="cell" className={`@3xl:col-start-5 ${WIDE_CELL}`}>
+        {moves && <Sparkline values={rateCurve(trace)} capacity={30} className="h-6 w-full" />}
       </div>
-      <div role="cell" className="hidden text-right whitespace-nowrap @3xl:block">
+      <div role="cell" className={`text-right @3xl:col-start-6 ${WIDE_CELL}`}>
         {left === null ? <None /> : timeLeft(left).replace(' left', '')}
       </div>
     </>
@@ -104,20 +109,22 @@ function RunningCells({ task }: { task: TaskSummary }) {
 function FinishedCells({ task }: { task: TaskSummary }) {
   const ended = parseTime(task.completion_time)
   const seconds = taskSeconds(task)
-  const when = ended === null ? null : formatWhen(ended)
   const rate = task.type === 'TRANSFER' && task.bytes_transferred > 0 ? task.effective_bytes_per_second : null
   return (
     <>
-      <p role="cell" className={`text-sm break-words text-ink-2 ${PROGRESS_CELL}`}>
+      <div role="cell" className={`text-sm break-words text-ink-2 ${PROGRESS_CELL}`}>
         {finishedWords(task)}
-      </p>
-      <div role="cell" className={`hidden @3xl:block ${RATE_CELL}`}>
+      </div>
+      <div role="cell" className={`text-right @3xl:col-start-4 ${WIDE_CELL}`}>
         {rate === null ? <None /> : formatRate(rate)}
       </div>
-      <div role="cell" className={`text-sm text-ink-2 @3xl:text-left @3xl:text-base ${RATE_CELL}`}>
-        {when ?? <None />}
+      <div
+        role="cell"
+        className="col-span-2 col-start-2 row-start-2 self-start text-sm whitespace-nowrap text-ink-2 @3xl:col-span-1 @3xl:col-start-5 @3xl:row-start-1 @3xl:self-center @3xl:text-base"
+      >
+        {ended === null ? <None /> : formatWhen(ended)}
       </div>
-      <div role="cell" className="hidden text-right whitespace-nowrap @3xl:block">
+      <div role="cell" className={`text-right @3xl:col-start-6 ${WIDE_CELL}`}>
         {seconds === null || ended === null ? <None /> : formatDuration(seconds)}
       </div>
     </>

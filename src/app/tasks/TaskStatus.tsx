@@ -12,6 +12,13 @@ const LOOKS: Record<TaskMark, { dot: string; word: string }> = {
   canceled: { dot: 'bg-edge', word: 'text-ink-2' },
 }
 
+/** How the bar beside it looks, where it is not the usual. */
+export const BAR_TONES: Partial<Record<TaskMark, 'warn' | 'quiet'>> = {
+  troubled: 'warn',
+  paused: 'warn',
+  queued: 'quiet',
+}
+
 /** What a task is doing: a dot and a word. */
 export function TaskStatus({ mark, canceling = false }: { mark: TaskMark; canceling?: boolean }) {
   const { dot, word } = LOOKS[canceling ? 'queued' : mark]

@@ -4,6 +4,7 @@ import { TaskBoard } from './TaskBoard'
 export function TasksPage() {
   return (
     <div className="min-h-0 flex-1 overflow-auto">
+      <h1 className="sr-only">Tasks</h1>
       <TaskBoard />
     </div>
   )

@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest'
+import {
+  currentBytesPerSecond,
+  observeTasks,
+  rateCurve,
+  secondsLeft,
+  summedBytesPerSecond,
+  timeLeft,
+  type Traces,
+} from '../../../src/app/shared/rates'
+import { aSucceededTask, aTask } from './a-task'
+
+const id = aTask().task_id
+type Look = [second: number, bytes: number, files?: number, done?: number]
+
+const watch = (looks: Look[]): Traces =>
+  looks.reduce<Traces>(
+    (traces, [second, bytes, files = 10, done = 0]) =>
+      observeTasks(
+        traces,
+        [aTask({ bytes_transferred: bytes, files, files_transferred: done })],
+        second * 1000,
+      ),
+    {},
+  )
+
+test.each<[string, Look[], number | null]>([
+  ['no rate from one look', [[0, 100]], null],
+  [
+    'the rate between two looks',
+    [
+      [0, 0],
+      [2, 400],
+    ],
+    200,
+  ],
+  [
+    'the mean over the last seconds, not since the start',
+    [
+      [0, 0],
+      [2, 9000],
+      [4, 9200],
+      [6, 9400],
+      [8, 9600],
+      [10, 9800],
+    ],
+    100,
+  ],
+  [
+    'zero when nothing moves',
+    [
+      [0, 500],
+      [2, 500],
+      [4, 500],
+    ],
+    0,
+  ],
+  [
+    'two looks right after one another as one',
+    [
+      [0, 0],
+      [2, 400],
+      [2.1, 500],
+    ],
+    200,
+  ],
+  [
+    'no rate over a pause in looking',
+    [
+      [0, 0],
+      [2, 400],
+      [60, 90_000],
+    ],
+    null,
+  ],
+  [
+    'no rate when the counter began anew',
+    [
+      [0, 800],
+      [2, 900],
+      [4, 100],
+    ],
+    null,
+  ],
+  [
+    'a rate between far looks while they are not too far',
+    [
+      [0, 0],
+      [20, 2000],
+    ],
+    100,
+  ],
+])('%s', (_name, looks, rate) => {
+  expect(currentBytesPerSecond(watch(looks)[id])).toBe(rate)
+})
+
+test('the share shown never falls while more files are found', () => {
+  const traces = watch([
+    [0, 1, 10, 8],
+    [2, 2, 100, 9],
+  ])
+  expect(traces[id]?.bestFraction).toBe(0.8)
+})
+
+test('a finished task leaves no trace, one that is missing from one answer keeps its own', () => {
+  const before = watch([
+    [0, 0],
+    [2, 100],
+  ])
+  expect(observeTasks(before, [aSucceededTask()], 4000)).toEqual({})
+  expect(observeTasks(before, [], 4000)).toEqual(before)
+  expect(observeTasks(before, [], 120_000)).toEqual({})
+})
+
+test('rates add up over the tasks whose rate is known', () => {
+  const traces = watch([
+    [0, 0],
+    [2, 400],
+  ])
+  expect(summedBytesPerSecond(traces, [{ task_id: id }, { task_id: 'unknown' }])).toBe(200)
+  expect(summedBytesPerSecond(traces, [{ task_id: 'unknown' }])).toBeNull()
+})
+
+test('the curve has a value between each two looks', () => {
+  expect(
+    rateCurve(
+      watch([
+        [0, 0],
+        [2, 400],
+        [4, 400],
+        [6, 600],
+      ])[id],
+    ),
+  ).toEqual([200, 0, 100])
+  expect(rateCurve(undefined)).toEqual([])
+})
+
+describe('the time left', () => {
+  const looks: Look[] = [
+    [0, 4000, 10],
+    [2, 4500, 10],
+    [4, 5000, 10],
+  ]
+  const task = aTask({ files: 10, files_transferred: 5, bytes_transferred: 5000 })
+
+  test('takes the files to come to be like those that are done', () => {
+    expect(secondsLeft(task, watch(looks)[id])).toBe(20)
+  })
+
+  test.each<[string, Parameters<typeof secondsLeft>[0], Look[]]>([
+    [
+      'while files are still being found',
+      task,
+      [
+        [0, 4000, 6],
+        [2, 4500, 8],
+        [4, 5000, 10],
+      ],
+    ],
+    ['after too few looks', task, looks.slice(0, 2)],
+    [
+      'when nothing moves',
+      task,
+      [
+        [0, 5000],
+        [2, 5000],
+        [4, 5000],
+      ],
+    ],
+    ['when too few files are done', { ...task, files_transferred: 2 }, looks],
+    ['when all files are done', { ...task, files_transferred: 10 }, looks],
+    ['for a delete', { ...task, type: 'DELETE' }, looks],
+  ])('is not guessed %s', (_name, task, looks) => {
+    expect(secondsLeft(task, watch(looks)[id])).toBeNull()
+  })
+
+  test.each([
+    [12, 'under a minute left'],
+    [840, 'about 14 min left'],
+    [7300, 'about 2 h left'],
+    [200_000, 'about 2 days left'],
+  ])('of %d seconds is "%s"', (seconds, words) => {
+    expect(timeLeft(seconds)).toBe(words.replace(/(\d) (min|h)/, '$1\u2009$2'))
+  })
+})

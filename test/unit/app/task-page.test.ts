@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest'
+import type { TaskEvent } from '../../../src/api/wire'
+import { eventWords, groupEvents, readDetails } from '../../../src/app/tasks/event-words'
+import { joinTasks } from '../../../src/app/tasks/join-tasks'
+import { optionLines, ruleWords } from '../../../src/app/tasks/task-options'
+import { aTask } from './a-task'
+
+const anEvent = (about: Partial<TaskEvent>): TaskEvent => ({
+  code: 'PROGRESS',
+  description: 'progress',
+  details: '',
+  is_error: false,
+  time: '2026-11-20T17:00:00+00:00',
+  ...about,
+})
+
+describe('details', () => {
+  test.each([
+    ['nothing', '', null],
+    ['n/a', 'n/a', null],
+    [
+      'a document',
+      '{"a": 1234, "b": "x"}',
+      {
+        fields: [
+          ['a', '1,234'],
+          ['b', 'x'],
+        ],
+      },
+    ],
+    ['a nested document', '{"c": [1]}', { fields: [['c', '[\n  1\n]']] }],
+    ['text that looks like a document', '{broken', { text: '{broken' }],
+    ['a server’s line breaks', String.raw`550-One\r\n550 End.\r\n`, { text: '550-One\n550 End.' }],
+    ['percent-encoded line breaks', 'One%0D%0ATwo', { text: 'One\nTwo' }],
+  ])('%s', (_name, details, expected) => {
+    expect(readDetails(details)).toEqual(expected)
+  })
+})
+
+test.each<[string, string, Partial<TaskEvent>]>([
+  ['Started', 'Starting sync scan', { code: 'STARTED', details: 'Starting sync scan' }],
+  [
+    'Started to copy',
+    '2 files at a time, 4 streams each',
+    { code: 'STARTED', details: '{"type":"GridFTP Transfer","concurrency":2,"parallelism":4}' },
+  ],
+  ['Progress', '14 B in 1 s', { details: '{"bytes_transferred":14,"duration":0.4,"mbps":0.0}' }],
+  ['Copied', '3 files', { code: 'SUCCEEDED', details: '{"files_succeeded":3}' }],
+  ['Step done', 'Scanned 100 file(s)', { code: 'SUCCEEDED', details: 'Scanned 100 file(s)' }],
+  [
+    'Permission denied',
+    'The storage did not allow it. The owner of the folder, or of the share, can change its permissions.',
+    { code: 'PERMISSION_DENIED', details: 'Error (transfer)\nServer: x', is_error: true },
+  ],
+  ['Something unheard of', '', { code: 'NEW', description: 'something unheard of', is_error: true }],
+])('an event reads "%s", %s', (title, text, event) => {
+  const words = eventWords(anEvent(event))
+  expect([words.title, words.text.replaceAll('\u2009', ' ')]).toEqual([title, text])
+})
+
+describe('repeated events', () => {
+  const at = (second: number, code: string, is_error = false) =>
+    anEvent({ code, is_error, time: `2026-11-20T17:00:${second}+00:00` })
+
+  test('are one, from the first to the newest', () => {
+    const groups = groupEvents([
+      at(40, 'PROGRESS'),
+      at(30, 'ENDPOINT_TOO_BUSY', true),
+      at(20, 'ENDPOINT_TOO_BUSY', true),
+      at(10, 'STARTED'),
+    ])
+    expect(groups.map(({ event, count }) => [event.code, count])).toEqual([
+      ['PROGRESS', 1],
+      ['ENDPOINT_TOO_BUSY', 2],
+      ['STARTED', 1],
+    ])
+    expect(groups[1]).toMatchObject({
+      firstMs: Date.UTC(2026, 10, 20, 17, 0, 20),
+      lastMs: Date.UTC(2026, 10, 20, 17, 0, 30),
+    })
+  })
+
+  test('keep their identity when another is added, so that what was opened stays open', () => {
+    const older = [at(20, 'PROGRESS'), at(10, 'STARTED')]
+    const keys = groupEvents(older).map(({ key }) => key)
+    expect(groupEvents([at(30, 'PROGRESS'), ...older]).map(({ key }) => key)).toEqual(keys)
+  })
+
+  test('are not made one when each tells something of its own', () => {
+    expect(groupEvents([at(20, 'STARTED'), at(10, 'STARTED')])).toHaveLength(2)
+  })
+})
+
+test('options are told in words', () => {
+  const words = optionLines(aTask({ sync_level: 3, delete_destination_extra: true })).map(({ text }) => text)
+  expect(words).toEqual([
+    'Only files that are missing or whose checksum differs',
+    'Every copy is compared by checksum',
+    'Files get the time of the copy',
+    'Not encrypted',
+    'Left out',
+    'Files at the destination that the source does not have',
+  ])
+  expect(optionLines(aTask({ type: 'DELETE' }))).toEqual([])
+})
+
+test.each([
+  ['leaves out files named *.tmp', { method: 'exclude', type: 'file', name: '*.tmp' }],
+  ['keeps folders named raw', { method: 'include', type: 'dir', name: 'raw' }],
+  ['leaves out files and folders named .git', { name: '.git' }],
+] as const)('a rule %s', (words, rule) => {
+  expect(ruleWords(rule)).toBe(words)
+})
+
+test('pages that have shifted show no task twice, and the newest state of each', () => {
+  const fresh = aTask({ task_id: 'a', label: 'fresh' })
+  const joined = joinTasks(
+    [fresh],
+    [{ DATA: [aTask({ task_id: 'a', label: 'stale' }), aTask({ task_id: 'b' })] }],
+  )
+  expect(joined.map(({ task_id }) => task_id)).toEqual(['a', 'b'])
+  expect(joined[0]).toBe(fresh)
+})

@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest'
+import { createEndWatch } from '../../../src/app/shared/task-ends'
+import { endingsWords, endingWords } from '../../../src/app/shared/task-endings'
+import { troubleWords } from '../../../src/app/shared/task-errors'
+import { parseTime, taskSeconds } from '../../../src/app/shared/task-times'
+import { progressWords, shownFraction, taskMark, taskTitle } from '../../../src/app/shared/task-words'
+import { finishedWords, runningWords } from '../../../src/app/tasks/row-words'
+import { formatWhen } from '../../../src/app/tasks/when'
+import { aFailedTask, aSucceededTask, aTask } from './a-task'
+
+/** Thin spaces are hard to see in an expectation. */
+const plainSpaces = (text: string) => text.replaceAll('\u2009', ' ')
+
+test.each([
+  ['queued', aTask({ nice_status: 'Queued' })],
+  ['scanning', aTask({ files: 812 })],
+  ['running', aTask({ files: 10, files_transferred: 1 })],
+  ['running', aTask({ files: 10, files_skipped: 1 })],
+  ['running', aTask({ files: 1, bytes_transferred: 5_000_000 })],
+  ['running', aTask({ type: 'DELETE' })],
+  ['troubled', aTask({ is_ok: false, nice_status: 'PERMISSION_DENIED' })],
+  ['troubled', aTask({ status: 'INACTIVE', nice_status: 'EXPIRED_CREDENTIALS' })],
+  ['paused', aTask({ is_paused: true, is_ok: false })],
+  ['succeeded', aSucceededTask()],
+  ['failed', aFailedTask('FILE_NOT_FOUND')],
+  ['canceled', aFailedTask('CANCELED')],
+] as const)('a task is %s', (mark, task) => {
+  expect(taskMark(task)).toBe(mark)
+})
+
+test.each([
+  ['waiting for its turn', null, aTask({ nice_status: 'Queued' })],
+  ['scanning', null, aTask()],
+  ['scanning, 812 files found so far', null, aTask({ files: 812 })],
+  ['62 % of files found', null, aTask({ files: 1942, files_transferred: 1200, files_skipped: 20 })],
+  ['99 % of files found', null, aTask({ files: 1000, files_transferred: 999 })],
+  ['80 % of files found', 0.8, aTask({ files: 100, files_transferred: 9 })],
+  ['deleting', null, aTask({ type: 'DELETE' })],
+])('progress reads "%s"', (words, bestFraction, task) => {
+  expect(plainSpaces(progressWords(task, { bestFraction }))).toBe(words)
+})
+
+test('a bar shows no share while the service scans, and none is taken back afterwards', () => {
+  expect(shownFraction(aTask({ files: 812 }))).toBeNull()
+  expect(shownFraction(aTask({ files: 100, files_transferred: 9 }), { bestFraction: 0.8 })).toBe(0.8)
+  expect(shownFraction(aTask({ nice_status: 'Queued' }))).toBe(0)
+})
+
+test('a task without a label still has a name', () => {
+  expect(taskTitle(aTask({ label: null }))).toBe('Transfer without a label')
+  expect(taskTitle(aTask({ label: '', type: 'DELETE' }))).toBe('Delete from scratch')
+})
+
+test.each([
+  [
+    '1,204 of 1,942 files found · 1.31 TB · 6 faults',
+    aTask({ files: 1942, files_transferred: 1204, bytes_transferred: 1.31e12, faults: 6 }),
+  ],
+  ['Scanning, 8,112 files found so far', aTask({ files: 8112 })],
+  ['Waiting for its turn', aTask({ nice_status: 'Queued' })],
+  [
+    'Permission denied · 1 fault · 1 of 2 files found · 0 B',
+    aTask({ is_ok: false, nice_status: 'PERMISSION_DENIED', faults: 1, files: 2, files_transferred: 1 }),
+  ],
+  ['1 item deleted so far', aTask({ type: 'DELETE', subtasks_succeeded: 1 })],
+])('a running row reads "%s"', (words, task) => {
+  expect(plainSpaces(runningWords(task))).toBe(words)
+})
+
+test.each([
+  ['2 files, 14 B', aSucceededTask({ files: 2, files_transferred: 2, bytes_transferred: 14 })],
+  [
+    '2 files, 14 B, 3 files already there',
+    aSucceededTask({ files: 5, files_transferred: 2, files_skipped: 3, bytes_transferred: 14 }),
+  ],
+  ['Nothing to copy, 3 files already there', aSucceededTask({ files: 3, files_skipped: 3 })],
+  [
+    '1 file, 14 B · 2 left out',
+    aSucceededTask({ files_transferred: 1, bytes_transferred: 14, subtasks_skipped_errors: 2 }),
+  ],
+  ['318 items deleted', aSucceededTask({ type: 'DELETE', subtasks_succeeded: 318 })],
+  [
+    'Not enough space at the destination · 61 of 140 files copied',
+    aFailedTask('QUOTA_EXCEEDED', { files: 140, files_transferred: 61 }),
+  ],
+  ['Something new · nothing copied', aFailedTask('SOMETHING_NEW')],
+  ['7 of 25 files copied', aFailedTask('CANCELED', { files: 25, files_transferred: 7 })],
+])('a finished row reads "%s"', (words, task) => {
+  expect(plainSpaces(finishedWords(task))).toBe(words)
+})
+
+describe('what is told at the end', () => {
+  test.each([
+    [
+      'Copied: run-0416 nightly',
+      '12 files, 143 MB in 9 s to Lab archive.',
+      aSucceededTask({ files_transferred: 12, bytes_transferred: 143e6 }),
+    ],
+    [
+      'Copied: run-0416 nightly',
+      '1 file, 0 B in 9 s to Lab archive. 1 source could not be read and was left out.',
+      aSucceededTask({ files_transferred: 1, subtasks_skipped_errors: 1 }),
+    ],
+    [
+      'Deleted: run-0416 nightly',
+      '3 items deleted in 9 s.',
+      aSucceededTask({ type: 'DELETE', subtasks_succeeded: 3, destination_endpoint_display_name: null }),
+    ],
+    [
+      'Failed: run-0416 nightly',
+      'File not found. Until then 0 files, 0 B to Lab archive.',
+      aFailedTask('FILE_NOT_FOUND'),
+    ],
+    [
+      'Canceled: run-0416 nightly',
+      'Until then 1 file, 5 B to Lab archive.',
+      aFailedTask('CANCELED', { files_transferred: 1, bytes_transferred: 5 }),
+    ],
+  ])('%s', (title, description, task) => {
+    const words = endingWords(task)
+    expect([words.title, plainSpaces(words.description)]).toEqual([title, description])
+  })
+
+  test('many ends are one message', () => {
+    const words = endingsWords([
+      aSucceededTask(),
+      aSucceededTask(),
+      aFailedTask('TIMEOUT'),
+      aFailedTask('CANCELED'),
+    ])
+    expect(words).toEqual({
+      title: '4 tasks ended',
+      description: '2 done, 1 failed, 1 canceled',
+      tone: 'bad',
+    })
+  })
+})
+
+describe('a task that ended', () => {
+  test('is told once when it was seen running', () => {
+    const watch = createEndWatch()
+    expect(watch.see([aTask()])).toEqual([])
+    expect(watch.see([aSucceededTask()])).toHaveLength(1)
+    expect(watch.see([aSucceededTask()])).toEqual([])
+  })
+
+  test('is old news when it was over at first sight', () => {
+    expect(createEndWatch().see([aSucceededTask()])).toEqual([])
+  })
+
+  test('is told when this page had started it, whichever is heard first', () => {
+    const early = createEndWatch()
+    expect(early.expect(aTask().task_id)).toEqual([])
+    expect(early.see([aSucceededTask()])).toHaveLength(1)
+
+    const late = createEndWatch()
+    late.see([aSucceededTask()])
+    expect(late.expect(aTask().task_id)).toHaveLength(1)
+    expect(late.see([aSucceededTask()])).toEqual([])
+  })
+})
+
+test('trouble is named only when there is some', () => {
+  expect(troubleWords(aTask())).toBeNull()
+  expect(troubleWords(aTask({ nice_status: 'Queued' }))).toBeNull()
+  expect(troubleWords(aSucceededTask())).toBeNull()
+  expect(troubleWords(aTask({ is_ok: false, nice_status: 'GC_NOT_CONNECTED' }))?.what).toBe(
+    'personal collection offline',
+  )
+  expect(troubleWords(aFailedTask('EXPIRED'))?.what).toBe('the deadline passed')
+})
+
+test('times are read with a T and with a space', () => {
+  expect(parseTime('2026-11-20T17:00:00+00:00')).toBe(Date.UTC(2026, 10, 20, 17))
+  expect(parseTime('2026-11-20 17:00:00+00:00')).toBe(Date.UTC(2026, 10, 20, 17))
+  expect(parseTime('soon')).toBeNull()
+  expect(taskSeconds(aSucceededTask())).toBe(9)
+  expect(taskSeconds(aTask(), Date.UTC(2026, 10, 20, 17, 1))).toBe(60)
+})
+
+test.each([
+  ['today 06:12', [2026, 10, 20, 6, 12]],
+  ['yesterday 22:40', [2026, 10, 19, 22, 40]],
+  ['18 Nov 16:20', [2026, 10, 18, 16, 20]],
+  ['18 Nov 2025', [2025, 10, 18, 16, 20]],
+] as const)('a moment is %s', (words, [year, month, day, hour, minute]) => {
+  const now = new Date(2026, 10, 20, 7).getTime()
+  expect(formatWhen(new Date(year, month, day, hour, minute).getTime(), now)).toBe(words)
+})

@@ -1,0 +1,38 @@
+import { defineConfig } from '@playwright/test'
+import { installedChromium } from './scripts/find-chromium.mjs'
+
+/** The journeys of test/e2e, in Chromium. `npm start` builds the page anew, so its journey runs when nobody uses dist. */
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results',
+  reporter: 'list',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  timeout: 30_000,
+  expect: { timeout: 10_000 },
+  use: {
+    trace: 'off',
+    viewport: { width: 1366, height: 800 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    actionTimeout: 10_000,
+    navigationTimeout: 15_000,
+    launchOptions: {
+      executablePath: installedChromium(),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--disable-quic',
+        '--no-first-run',
+      ],
+    },
+  },
+  projects: [
+    { name: 'page', testIgnore: 'start.spec.ts' },
+    { name: 'npm start', testMatch: 'start.spec.ts', dependencies: ['page'] },
+  ],
+})

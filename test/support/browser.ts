@@ -1,0 +1,63 @@
+import { test as base, expect, type Locator, type Page } from '@playwright/test'
+import { AUTH, type BrowserWorld, openBrowserWorld, TRANSFER, type WorldOptions } from './browser-world'
+import { watchPages } from './watch-page'
+
+export { expect }
+export { AUTH, CLIENT_ID, TRANSFER } from './browser-world'
+
+type World = BrowserWorld & {
+  /** Names trouble that this test causes itself; anything else that a page complains about fails the test. */
+  expectTrouble: (pattern: RegExp) => void
+}
+
+/** A browser in a world of its own: the built page, Globus, and an eye on everything that must not happen. */
+export const test = base.extend<{ worldOptions: Partial<WorldOptions>; world: World }>({
+  worldOptions: [{}, { option: true }],
+  world: async ({ context, worldOptions }, run) => {
+    const world = await openBrowserWorld(context, { rate: Infinity, base: '/', config: {}, ...worldOptions })
+    const allowed = [new URL(world.url).origin, AUTH, TRANSFER]
+    const watch = await watchPages(context, (origin) => allowed.includes(origin))
+    await run({ ...world, expectTrouble: watch.expect })
+    // What is under way when the world ends is nobody's fault.
+    const complaints = watch.complaints()
+    await world.close()
+    expect(complaints, 'complaints of the page').toEqual([])
+  },
+})
+
+/** From the sign-in screen to the consent page. */
+export async function startSignIn(page: Page) {
+  await page.getByRole('button', { name: 'Sign in with Globus' }).click()
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+}
+
+/** Chooses a person on the consent page and allows what is asked. */
+export async function allow(page: Page, who = 'Ada Example') {
+  await page.getByRole('radio', { name: who }).check()
+  await page.getByRole('button', { name: 'Allow' }).click()
+}
+
+/** From the sign-in screen to the screen that was asked for. */
+export async function signIn(page: Page, who = 'Ada Example') {
+  await startSignIn(page)
+  await allow(page, who)
+  await expect(page.getByRole('navigation', { name: 'Screens' })).toBeVisible()
+}
+
+type PaneName = 'Left pane' | 'Right pane'
+
+export const pane = (page: Page, name: PaneName) => page.getByRole('region', { name, exact: true })
+
+/** The list of a pane. */
+export const list = (page: Page, name: PaneName) => pane(page, name).getByRole('grid')
+
+/** A row of a pane by the name of its entry. */
+export const row = (pane: Locator, name: string) =>
+  pane.getByRole('row').filter({ has: pane.page().getByText(name, { exact: true }) })
+
+/** The strip that says what runs. */
+export const liveLine = (page: Page) => page.getByRole('contentinfo', { name: 'Running tasks' })
+
+/** The names a pane shows, in order. */
+export const shownNames = async (page: Page, name: PaneName) =>
+  (await list(page, name).getByRole('row').locator('bdi:first-of-type').allTextContents()).filter(Boolean)

@@ -1,14 +1,17 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { taskQueries } from '../../api/queries/tasks'
 import { isRunning, TASK_PAGE_SIZE, type TaskSummary } from '../../api/tasks'
 import { Button } from '../../components/Button'
+import { plural } from '../../components/format'
 import { filesPath } from '../paths'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { CancelDialog } from './CancelDialog'
+import { filterTasks, readTaskFilter, type TaskFilter, writeTaskFilter } from './filter-tasks'
 import { joinTasks } from './join-tasks'
 import { StaleNotice } from './StaleNotice'
+import { TaskFilterBar } from './TaskFilterBar'
 import { FINISHED_HEADINGS, RUNNING_HEADINGS, TaskTable } from './TaskTable'
 import { useCanceling } from './use-canceling'
 
@@ -17,6 +20,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
   const board = useQuery(taskQueries.board())
   const older = useInfiniteQuery(taskQueries.older())
   const canceling = useCanceling()
+  const [search, setSearch] = useSearchParams()
   const [asked, setAsked] = useState<TaskSummary | null>(null)
 
   if (board.isPending) return <p className="animate-breathe p-4 text-ink-2">Reading your tasks…</p>
@@ -32,15 +36,28 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
     )
 
   const tasks = joinTasks(board.data.DATA, older.data?.pages ?? [])
-  const running = tasks.filter(isRunning)
-  const finished = tasks.filter((task) => !isRunning(task))
+  const filter = readTaskFilter(search)
+  const setFilter = (next: TaskFilter) => setSearch(writeTaskFilter(search, next), { replace: true })
+  const shown = filterTasks(tasks, filter)
+  const running = shown.filter(isRunning)
+  const finished = shown.filter((task) => !isRunning(task))
   const hasOlder = older.data ? older.hasNextPage : board.data.total > TASK_PAGE_SIZE
-  const shared = { selectedId, canceling, onCancel: setAsked }
+  const shared = { selectedId, canceling, search: search.toString(), onCancel: setAsked }
 
   return (
     <div className="@container flex flex-col gap-3 p-3 sm:p-4">
       {board.isError && <StaleNotice at={board.dataUpdatedAt} error={board.error} />}
-      {tasks.length === 0 && <NoTasks />}
+      {tasks.length === 0 ? (
+        <NoTasks />
+      ) : (
+        <TaskFilterBar tasks={tasks} filter={filter} onChange={setFilter} />
+      )}
+      {tasks.length > 0 && shown.length === 0 && (
+        <div className="flex flex-col items-center gap-2 p-6 text-center">
+          <p className="text-ink-2">None of the {plural(tasks.length, 'task')} listed so far matches.</p>
+          <Button onClick={() => setFilter({ show: 'all', find: '' })}>Show all tasks</Button>
+        </div>
+      )}
       {running.length > 0 && (
         <section aria-labelledby="tasks-running" className="flex flex-col gap-2">
           <h2 id="tasks-running" className="px-1 text-sm font-semibold text-ink-2">

@@ -38,6 +38,7 @@ export function TaskEvents({ taskId, running }: { taskId: string; running: boole
 function EventItem({ group: { event, count, firstMs, lastMs } }: { group: EventGroup }) {
   const { title, text } = eventWords(event)
   const details = readDetails(event.details)
+  const saidAlready = details !== null && 'text' in details && details.text === text
   return (
     <li className="grid grid-cols-[4.25rem_minmax(0,1fr)] gap-x-3 border-b border-line-soft py-2 last:border-b-0">
       <time
@@ -68,7 +69,7 @@ function EventItem({ group: { event, count, firstMs, lastMs } }: { group: EventG
             {formatCount(count)} times{firstMs !== null && `, first at ${formatClock(firstMs)}`}
           </p>
         )}
-        {details && <Details details={details} />}
+        {details && !saidAlready && <Details details={details} />}
       </div>
     </li>
   )

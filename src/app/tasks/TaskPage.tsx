@@ -1,5 +1,5 @@
 import { ArrowLeft } from 'lucide-react'
-import { Link, useParams } from 'react-router'
+import { Link, useLocation, useParams } from 'react-router'
 import { isUuid, tasksPath } from '../paths'
 import { NoSuchTask } from './NoSuchTask'
 import { TaskBoard } from './TaskBoard'
@@ -8,6 +8,7 @@ import { TaskDetail } from './TaskDetail'
 /** One task; on a wide screen beside the list it was opened from. */
 export function TaskPage() {
   const { taskId = '' } = useParams()
+  const { search } = useLocation()
   return (
     <div className="flex min-h-0 flex-1">
       <div className="hidden min-h-0 flex-1 overflow-auto xl:block">
@@ -16,7 +17,7 @@ export function TaskPage() {
       <div className="min-h-0 flex-1 overflow-auto bg-panel xl:w-118 xl:flex-none xl:border-l xl:border-line">
         <div className="mx-auto flex max-w-180 flex-col gap-4 p-4 sm:p-5">
           <Link
-            to={tasksPath()}
+            to={{ pathname: tasksPath(), search }}
             className="flex w-fit items-center gap-1.5 rounded-md text-ink-2 hover:text-ink hover:underline"
           >
             <ArrowLeft aria-hidden size={15} strokeWidth={1.75} />

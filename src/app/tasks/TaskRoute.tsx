@@ -5,7 +5,7 @@ import { filesPath, type Side } from '../paths'
 
 type TaskRouteProps = { task: TaskSummary }
 
-/** From where to where; each side opens in its pane, and gives way to the other when there is little room. */
+/** From where to where; each side opens in its pane, and the source gives way first when there is little room. */
 export function TaskRoute({ task }: TaskRouteProps) {
   const source = (
     <CollectionLink side="left" id={task.source_endpoint_id} name={task.source_endpoint_display_name} />
@@ -35,7 +35,7 @@ function CollectionLink({ side, id, name }: CollectionLinkProps) {
   return (
     <Link
       to={filesPath({ [side]: { collection: id } })}
-      className="relative min-w-0 truncate rounded-sm hover:text-ink hover:underline"
+      className={`relative min-w-0 truncate rounded-sm hover:text-ink hover:underline ${side === 'left' ? 'shrink-3' : 'shrink'}`}
     >
       {shown}
     </Link>

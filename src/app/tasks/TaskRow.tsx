@@ -18,17 +18,18 @@ import { formatWhen } from './when'
 
 /** One grid for all rows and their heading; below it a row is a card of two lines. */
 export const ROW_COLUMNS =
-  'grid-cols-[minmax(0,1fr)_auto_auto] @3xl:grid-cols-[6.75rem_minmax(0,1.1fr)_minmax(0,1.4fr)_5rem_7.5rem_6.25rem_2.25rem]'
+  'grid-cols-[minmax(0,1fr)_auto_auto] @3xl:grid-cols-[6.5rem_minmax(0,1.2fr)_minmax(0,1.2fr)_5rem_6.5rem_6.25rem_1.75rem] @5xl:grid-cols-[6.75rem_minmax(0,1.1fr)_minmax(0,1.4fr)_5.5rem_7.5rem_6.25rem_2.25rem]'
 
 type TaskRowProps = {
   task: TaskSummary
   selected: boolean
   canceling: boolean
+  search: string
   onCancel: (task: TaskSummary) => void
 }
 
 /** A task in the list: the whole row leads to its page. Drawn again only when this task has changed. */
-export const TaskRow = memo(function TaskRow({ task, selected, canceling, onCancel }: TaskRowProps) {
+export const TaskRow = memo(function TaskRow({ task, selected, canceling, search, onCancel }: TaskRowProps) {
   const running = isRunning(task)
   const title = taskTitle(task)
   return (
@@ -41,13 +42,13 @@ export const TaskRow = memo(function TaskRow({ task, selected, canceling, onCanc
         role="cell"
         className={`col-start-2 row-start-1 self-start @3xl:col-span-1 @3xl:col-start-1 @3xl:self-center ${running ? '' : 'col-span-2'}`}
       >
-        <TaskStatus mark={taskMark(task)} canceling={canceling} />
+        <TaskStatus mark={taskMark(task)} canceling={running && canceling} />
       </div>
       <div role="cell" className="col-start-1 row-start-1 min-w-0 @3xl:col-start-2">
         <Link
           data-row-link
           onKeyDown={moveByArrow}
-          to={taskPath(task.task_id)}
+          to={{ pathname: taskPath(task.task_id), search }}
           className="block truncate font-semibold after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
         >
           <FileName name={title} />

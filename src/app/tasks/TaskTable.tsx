@@ -8,6 +8,8 @@ type TaskTableProps = {
   tasks: readonly TaskSummary[]
   selectedId: string | null
   canceling: ReadonlySet<string>
+  /** The filter, which a task opened beside the list keeps. */
+  search: string
   onCancel: (task: TaskSummary) => void
 }
 
@@ -17,7 +19,15 @@ export const FINISHED_HEADINGS = ['Status', 'Task', 'Result', 'Average', 'Ended'
 const ALIGNED = ['', '', '', 'text-right', '', 'text-right'] as const
 
 /** Rows of tasks. */
-export function TaskTable({ label, headings, tasks, selectedId, canceling, onCancel }: TaskTableProps) {
+export function TaskTable({
+  label,
+  headings,
+  tasks,
+  selectedId,
+  canceling,
+  search,
+  onCancel,
+}: TaskTableProps) {
   return (
     <div role="table" aria-label={label} className="overflow-hidden rounded-lg border border-line bg-panel">
       <div
@@ -39,6 +49,7 @@ export function TaskTable({ label, headings, tasks, selectedId, canceling, onCan
           task={task}
           selected={task.task_id === selectedId}
           canceling={canceling.has(task.task_id)}
+          search={search}
           onCancel={onCancel}
         />
       ))}

@@ -59,8 +59,10 @@ export function eventWords(
       return { title: 'Progress', text: document ? paceWords(document) : oneLine }
     case 'SUCCEEDED': {
       const files = document?.files_succeeded
-      return typeof files === 'number'
-        ? { title: 'Copied', text: plural(files, 'file') }
+      if (typeof files === 'number') return { title: 'Copied', text: plural(files, 'file') }
+      const scanned = /^Scanned (\d+) file/.exec(oneLine)?.[1]
+      return scanned
+        ? { title: 'Scan finished', text: `${plural(Number(scanned), 'file')} found` }
         : { title: 'Step done', text: oneLine }
     }
     case 'DELETE_DESTINATION_EXTRA_SKIPPED':
@@ -113,24 +115,23 @@ export type EventGroup = {
 /** Events newest first, repeats of one code without another in between made one. */
 export function groupEvents(events: readonly TaskEvent[]): EventGroup[] {
   const groups: EventGroup[] = []
-  for (const event of events) {
+  const same = new Map<string, number>()
+  // From the oldest on: what a group began with stays, so what was opened in it stays open when newer events arrive.
+  for (const event of events.toReversed()) {
     const atMs = parseTime(event.time)
     const last = groups.at(-1)
     // Starts and steps done tell different things under one code.
-    const repeats = last?.event.code === event.code && (event.is_error || event.code === 'PROGRESS')
-    if (last && repeats) {
+    if (last?.event.code === event.code && (event.is_error || event.code === 'PROGRESS')) {
+      last.event = event
       last.count += 1
-      last.firstMs = atMs
-      // The oldest of a group stays where it is when newer ones arrive, so an opened disclosure stays open.
-      last.key = `${event.time} ${event.code} ${events.length - events.indexOf(event)}`
-    } else
-      groups.push({
-        key: `${event.time} ${event.code} ${events.length - events.indexOf(event)}`,
-        event,
-        count: 1,
-        firstMs: atMs,
-        lastMs: atMs,
-      })
+      last.lastMs = atMs
+      continue
+    }
+    // Events have no id, and two may carry the same second.
+    const name = `${event.time} ${event.code}`
+    const seen = same.get(name) ?? 0
+    same.set(name, seen + 1)
+    groups.push({ key: `${name} ${seen}`, event, count: 1, firstMs: atMs, lastMs: atMs })
   }
-  return groups
+  return groups.reverse()
 }

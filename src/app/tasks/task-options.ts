@@ -6,7 +6,7 @@ export type OptionLine = { term: string; text: string; tone?: 'warn' }
 const SYNC_WORDS: Record<SyncLevel, string> = {
   0: 'Only files that are missing at the destination',
   1: 'Only files that are missing or have another size',
-  2: 'Only files that are missing, have another size or are newer at the source',
+  2: 'Only files that are missing or newer at the source',
   3: 'Only files that are missing or whose checksum differs',
 }
 

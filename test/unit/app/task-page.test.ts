@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { TaskEvent } from '../../../src/api/wire'
 import { eventWords, groupEvents, readDetails } from '../../../src/app/tasks/event-words'
+import { filterTasks, readTaskFilter, writeTaskFilter } from '../../../src/app/tasks/filter-tasks'
 import { joinTasks } from '../../../src/app/tasks/join-tasks'
 import { optionLines, ruleWords } from '../../../src/app/tasks/task-options'
-import { aTask } from './a-task'
+import { aFailedTask, aSucceededTask, aTask } from './a-task'
 
 const anEvent = (about: Partial<TaskEvent>): TaskEvent => ({
   code: 'PROGRESS',
@@ -46,7 +47,7 @@ test.each<[string, string, Partial<TaskEvent>]>([
   ],
   ['Progress', '14 B in 1 s', { details: '{"bytes_transferred":14,"duration":0.4,"mbps":0.0}' }],
   ['Copied', '3 files', { code: 'SUCCEEDED', details: '{"files_succeeded":3}' }],
-  ['Step done', 'Scanned 100 file(s)', { code: 'SUCCEEDED', details: 'Scanned 100 file(s)' }],
+  ['Scan finished', '100 files found', { code: 'SUCCEEDED', details: 'Scanned 100 file(s)' }],
   [
     'Permission denied',
     'The storage did not allow it. The owner of the folder, or of the share, can change its permissions.',
@@ -120,4 +121,33 @@ test('pages that have shifted show no task twice, and the newest state of each',
   )
   expect(joined.map(({ task_id }) => task_id)).toEqual(['a', 'b'])
   expect(joined[0]).toBe(fresh)
+})
+
+describe('the filter of the list', () => {
+  const tasks = [
+    aTask({ task_id: 'one', label: 'Nightly run', is_paused: true }),
+    aSucceededTask({ task_id: 'two', label: 'Genome panel', source_endpoint_display_name: 'Ada laptop' }),
+    aFailedTask('TIMEOUT', { task_id: 'three', label: null }),
+    aFailedTask('CANCELED', { task_id: 'four' }),
+  ]
+
+  test.each([
+    ['show=running', ['one']],
+    ['show=failed', ['three']],
+    ['show=succeeded', ['two']],
+    ['show=nonsense', ['one', 'two', 'three', 'four']],
+    ['find=NIGHTLY', ['one', 'four']],
+    ['find=panel+laptop', ['two']],
+    ['find=without+label', ['three']],
+    ['find=four', ['four']],
+    ['show=failed&find=genome', []],
+  ])('%s', (search, ids) => {
+    const filter = readTaskFilter(new URLSearchParams(search))
+    expect(filterTasks(tasks, filter).map(({ task_id }) => task_id)).toEqual(ids)
+  })
+
+  test('leaves the address bare when nothing is filtered', () => {
+    const search = writeTaskFilter(new URLSearchParams('show=failed&find=x'), { show: 'all', find: '' })
+    expect(search.toString()).toBe('')
+  })
 })

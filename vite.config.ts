@@ -42,6 +42,7 @@ export default defineConfig({
           name: 'screens',
           include: ['test/screens/**/*.test.tsx'],
           environment: 'jsdom',
+          testTimeout: 20_000,
           setupFiles: ['test/support/setup.ts'],
         },
       },

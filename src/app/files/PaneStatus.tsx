@@ -34,8 +34,8 @@ export function PaneStatus({ view }: { view: PaneView }) {
       </span>
       {cut && (
         <span className="truncate text-warn">
-          Only the first {formatCount(all)} of {formatCount(Math.max(all, listing.data.total))}: Globus lists
-          no more.
+          Only the first {formatCount(all)}
+          {total === null ? ' may be shown' : ` of ${formatCount(total)}`}: Globus lists no more at once.
         </span>
       )}
       {listing.isRefetchError && (

@@ -1,0 +1,29 @@
+import '@testing-library/jest-dom/vitest'
+import { cleanup, configure } from '@testing-library/react'
+import { afterEach, beforeEach, vi } from 'vitest'
+
+// Tasks end and panes refresh by polling, which takes seconds by design.
+configure({ asyncUtilTimeout: 8_000 })
+
+/** jsdom lays nothing out; the grid asks how tall it is before it draws rows. */
+const VIEW = { width: 800, height: 600 }
+
+// jsdom's realm has an ArrayBuffer of its own, so `instanceof` would not know what Web Crypto returns.
+globalThis.ArrayBuffer = (await crypto.subtle.digest('SHA-256', new Uint8Array()))
+  .constructor as typeof ArrayBuffer
+
+beforeEach(() => {
+  vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(VIEW.height)
+  vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(VIEW.width)
+  // What jsdom lacks and Base UI calls.
+  Element.prototype.scrollTo ??= () => undefined
+  Element.prototype.scrollIntoView ??= () => undefined
+  Element.prototype.getAnimations ??= () => []
+})
+
+afterEach(() => {
+  cleanup()
+  vi.restoreAllMocks()
+  window.sessionStorage.clear()
+  window.localStorage.clear()
+})

@@ -82,6 +82,7 @@ export async function openBrowserWorld(
       { tree: 'right', name: right.name },
     ],
   })
+  shareSigningKey(emulator)
   for (const { id, tree } of emulator.world.tables.collections.values()) {
     if (tree === 'left') left.id = id
     if (tree === 'right') right.id = id
@@ -147,6 +148,17 @@ function realTrees(home: string, outside: Record<string, string>): EmulatorStora
   const memory = memoryStorage()
   const disk = nodeStorage(join(home, 'state'), outside)
   return { ...memory, openTree: (name) => (name in outside ? disk : memory).openTree(name) }
+}
+
+let signingKey: JsonWebKey | undefined
+
+/** A key takes long to make, and nothing depends on its being another one in each world. */
+function shareSigningKey({ world, fetch }: Emulator) {
+  if (signingKey) world.tables.keys.put('key', signingKey)
+  else
+    void fetch(new Request(`${AUTH}/jwk.json`)).then(() => {
+      signingKey = world.tables.keys.get('key')
+    })
 }
 
 function movableClock(): Clock & { pass: (ms: number) => void } {

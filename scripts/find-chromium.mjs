@@ -1,7 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable']
+const CANDIDATES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+]
 
 /** An installed Chromium, or undefined: then Playwright looks for its own. `CHROMIUM` in the environment decides. */
 export const installedChromium = () => process.env.CHROMIUM ?? CANDIDATES.find((path) => existsSync(path))
@@ -20,7 +25,9 @@ export async function ensureChromium() {
     return run(program, rest)
   }
   if (apt('update', '-qq') && apt('install', '-y', '-qq', 'chromium') && installedChromium()) return
-  throw new Error('No Chromium could be installed. Install one and name it in the environment variable CHROMIUM.')
+  throw new Error(
+    'No Chromium could be installed. Install one and name it in the environment variable CHROMIUM.',
+  )
 }
 
 const run = (program, parameters) => spawnSync(program, parameters, { stdio: 'inherit' }).status === 0

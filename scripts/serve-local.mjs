@@ -1,39 +1,30 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { readNumber, readRoot } from '../src/emulator/flags.ts'
 import { serveEmulator } from '../src/emulator/server.ts'
 import { localConfig } from './local-config.mjs'
 import { serveSite } from './site.mjs'
 
 // The second half of npm start, which needs the dependencies: the built page and the emulator, both on loopback.
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '4173' },
-    data: { type: 'string' },
-    root: { type: 'string', multiple: true, default: [] },
-    rate: { type: 'string' },
-  },
+const { options, port, temporary } = await readOptions().catch((error) => {
+  console.error(error.message)
+  process.exit(2)
 })
-
-const temporary = values.data === undefined
-const dataDirectory = values.data ?? (await mkdtemp(join(tmpdir(), 'towpath-')))
 let emulator = null
-const config = () => localConfig(emulator)
+const config = () => emulator && localConfig(emulator)
+const connectTo = []
 
 // The site comes first: the emulator must know the page's address, and the page asks for its configuration later.
-const connectTo = []
-const site = await openSite(Number(values.port))
+const site = await openSite(port)
+// People write this machine's name either way.
+const addresses = [site.url, site.url.replace('127.0.0.1', 'localhost')]
 emulator = await serveEmulator({
-  dataDirectory,
-  roots: values.root.map((root) => {
-    const [name, ...path] = root.split('=')
-    return { name, path: path.join('=') }
-  }),
-  allowedOrigins: [new URL(site.url).origin],
-  redirectUris: [site.url],
-  ...(values.rate && { rateBytesPerSecond: Number(values.rate) }),
+  ...options,
+  allowedOrigins: addresses.map((address) => new URL(address).origin),
+  redirectUris: addresses,
 })
 connectTo.push(emulator.auth, emulator.transfer)
 
@@ -41,7 +32,7 @@ console.log(`
   Towpath is ready:  ${site.url}
 
   It talks to an emulator of Globus on this machine; no account and no internet are needed.
-  Files of the sample world: ${dataDirectory}${temporary ? ' (removed when you stop)' : ''}
+  Files of the sample world: ${options.dataDirectory}${temporary ? ' (removed when you stop)' : ''}
   Stop with Ctrl+C.
 `)
 
@@ -50,7 +41,7 @@ const stop = async () => {
   if (stopping) return
   stopping = true
   await Promise.all([site.close(), emulator.close()])
-  if (temporary) await rm(dataDirectory, { recursive: true, force: true })
+  if (temporary) await rm(options.dataDirectory, { recursive: true, force: true })
   process.exit(0)
 }
 process.on('SIGINT', stop)
@@ -64,5 +55,29 @@ async function openSite(port) {
   } catch (error) {
     if (error.code !== 'EADDRINUSE') throw error
     return serveSite({ directory, config, connectTo })
+  }
+}
+
+async function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '4173' },
+      data: { type: 'string' },
+      root: { type: 'string', multiple: true, default: [] },
+      rate: { type: 'string' },
+    },
+  })
+  return {
+    port: readNumber('--port', values.port, 0, 65_535),
+    temporary: values.data === undefined,
+    options: {
+      roots: await Promise.all(values.root.map(readRoot)),
+      ...(values.rate && {
+        rateBytesPerSecond: readNumber('--rate', values.rate, 1, Number.MAX_SAFE_INTEGER),
+      }),
+      // Last, so that a mistake in the others leaves no directory behind.
+      dataDirectory:
+        values.data === undefined ? await mkdtemp(join(tmpdir(), 'towpath-')) : resolve(values.data),
+    },
   }
 }

@@ -27,8 +27,10 @@ export async function serveSite({ directory, port = 0, base = '/', config, conne
     if (!pathname.startsWith(base)) return missing()
     const path = pathname.slice(base.length)
     if (config && path === 'config.json') {
+      const document = typeof config === 'function' ? config() : config
+      response.statusCode = document === null ? 503 : 200
       response.setHeader('content-type', 'application/json')
-      response.end(JSON.stringify(typeof config === 'function' ? config() : config))
+      response.end(JSON.stringify(document))
     } else if (path === '' || path === 'index.html') {
       response.setHeader('content-type', 'text/html; charset=utf-8')
       response.end(page())

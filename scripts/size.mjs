@@ -7,7 +7,11 @@ const BUDGETS = [
   { screen: 'sign-in', chunks: ['index.html'], limit: 130 },
   { screen: 'files', chunks: ['index.html', 'src/app/Shell.tsx', 'src/app/files/FilesPage.tsx'], limit: 220 },
   { screen: 'tasks', chunks: ['index.html', 'src/app/Shell.tsx', 'src/app/tasks/TasksPage.tsx'], limit: 220 },
-  { screen: 'one task', chunks: ['index.html', 'src/app/Shell.tsx', 'src/app/tasks/TaskPage.tsx'], limit: 220 },
+  {
+    screen: 'one task',
+    chunks: ['index.html', 'src/app/Shell.tsx', 'src/app/tasks/TaskPage.tsx'],
+    limit: 220,
+  },
 ]
 
 const manifestFile = 'dist/.vite/manifest.json'
@@ -20,10 +24,13 @@ const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'))
 let over = false
 for (const { screen, chunks, limit } of BUDGETS) {
   const files = new Set(chunks.flatMap((chunk) => withImports(chunk)))
-  const kilobytes = [...files].reduce((sum, file) => sum + gzipSync(readFileSync(`dist/${file}`)).length, 0) / 1000
+  const kilobytes =
+    [...files].reduce((sum, file) => sum + gzipSync(readFileSync(`dist/${file}`)).length, 0) / 1000
   const verdict = kilobytes > limit ? 'OVER' : 'ok'
   over ||= kilobytes > limit
-  console.log(`  ${screen.padEnd(10)} ${kilobytes.toFixed(1).padStart(7)} kB of ${limit} kB in ${files.size} files  ${verdict}`)
+  console.log(
+    `  ${screen.padEnd(10)} ${kilobytes.toFixed(1).padStart(7)} kB of ${limit} kB in ${files.size} files  ${verdict}`,
+  )
 }
 process.exit(over ? 1 : 0)
 

@@ -19,7 +19,12 @@ if (built.status !== 0) {
 console.log('Starting the emulator…')
 const child = spawn(
   process.execPath,
-  ['--import', import.meta.resolve('tsx'), fileURLToPath(new URL('serve-local.mjs', import.meta.url)), ...process.argv.slice(2)],
+  [
+    '--import',
+    import.meta.resolve('tsx'),
+    fileURLToPath(new URL('serve-local.mjs', import.meta.url)),
+    ...process.argv.slice(2),
+  ],
   { cwd: project, stdio: 'inherit' },
 )
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))

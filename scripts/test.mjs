@@ -22,11 +22,15 @@ const started = Date.now()
 for (const [name, program, ...parameters] of STEPS) {
   const from = Date.now()
   console.log(`\n— ${name}`)
-  const { status } = spawnSync(program === 'node' ? program : 'npx', program === 'node' ? parameters : ['--no-install', program, ...parameters], {
-    cwd: project,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  })
+  const { status } = spawnSync(
+    program === 'node' ? program : 'npx',
+    program === 'node' ? parameters : ['--no-install', program, ...parameters],
+    {
+      cwd: project,
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    },
+  )
   if (status !== 0) {
     console.error(`\nThe step “${name}” failed after ${seconds(from)}.`)
     process.exit(1)

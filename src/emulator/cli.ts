@@ -1,8 +1,9 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
+import { readNumber, readOrigin, readRedirectUri, readRoot, UsageError } from './flags'
 import { serveEmulator, type ServerOptions } from './server'
 
 const HELP = `Globus in a box: Globus Auth and Globus Transfer on this machine.
@@ -19,11 +20,6 @@ Usage: npm run emulator -- [options]
 
 When it is ready it prints one line of JSON on standard output; everything else goes to standard error.
 `
-
-/** Something the person who typed the command can put right. */
-class UsageError extends Error {
-  override name = 'UsageError'
-}
 
 async function main(args: string[]): Promise<void> {
   const flags = readFlags(args)
@@ -81,36 +77,6 @@ function readFlags(args: string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
-}
-
-function readNumber(flag: string, text: string, least: number, most: number): number {
-  const value = Number(text)
-  if (!/^\d+$/.test(text) || value < least || value > most)
-    throw new UsageError(`${flag} must be a whole number from ${least} to ${most}, not "${text}".`)
-  return value
-}
-
-async function readRoot(text: string): Promise<{ name: string; path: string }> {
-  const cut = text.indexOf('=')
-  const name = text.slice(0, Math.max(cut, 0)).trim()
-  const path = text.slice(cut + 1)
-  if (name === '' || path === '') throw new UsageError(`--root must look like "name=path", not "${text}".`)
-  const info = await stat(path).catch(() => null)
-  if (!info?.isDirectory()) throw new UsageError(`--root "${text}": there is no directory ${resolve(path)}.`)
-  return { name, path: resolve(path) }
-}
-
-/** Kept as written, because a redirect URI is compared character by character. */
-function readRedirectUri(text: string): string {
-  if (!URL.canParse(text) || text.includes('#'))
-    throw new UsageError(`--redirect-uri must be a whole URI without a fragment, not "${text}".`)
-  return text
-}
-
-function readOrigin(text: string): string {
-  if (!URL.canParse(text) || new URL(text).origin !== text)
-    throw new UsageError(`--origin must look like http://localhost:5173, without a path, not "${text}".`)
-  return text
 }
 
 function fail(error: unknown): never {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdir, realpath } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -54,11 +55,10 @@ export async function serveEmulator(options: ServerOptions): Promise<RunningServ
   const { dataDirectory, rateBytesPerSecond, roots, allowedOrigins, redirectUris, port = 0 } = options
   const clientId = options.clientId ?? APP_CLIENT_ID
   const trees = await Promise.all(
-    roots.map(async ({ name, path }, index) => ({
-      name,
-      tree: `root-${index + 1}`,
-      path: await realpath(path),
-    })),
+    roots.map(async ({ name, path }) => {
+      const real = await realpath(path)
+      return { name, tree: rootTree(name, real), path: real }
+    }),
   )
   await mkdir(dataDirectory, { recursive: true })
 
@@ -100,6 +100,13 @@ export async function serveEmulator(options: ServerOptions): Promise<RunningServ
     throw error
   }
 }
+
+/**
+ * The same for the same directory under the same name, whatever else is served beside it: tasks and consents of an
+ * earlier start must never find another directory in its place.
+ */
+const rootTree = (name: string, path: string) =>
+  `root-${createHash('sha256').update(`${name}\0${path}`).digest('hex').slice(0, 16)}`
 
 /** Sign-in URLs name every collection the app has ever been allowed to use, so they may grow long. */
 const MAX_HEADER_BYTES = 64 * 1024
@@ -214,7 +221,8 @@ const readyLine = ({ tables, origins }: World, clientId: string, redirectUris: s
   ready: true,
   ...origins,
   client_id: clientId,
-  redirect_uris: redirectUris,
+  // The page for pasted codes is every client's redirect too, and the one for programs without a web page.
+  redirect_uris: [...redirectUris, `${origins.auth}/v2/web/auth-code`],
   collections: Array.from(tables.collections.values(), (collection) => ({
     id: collection.id,
     display_name: collection.document.display_name,

@@ -40,7 +40,8 @@ test('prints one line when it is ready, and stops cleanly when asked to', async 
   expect(code).toBe(0)
   expect(stdout.split('\n')).toHaveLength(2)
   const ready = JSON.parse(stdout) as ReadyLine
-  expect(ready).toMatchObject({ ready: true, redirect_uris: ['http://localhost:5173/'] })
+  expect(ready.ready).toBe(true)
+  expect(ready.redirect_uris).toEqual(['http://localhost:5173/', `${ready.auth}/v2/web/auth-code`])
   expect(ready.collections.map((collection) => collection.display_name)).toContain('My files')
   expect(existsSync(data)).toBe(true)
   await expect(fetch(`${ready.auth}/jwk.json`)).rejects.toThrow('fetch failed')

@@ -63,7 +63,7 @@ test('tells what a program has to know of it', () => {
     auth: server.auth,
     transfer: server.transfer,
     client_id: APP_CLIENT_ID,
-    redirect_uris: [`${APP}/`],
+    redirect_uris: [`${APP}/`, `${server.auth}/v2/web/auth-code`],
   })
   expect(server.ready.identities).toHaveLength(3)
   expect(server.ready.collections).toContainEqual({

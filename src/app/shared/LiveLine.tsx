@@ -53,7 +53,7 @@ function Running({ tasks }: { tasks: TaskSummary[] }) {
   return (
     <>
       <Dot className="bg-accent" />
-      <Link to={tasksPath()} className="shrink-0 rounded-sm font-semibold text-ink hover:underline">
+      <Link to={tasksPath()} className="shrink-0 rounded-sm leading-6 font-semibold text-ink hover:underline">
         {formatCount(tasks.length)} running
       </Link>
       {rate !== null && <span className="shrink-0">{formatRate(rate)}</span>}
@@ -67,7 +67,7 @@ function Running({ tasks }: { tasks: TaskSummary[] }) {
       />
       <Link
         to={taskPath(newest.task_id)}
-        className="min-w-12 shrink truncate rounded-sm hover:text-ink hover:underline"
+        className="min-w-12 shrink truncate rounded-sm leading-6 hover:text-ink hover:underline"
       >
         <FileName name={taskTitle(newest)} />
       </Link>

@@ -79,7 +79,9 @@ function EventItem({ group: { event, count, firstMs, lastMs } }: { group: EventG
 function Details({ details }: { details: NonNullable<EventDetails> }) {
   return (
     <details>
-      <summary className="w-fit cursor-pointer rounded-sm text-sm text-ink-3 hover:text-ink">Details</summary>
+      <summary className="w-fit cursor-pointer rounded-sm text-sm leading-6 text-ink-3 hover:text-ink">
+        Details
+      </summary>
       {'fields' in details ? (
         <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 rounded-md bg-sunk p-2 font-mono text-sm">
           {details.fields.map(([name, value]) => (

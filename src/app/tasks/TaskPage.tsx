@@ -18,7 +18,7 @@ export function TaskPage() {
         <div className="mx-auto flex max-w-180 flex-col gap-4 p-4 sm:p-5">
           <Link
             to={{ pathname: tasksPath(), search }}
-            className="flex w-fit items-center gap-1.5 rounded-md text-ink-2 hover:text-ink hover:underline"
+            className="flex min-h-6 w-fit items-center gap-1.5 rounded-md text-ink-2 hover:text-ink hover:underline"
           >
             <ArrowLeft aria-hidden size={15} strokeWidth={1.75} />
             All tasks

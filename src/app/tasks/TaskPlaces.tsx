@@ -7,7 +7,7 @@ import { filesPath, type Side } from '../paths'
 /** From where to where, each with its base folder when the task kept it; both open in the panes. */
 export function TaskPlaces({ task }: { task: Task }) {
   return (
-    <dl className="flex flex-col gap-1">
+    <dl className="flex flex-col leading-6">
       <Place
         term={task.type === 'DELETE' ? 'On' : 'From'}
         Icon={Database}
@@ -48,13 +48,16 @@ function Place({ term, Icon, side, id, name, path }: PlaceProps) {
   )
   return (
     <div className="flex items-baseline gap-2">
-      <dt className="flex shrink-0 self-start pt-0.5 text-ink-2">
+      <dt className="flex shrink-0 self-start pt-1 text-ink-2">
         <Icon aria-hidden size={15} strokeWidth={1.75} />
         <span className="sr-only">{term}</span>
       </dt>
       <dd className="min-w-0">
         {id ? (
-          <Link to={filesPath({ [side]: { collection: id, path } })} className="rounded-sm hover:underline">
+          <Link
+            to={filesPath({ [side]: { collection: id, path } })}
+            className="rounded-sm leading-6 hover:underline"
+          >
             {shown}
           </Link>
         ) : (

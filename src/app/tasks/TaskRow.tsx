@@ -36,7 +36,7 @@ export const TaskRow = memo(function TaskRow({ task, selected, canceling, search
     <div
       role="row"
       aria-current={selected ? 'true' : undefined}
-      className={`relative grid items-center gap-x-3 gap-y-1 border-b border-line-soft px-3 py-2 last:border-b-0 hover:bg-accent-wash aria-[current]:bg-accent-wash aria-[current]:shadow-[inset_2px_0_0_var(--color-accent)] pointer-coarse:py-3 ${ROW_COLUMNS}`}
+      className={`relative grid items-center gap-x-3 gap-y-1 border-b border-line-soft px-3 py-1.5 last:border-b-0 hover:bg-accent-wash aria-[current]:bg-accent-wash aria-[current]:shadow-[inset_2px_0_0_var(--color-accent)] @3xl:py-1 pointer-coarse:py-3 ${ROW_COLUMNS}`}
     >
       <div
         role="cell"
@@ -49,11 +49,11 @@ export const TaskRow = memo(function TaskRow({ task, selected, canceling, search
           data-row-link
           onKeyDown={moveByArrow}
           to={{ pathname: taskPath(task.task_id), search }}
-          className="block truncate font-semibold after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+          className="block truncate leading-6 font-semibold after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
         >
           <FileName name={title} />
         </Link>
-        <p className="flex text-sm text-ink-2">
+        <p className="flex text-sm leading-6 text-ink-2">
           <TaskRoute task={task} />
         </p>
       </div>

@@ -5,7 +5,7 @@ import { Outlet } from 'react-router'
 import { Button } from '../components/Button'
 import { Notice } from '../components/Notice'
 import { Toaster } from '../components/toasts'
-import { describeLoginFailure } from './login/login-failure'
+import { describeLoginFailure, toLoginError } from './shared/login-failure'
 import { useAuthState, useServices } from './services'
 import { LiveLine } from './shared/LiveLine'
 import { useLogin } from './shared/use-login'
@@ -48,7 +48,7 @@ export function Shell() {
 
 /** Checklist G5: one prompt for all requests that a used-up token refuses; the screens stay as they are. */
 function SessionNotices() {
-  const { loginFailure } = useServices()
+  const { loginFailure, config } = useServices()
   const { ended } = useAuthState()
   const [dismissed, setDismissed] = useState(false)
   const login = useLogin()
@@ -65,12 +65,17 @@ function SessionNotices() {
             </Button>
           }
         >
-          What you see is the last known state. Running tasks go on. You come back to this very place.
+          <p>What you see is the last known state. Running tasks go on. You come back to this very place.</p>
+          {login.error && (
+            <p className="text-bad">
+              {describeLoginFailure(toLoginError(login.error), config.environment).title}.
+            </p>
+          )}
         </Notice>
       </div>
     )
   if (loginFailure && !dismissed) {
-    const { title, text, tone } = describeLoginFailure(loginFailure)
+    const { title, text, tone } = describeLoginFailure(loginFailure, config.environment)
     return (
       <div className="px-2 pt-2">
         <Notice

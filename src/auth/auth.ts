@@ -1,3 +1,4 @@
+import { LoginError } from './login-error'
 import { mergeScopes } from './scopes'
 import { createSessionStore, type SessionStore } from './session'
 
@@ -29,7 +30,7 @@ export type LoginRequest = {
 export type Auth = {
   session: SessionStore
   settings: AuthSettings
-  /** The address to send the browser to. Throws `LoginError` (`no-storage`). */
+  /** The address to send the browser to. Throws `LoginError` (`no-storage`, `unreachable`). */
   begin: (request: LoginRequest) => Promise<URL>
   /** Trades the answer for tokens; says where to go on. Throws `LoginError`, which knows `returnTo` when it can. */
   finish: (answer: URLSearchParams) => Promise<{ returnTo: string }>
@@ -48,6 +49,9 @@ export function createAuth(settings: AuthSettings): Auth {
     session,
     settings,
     begin: async (request) => {
+      // A sign-in service that is away would leave the person on the browser's own error page. Only the emulator is
+      // asked: the real one is there, and the first thing it hears of us should be the sign-in itself.
+      if (settings.loopback && !(await answers(settings.authUrl))) throw new LoginError('unreachable')
       const granted = session.store.getState().session
       const scope = mergeScopes(settings.baseScope, granted?.scope ?? '', ...(request.scopes ?? []))
       return (await flow()).beginLogin(settings, prefix, {
@@ -70,3 +74,13 @@ export function createAuth(settings: AuthSettings): Auth {
     },
   }
 }
+
+const answers = (origin: string): Promise<boolean> =>
+  fetch(`${origin}/.well-known/openid-configuration`, {
+    mode: 'no-cors',
+    credentials: 'omit',
+    cache: 'no-store',
+  }).then(
+    () => true,
+    () => false,
+  )

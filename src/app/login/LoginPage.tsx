@@ -1,22 +1,17 @@
 import { Button } from '../../components/Button'
-import { LoginError } from '../../auth/login-error'
+import type { LoginError } from '../../auth/login-error'
 import { useAuthState, useServices } from '../services'
 import { Brand } from '../shared/Brand'
+import { describeLoginFailure, toLoginError } from '../shared/login-failure'
 import { useLogin } from '../shared/use-login'
 import { PlainScreen } from '../StartScreens'
-import { describeLoginFailure } from './login-failure'
 
 /** The door: one button, what is asked for, and what happened to the last attempt. */
 export function LoginPage() {
   const { config, loginFailure } = useServices()
   const { ended } = useAuthState()
   const login = useLogin()
-  const failure =
-    login.error instanceof LoginError
-      ? login.error
-      : login.error
-        ? new LoginError('unreachable')
-        : loginFailure
+  const failure = login.error ? toLoginError(login.error) : loginFailure
 
   return (
     <PlainScreen>
@@ -75,7 +70,8 @@ export function LoginPage() {
 }
 
 function Failure({ failure }: { failure: LoginError }) {
-  const { title, text, tone } = describeLoginFailure(failure)
+  const { config } = useServices()
+  const { title, text, tone } = describeLoginFailure(failure, config.environment)
   return (
     <div
       role="alert"

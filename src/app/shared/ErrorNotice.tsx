@@ -2,6 +2,8 @@ import { ApiError } from '../../api/errors'
 import { Button } from '../../components/Button'
 import { Notice } from '../../components/Notice'
 import { explainError, type Remedy } from './explain-error'
+import { useServices } from '../services'
+import { describeLoginFailure, toLoginError } from './login-failure'
 import { useLogin } from './use-login'
 
 type ErrorNoticeProps = {
@@ -16,6 +18,7 @@ type ErrorNoticeProps = {
 /** Shows an error once, where it happened, with the button that helps. */
 export function ErrorNotice({ error, doing, onRetry, offers = {} }: ErrorNoticeProps) {
   const login = useLogin()
+  const { config } = useServices()
   const { title, text, remedy } = explainError(error)
   const demand = error instanceof ApiError ? error.authorizationParameters : null
   const asks = remedy === 'consent' || remedy === 'session' || remedy === 'sign-in'
@@ -44,8 +47,10 @@ export function ErrorNotice({ error, doing, onRetry, offers = {} }: ErrorNoticeP
       }
     >
       <p>{text}</p>
-      {login.isError && (
-        <p className="text-bad">The sign-in could not be started: this browser keeps no data for the page.</p>
+      {login.error && (
+        <p className="text-bad">
+          {describeLoginFailure(toLoginError(login.error), config.environment).title}.
+        </p>
       )}
       {error instanceof ApiError && !asks && <ErrorDetails error={error} />}
     </Notice>

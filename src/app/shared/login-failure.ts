@@ -1,9 +1,10 @@
-import type { LoginError } from '../../auth/login-error'
+import { LoginError } from '../../auth/login-error'
+import type { Config } from '../config'
 
 type Words = { title: string; text: string; tone: 'info' | 'bad' }
 
 /** Each way a sign-in can fail, in one sentence of what happened and one of what to do. */
-export function describeLoginFailure({ kind }: LoginError): Words {
+export function describeLoginFailure({ kind }: LoginError, environment: Config['environment']): Words {
   switch (kind) {
     case 'denied':
       return {
@@ -24,6 +25,12 @@ export function describeLoginFailure({ kind }: LoginError): Words {
         text: 'It was set aside for your safety: the link may be old, or come from somebody else. Start a new one.',
       }
     case 'unreachable':
+      if (environment === 'local')
+        return {
+          tone: 'bad',
+          title: 'The emulator does not answer',
+          text: 'It may have been stopped. Start it again with npm start, then sign in.',
+        }
       return {
         tone: 'bad',
         title: 'Globus did not answer',
@@ -43,3 +50,7 @@ export function describeLoginFailure({ kind }: LoginError): Words {
       }
   }
 }
+
+/** Whatever a sign-in was stopped by, as one of the ways that have words. */
+export const toLoginError = (error: unknown) =>
+  error instanceof LoginError ? error : new LoginError('unreachable')

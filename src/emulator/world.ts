@@ -109,9 +109,17 @@ export type Collection = {
   latency_ms: number
 }
 
+/** A task as it is shown, with the names that only old clients read. */
+export type TaskDocument = Task & {
+  username: string
+  /** `owner#collection`, and null as the id beside it is. */
+  source_endpoint: string | null
+  destination_endpoint: string | null
+}
+
 /** A task and everything the service remembers of it. */
 export type TaskRow = {
-  document: Task
+  document: TaskDocument
   submission: TransferDocument | DeleteDocument
   client_id: string
   /** Milliseconds since 1970. */

@@ -1,6 +1,7 @@
 import type { Endpoint, EndpointRole } from '../../api/wire'
 import type { Caller, Collection, World } from '../world'
 import { isOwner } from './access'
+import { canonicalName, legacyName } from './legacy-names'
 
 /**
  * What a collection looks like to a caller: its own fields, and those that have had one value since activation went
@@ -15,9 +16,9 @@ export function endpointDocument(world: World, caller: Caller, collection: Colle
   return {
     DATA_TYPE: 'endpoint',
     ...document,
-    canonical_name: `${document.owner_id}#${document.id}`,
+    canonical_name: canonicalName(collection),
     name: document.id,
-    username: document.owner_string,
+    username: legacyName(document.owner_id),
     my_effective_roles: rolesOf(collection, caller),
     in_use: isInUse(world, caller, document.id),
     subscription_admin_verified: false,

@@ -1,6 +1,7 @@
 import type { DeleteDocument, Task, TransferDocument } from '../../api/wire'
 import { isoSeconds } from '../clock'
-import type { Collection, TaskRow, World } from '../world'
+import type { Collection, TaskDocument, TaskRow, World } from '../world'
+import { canonicalName, legacyName } from './legacy-names'
 import { pendingTasks } from './pending-tasks'
 import { describeCode } from './task-events'
 
@@ -27,19 +28,22 @@ export function newTask(world: World, about: NewTask): TaskRow {
   const transfer = submission.DATA_TYPE === 'transfer' ? submission : null
   // The paths of a DELETE count from the start, the files of a TRANSFER once its scan finds them.
   const known = transfer ? 0 : submission.DATA.length
-  const document: Task = {
+  const document: TaskDocument = {
     DATA_TYPE: 'task',
     task_id: about.taskId,
     type: transfer ? 'TRANSFER' : 'DELETE',
     status: 'ACTIVE',
     fatal_error: null,
     label: submission.label ?? null,
+    username: legacyName(about.ownerId),
     owner_id: about.ownerId,
     request_time: isoSeconds(now),
     completion_time: null,
     deadline: isoSeconds(about.explicitDeadlineMs ?? now + DEFAULT_DEADLINE_MS),
+    source_endpoint: canonicalName(source),
     source_endpoint_id: source.id,
     source_endpoint_display_name: source.document.display_name,
+    destination_endpoint: destination && canonicalName(destination),
     destination_endpoint_id: destination?.id ?? null,
     destination_endpoint_display_name: destination?.document.display_name ?? null,
     sync_level: transfer?.sync_level ?? null,

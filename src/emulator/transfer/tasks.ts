@@ -1,7 +1,6 @@
-import type { Task } from '../../api/wire'
 import { isoSeconds } from '../clock'
 import { badRequest, type Call, json, notFound, type Route, TransferError } from '../http'
-import type { TaskRow } from '../world'
+import type { TaskDocument, TaskRow } from '../world'
 import { requireCaller } from './access'
 import { readJson } from './fields'
 import { type FieldKinds, parseFilter, parseOrderBy, parsePaging, pickFields } from './filters'
@@ -32,7 +31,7 @@ function listTasks(call: Call): Response {
   const { limit, offset } = parsePaging(url, { maximum: MAX_REACHABLE, default: 10 })
   const matches = parseFilter(url.searchParams.getAll('filter'), FILTER_FIELDS)
   const order = parseOrderBy(url.searchParams.get('orderby'), ORDER_FIELDS)
-  const pick = pickFields<Task>(url.searchParams.get('fields'))
+  const pick = pickFields<TaskDocument>(url.searchParams.get('fields'))
 
   const rows: TaskRow[] = []
   for (const row of world.tables.tasks.values())
@@ -60,7 +59,9 @@ function getTask(call: Call): Response {
   const { document, requested_ms, completed_ms } = requireTask(call)
   const key =
     completed_ms === null ? `active,${microseconds(requested_ms)}` : `complete,${microseconds(completed_ms)}`
-  return json(pickFields<Task & { key: string }>(call.url.searchParams.get('fields'))({ ...document, key }))
+  return json(
+    pickFields<TaskDocument & { key: string }>(call.url.searchParams.get('fields'))({ ...document, key }),
+  )
 }
 
 /** `2026-03-04T15:16:17.427000`: six digits, no zone. */

@@ -15,8 +15,9 @@ const ENTITIES: Record<string, string> = {
 export async function submitSignIn(
   authorizeUrl: string | URL,
   changes: Record<string, string | string[]> = {},
+  send: typeof fetch = fetch,
 ): Promise<URL> {
-  const page = await fetch(authorizeUrl)
+  const page = await send(authorizeUrl)
   const form = fieldsOf(await page.text())
   form.set('decision', 'allow')
   for (const [name, value] of Object.entries(changes)) {
@@ -24,7 +25,7 @@ export async function submitSignIn(
     for (const one of [value].flat()) form.append(name, one)
   }
   const { origin, pathname } = new URL(authorizeUrl)
-  const answer = await fetch(origin + pathname, {
+  const answer = await send(origin + pathname, {
     method: 'POST',
     body: form,
     headers: { origin },

@@ -36,11 +36,12 @@ export class ApiError extends Error {
 type Body = Record<string, unknown>
 const isBody = (value: unknown): value is Body =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
-const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : null)
+const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
+const text = (value: unknown) => (isText(value) ? value : null)
 
 /**
- * Reads the error documents of all services into one shape: Transfer v0.10 and v2, Auth, and gateway pages that are
- * not JSON at all. https://docs.globus.org/api/transfer/overview/#errors
+ * Reads the error documents of all services into one shape: Transfer v0.10 and v2, Auth, Flows, and gateway pages that
+ * are not JSON at all. https://docs.globus.org/api/transfer/overview/#errors
  */
 export function toApiError(status: number, body: unknown, retryAfter: string | null = null): ApiError {
   const document = isBody(body) ? body : {}
@@ -54,26 +55,35 @@ export function toApiError(status: number, body: unknown, retryAfter: string | n
     message:
       text(document.message) ??
       text(document.detail) ??
+      firstProblem(document.detail) ??
       text(nested.detail) ??
       text(nested.message) ??
       text(first.detail) ??
       text(document.error_description) ??
       `The service answered with status ${status} and no explanation`,
-    requestId: text(document.request_id) ?? text(first.id) ?? text(meta.request_id) ?? '',
+    requestId:
+      text(document.request_id) ?? text(document.debug_id) ?? text(first.id) ?? text(meta.request_id) ?? '',
     authorizationParameters: readAuthorizationParameters([document, first, nested]),
     retryAfterSeconds: readRetryAfter(retryAfter),
   })
 }
 
 function readAuthorizationParameters(documents: Body[]): AuthorizationParameters | null {
-  for (const document of documents)
-    if (isBody(document.authorization_parameters)) return document.authorization_parameters
-  // Older answers name only the scopes, and action providers a single one.
-  for (const { required_scopes: many, required_scope: one } of documents) {
-    if (Array.isArray(many)) return { required_scopes: many.filter((scope) => typeof scope === 'string') }
-    if (typeof one === 'string') return { required_scopes: [one] }
-  }
-  return null
+  const parameters = documents.map((document) => document.authorization_parameters).find(isBody)
+  // Older answers name the scopes beside the parameters or without any, and action providers a single one.
+  const scopes = [parameters ?? {}, ...documents]
+    .map(({ required_scopes: many, required_scope: one }) => [many, one].flat().filter(isText))
+    .find((found) => found.length > 0)
+  if (!parameters && !scopes) return null
+  const { required_scopes: _, ...others } = parameters ?? {}
+  return scopes ? { ...others, required_scopes: scopes } : others
+}
+
+/** What is wrong with the first field of a document that was not accepted. */
+function firstProblem(detail: unknown): string | null {
+  const first: unknown = Array.isArray(detail) ? detail[0] : null
+  if (!isBody(first) || !isText(first.msg)) return null
+  return Array.isArray(first.loc) ? `${first.msg} (${first.loc.join('.')})` : first.msg
 }
 
 function readRetryAfter(header: string | null): number | null {
@@ -90,9 +100,11 @@ export const requiredScopes = (error: unknown): string[] =>
 export const isSessionDemand = (error: unknown): error is ApiError =>
   error instanceof ApiError && error.authorizationParameters !== null && requiredScopes(error).length === 0
 
+/** No token, or none that is accepted. A 401 may also be a session demand, and a missing token a 400. */
 export const isSignedOut = (error: unknown): error is ApiError =>
   error instanceof ApiError &&
-  (error.code === 'SignedOut' || (error.status === 401 && error.authorizationParameters === null))
+  error.authorizationParameters === null &&
+  (error.status === 401 || /(^|\.)AuthenticationFailed$/.test(error.code))
 
 /** Listing a path that is a file: the parent should be listed instead. */
 export const isNotDirectory = (error: unknown) =>

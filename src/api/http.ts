@@ -1,4 +1,4 @@
-import { ApiError, toApiError } from './errors'
+import { ApiError, isSignedOut, toApiError } from './errors'
 
 export type HttpConfig = {
   /** Transfer's origin, without a trailing slash. */
@@ -67,8 +67,9 @@ export async function request<Answer>(
 
   const document = await readJson(response, signal)
   if (!response.ok) {
-    if (response.status === 401) config.onTokenRefused(token)
-    throw toApiError(response.status, document, response.headers.get('Retry-After'))
+    const error = toApiError(response.status, document, response.headers.get('Retry-After'))
+    if (isSignedOut(error)) config.onTokenRefused(token)
+    throw error
   }
   if (typeof document !== 'object' || document === null)
     throw new ApiError({

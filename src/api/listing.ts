@@ -125,8 +125,8 @@ function foldName(name: string): string {
   return /^[\x00-\x7f]*$/.test(lower) ? lower : lower.normalize('NFD').replace(/\p{Diacritic}/gu, '')
 }
 
-/** Numbers padded to one width, so that `scan_9` comes before `scan_10` when compared as text. */
-const naturalKey = (folded: string) => folded.replace(/\d+/g, (digits) => digits.padStart(12, '0'))
+/** Numbers padded to one width, that of the largest in 64 bits: `scan_9` comes before `scan_10` as text. */
+const naturalKey = (folded: string) => folded.replace(/\d+/g, (digits) => digits.padStart(20, '0'))
 
 /** Resolves in a new task, without the 4 ms that browsers add to nested timers. */
 const nextTask = () =>

@@ -34,7 +34,7 @@ export function EntryCell({ entry, column, onOpen }: EntryCellProps) {
       <EntryIcon entry={entry} />
       <FileName name={entry.name} className="truncate whitespace-pre" />
       {entry.link_target && (
-        <span className="min-w-0 shrink truncate text-sm text-ink-3">
+        <span className="min-w-0 shrink-[999] truncate text-sm text-ink-3">
           {entry.type === 'invalid_symlink' ? 'broken link to ' : '→ '}
           <FileName name={entry.link_target} />
         </span>

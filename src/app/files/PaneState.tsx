@@ -10,6 +10,10 @@ import type { PaneView } from './use-pane-view'
 /** What a pane says instead of rows: nothing chosen, opening, refused, empty, all filtered away. Null when rows say it. */
 export function PaneState({ view }: { view: PaneView }) {
   const { pane, update, collection, listing, path, addressProblem, rows } = view
+  const clear = {
+    label: 'Choose another collection',
+    onClick: () => update({ collection: null, path: null }),
+  }
   if (pane.collection === null) return <Hint>Choose a collection above to see its files.</Hint>
   if (addressProblem)
     return (
@@ -27,7 +31,13 @@ export function PaneState({ view }: { view: PaneView }) {
       </Notice>
     )
   if (collection.error)
-    return <ErrorNotice error={collection.error} onRetry={() => void collection.refetch()} />
+    return (
+      <ErrorNotice
+        error={collection.error}
+        onRetry={() => void collection.refetch()}
+        offers={{ 'choose-collection': clear }}
+      />
+    )
   if (collection.data?.non_functional)
     return (
       <Notice tone="info" title="This is an endpoint, not a collection">

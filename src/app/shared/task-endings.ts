@@ -20,7 +20,7 @@ export function endingWords(task: TaskSummary): Ending {
   const name = taskTitle(task)
   const amount = amountWords(task)
   const seconds = taskSeconds(task)
-  const took = seconds === null ? '' : ` in ${formatDuration(seconds)}`
+  const took = seconds === null ? '' : seconds < 1 ? ' within a second' : ` in ${formatDuration(seconds)}`
   const to = task.destination_endpoint_display_name ? ` to ${task.destination_endpoint_display_name}` : ''
   switch (taskMark(task)) {
     case 'canceled':

@@ -90,6 +90,11 @@ test.each([
 })
 
 describe('what is told at the end', () => {
+  test('nothing is said to take no time at all', () => {
+    const task = aSucceededTask({ completion_time: '2026-11-20T17:00:00+00:00' })
+    expect(endingWords(task).description).toContain('within a second to Lab archive')
+  })
+
   test.each([
     [
       'Copied: run-0416 nightly',

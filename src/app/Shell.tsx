@@ -34,7 +34,7 @@ export function Shell() {
           <TopBar />
           <SessionNotices />
           <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-            <Suspense fallback={<p className="animate-breathe p-4 text-ink-2">Opening…</p>}>
+            <Suspense fallback={<p className="p-4 text-ink-2">Opening…</p>}>
               <Outlet />
             </Suspense>
           </main>

@@ -16,7 +16,7 @@ export function SplashScreen({ text }: { text: string }) {
   return (
     <PlainScreen>
       <Brand large />
-      <p role="status" className="animate-breathe text-ink-2">
+      <p role="status" className="text-ink-2">
         {text}
       </p>
     </PlainScreen>

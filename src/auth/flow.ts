@@ -22,7 +22,7 @@ import {
 } from 'oauth4webapi'
 import type { AuthSettings, LoginRequest } from './auth'
 import { LoginError } from './login-error'
-import { mergeScopes } from './scopes'
+import { mergeScopes, topLevelScopes } from './scopes'
 import type { Person, Session } from './session'
 import { parseTokenResponse } from './token-response'
 import { keepTransaction, takeTransaction, type Transaction } from './transaction'
@@ -136,6 +136,9 @@ async function exchange(
   for (const server of settings.resourceServers)
     if (!tokens.some((token) => token.resource_server === server))
       throw new LoginError('malformed', problems.join('; ') || `no token for ${server}`)
+  const granted = new Set(tokens.flatMap(({ scope }) => topLevelScopes(scope)))
+  const missing = topLevelScopes(transaction.scope).filter((scope) => !granted.has(scope))
+  if (missing.length > 0) throw new LoginError('malformed', `not granted: ${missing.join(' ')}`)
   return {
     person: readPerson(getValidatedIdTokenClaims(result)),
     tokens: Object.fromEntries(tokens.map((token) => [token.resource_server, token])),
@@ -143,8 +146,14 @@ async function exchange(
   }
 }
 
+/** Clocks differ; an id_token from further ahead than this is not believed (checklist A16, A25). */
+const MAX_AHEAD_MS = 10 * 60_000
+
 function readPerson(claims: IDToken | undefined): Person {
   if (!claims) throw new LoginError('malformed', 'no id_token')
+  const aheadMs = claims.iat * 1000 - Date.now()
+  if (aheadMs > MAX_AHEAD_MS)
+    throw new LoginError('clock', `It is about ${Math.round(aheadMs / 60_000)} minutes behind.`)
   const text = (name: string) => (typeof claims[name] === 'string' ? claims[name] : '')
   return {
     subject: claims.sub,
@@ -162,7 +171,10 @@ function toLoginError(error: unknown): LoginError {
     )
   // Checklist A18: `invalid_grant` comes as 400 and, on some deployments, as 401.
   if (error instanceof ResponseBodyError)
-    return new LoginError('code-refused', error.error_description ?? error.error)
+    return new LoginError(
+      error.error === 'invalid_grant' ? 'code-refused' : 'malformed',
+      error.error_description ?? error.error,
+    )
   if (error instanceof WWWAuthenticateChallengeError) return new LoginError('code-refused')
   if (error instanceof OperationProcessingError) return new LoginError('malformed', error.message)
   return new LoginError('unreachable')

@@ -7,6 +7,8 @@ export type LoginErrorKind =
   | 'code-refused'
   /** The sign-in service could not be reached. */
   | 'unreachable'
+  /** By this device's clock the answer comes from the future. */
+  | 'clock'
   /** The answer broke the protocol or lacks the token that is needed. */
   | 'malformed'
   /** The browser keeps no session data for this page, so a sign-in could not be recognised when it returns. */

@@ -84,6 +84,7 @@ function readSession(stored: unknown): Session | null {
     typeof scope === 'string' &&
     typeof tokens === 'object' &&
     tokens !== null &&
+    Object.keys(tokens).length > 0 &&
     Object.values(tokens).every(
       (token) => typeof token?.access_token === 'string' && typeof token.expires_at_ms === 'number',
     )

@@ -11,7 +11,7 @@ const LOOKS: Record<Look, string> = {
 
 export type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
   look?: Look
-  /** Shown as busy and not to be pressed again; the label stays, so that nothing jumps. */
+  /** Shown as busy and not to be pressed again; the label stays readable. */
   busy?: boolean
   icon?: ReactNode
 }
@@ -31,9 +31,9 @@ export function Button({
       aria-disabled={busy || undefined}
       {...rest}
       onClick={busy ? undefined : rest.onClick}
-      className={`inline-flex min-h-7.5 shrink-0 items-center justify-center gap-2 rounded-md border px-3 py-1 whitespace-nowrap transition-[background-color,filter] duration-150 disabled:opacity-45 pointer-coarse:min-h-11 ${LOOKS[look]} ${busy ? 'animate-breathe' : ''} ${className}`}
+      className={`inline-flex min-h-7.5 shrink-0 items-center justify-center gap-2 rounded-md border px-3 py-1 whitespace-nowrap transition-[background-color,filter] duration-150 disabled:opacity-45 pointer-coarse:min-h-11 ${LOOKS[look]} ${busy ? 'cursor-progress' : ''} ${className}`}
     >
-      {icon}
+      {busy ? <span aria-hidden className="size-1.5 animate-breathe rounded-full bg-current" /> : icon}
       {children}
     </button>
   )

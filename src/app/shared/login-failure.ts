@@ -36,6 +36,12 @@ export function describeLoginFailure({ kind }: LoginError, environment: Config['
         title: 'Globus did not answer',
         text: 'Check the connection, then sign in again.',
       }
+    case 'clock':
+      return {
+        tone: 'bad',
+        title: 'The clock of this device is wrong',
+        text: 'Let the device set its time by the network, then sign in again.',
+      }
     case 'malformed':
       return {
         tone: 'bad',

@@ -23,7 +23,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
   const [search, setSearch] = useSearchParams()
   const [asked, setAsked] = useState<TaskSummary | null>(null)
 
-  if (board.isPending) return <p className="animate-breathe p-4 text-ink-2">Reading your tasks…</p>
+  if (board.isPending) return <p className="p-4 text-ink-2">Reading your tasks…</p>
   if (!board.data)
     return (
       <div className="p-3">

@@ -28,13 +28,20 @@ import { useCanceling } from './use-canceling'
 
 /** Everything about one task; followed while it runs. */
 export function TaskDetail({ taskId }: { taskId: string }) {
-  const { data: task, error, isError, dataUpdatedAt, refetch } = useQuery(taskQueries.one(taskId))
+  const { data, error, isError, dataUpdatedAt, refetch } = useQuery(taskQueries.one(taskId))
+  // The board polls as well, and two sets of numbers for one task must not stand side by side: the newer one counts.
+  const board = useQuery(taskQueries.board())
+  const summary =
+    board.dataUpdatedAt > dataUpdatedAt
+      ? board.data?.DATA.find(({ task_id }) => task_id === taskId)
+      : undefined
+  const task = data && { ...data, ...summary }
 
   if (!task) {
     if (error instanceof ApiError && error.status === 404) return <NoSuchTask id={taskId} />
     if (error)
       return <ErrorNotice error={error} doing="The task could not be read" onRetry={() => void refetch()} />
-    return <p className="animate-breathe text-ink-2">Reading the task…</p>
+    return <p className="text-ink-2">Reading the task…</p>
   }
   return (
     <article aria-labelledby="task-title" className="@container flex flex-col gap-5">

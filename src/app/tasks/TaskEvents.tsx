@@ -19,7 +19,7 @@ export function TaskEvents({ taskId, running }: { taskId: string; running: boole
         <ErrorNotice error={error} doing="The events could not be read" onRetry={() => void refetch()} />
       )}
       {isError && data && <StaleNotice at={dataUpdatedAt} error={error} />}
-      {!data && !isError && <p className="animate-breathe text-ink-2">Reading the events…</p>}
+      {!data && !isError && <p className="text-ink-2">Reading the events…</p>}
       {data?.DATA.length === 0 && <p className="text-ink-2">Nothing has happened yet.</p>}
       {data && data.DATA.length > 0 && (
         <ol className="flex flex-col">

@@ -1,12 +1,11 @@
 /**
  * Characters that change how text around them looks, or that cannot be seen at all (checklist H1): controls, soft
- * hyphen, bidi marks and overrides, zero-width and tag characters, line separators, lone surrogates.
+ * hyphen, bidi marks and overrides, zero-width, tag and other ignorable characters, line separators, lone surrogates,
+ * and every blank but the plain space. A variation selector is seen, and left alone, only where it makes an emoji; such
+ * a match has no group.
  */
 const DECEPTIVE =
-  // oxlint-disable-next-line no-misleading-character-class -- combining characters that cannot be seen are listed one by one
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u{a0}\u{34f}\u{115f}\u{1160}\u{17b4}\u{17b5}\u{2000}-\u{200a}\u{202f}\u{205f}\u{2800}\u{3000}\u{3164}\u{ffa0}]/gu
-
-const EDGE_SPACES = /^ +| +$/g
+  /\p{Extended_Pictographic}[\ufe0e\ufe0f]|[#*0-9]\ufe0f\u20e3|([\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{2800}]|(?! )\p{Zs})/gu
 
 export type NamePart = { text: string; escaped: boolean }
 
@@ -14,11 +13,10 @@ export type NamePart = { text: string; escaped: boolean }
 export function visibleName(name: string): NamePart[] {
   const parts: NamePart[] = []
   let plainFrom = 0
-  const spans = [...matchSpans(name, DECEPTIVE), ...matchSpans(name, EDGE_SPACES)].sort(
-    (a, b) => a.from - b.from,
-  )
+  const edges = edgeSpaces(name)
+  const spans = [edges.leading, ...deceptiveSpans(name), edges.trailing]
   for (const { from, to } of spans) {
-    if (from < plainFrom) continue
+    if (from < plainFrom || from === to) continue
     if (from > plainFrom) parts.push({ text: name.slice(plainFrom, from), escaped: false })
     parts.push({ text: escapeCharacters(name.slice(from, to)), escaped: true })
     plainFrom = to
@@ -27,8 +25,21 @@ export function visibleName(name: string): NamePart[] {
   return parts
 }
 
-const matchSpans = (text: string, pattern: RegExp) =>
-  Array.from(text.matchAll(pattern), (match) => ({ from: match.index, to: match.index + match[0].length }))
+type Span = { from: number; to: number }
+
+const deceptiveSpans = (name: string): Span[] =>
+  Array.from(name.matchAll(DECEPTIVE)).flatMap(({ 1: found, index }) =>
+    found === undefined ? [] : [{ from: index, to: index + found.length }],
+  )
+
+/** Counted, not matched: looking for ` +$` takes the square of the length of a name full of spaces. */
+function edgeSpaces(name: string): { leading: Span; trailing: Span } {
+  let to = 0
+  while (name[to] === ' ') to += 1
+  let from = name.length
+  while (from > to && name[from - 1] === ' ') from -= 1
+  return { leading: { from: 0, to }, trailing: { from, to: name.length } }
+}
 
 const escapeCharacters = (text: string) =>
   Array.from(text, (character) =>

@@ -28,11 +28,13 @@ const loopback = v.pipe(
     /^http:\/\/(127\.0\.0\.1|localhost):\d{1,5}$/,
     'must be a loopback origin such as http://127.0.0.1:4100',
   ),
+  v.url('must be a loopback origin with a port that exists'),
 )
 
 const httpsLink = v.pipe(
   v.string('must be a text'),
   v.regex(/^https:\/\/[^\s/@]+(\/\S*)?$/, 'must be an https address'),
+  v.url('must be an https address that can be opened'),
 )
 
 const configSchema = v.strictObject(
@@ -118,7 +120,7 @@ export function parseConfig(text: string): Config {
       `It is not JSON: ${error instanceof Error ? error.message : 'it cannot be parsed'}.`,
     ])
   }
-  const result = v.safeParse(configSchema, document)
+  const result = v.safeParse(configSchema, document, { abortPipeEarly: true })
   if (!result.success) throw new ConfigError(result.issues.map(describeIssue))
   const { environment, services } = result.output
   if (environment === 'local' && !services)

@@ -107,6 +107,12 @@ const TABLE: readonly Row[] = [
   ],
   [/Conflict/, 'Globus could not do this now', 'Something else is under way there.', 'retry'],
   [/^ServiceUnavailable$/, 'Globus is down for maintenance', 'Running tasks go on afterwards.', 'retry'],
+  [
+    /^(InternalError|HTTP5\d\d)$/,
+    'Globus has a fault at the moment',
+    'It usually passes by itself. Running tasks go on.',
+    'retry',
+  ],
   [/BadRequest/, 'Globus did not accept this', 'The request was not as it must be.', 'none'],
 ]
 

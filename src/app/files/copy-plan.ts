@@ -98,7 +98,10 @@ function copyLabel(entries: FileDocument[]): string {
   // Control and format characters have no place in a label, and old servers refuse them.
   const first = entries[0]!.name.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, ' ').trim() || 'copy'
   const room = MAX_LABEL - rest.length
-  return (first.length > room ? `${first.slice(0, room - 1).trimEnd()}…` : first) + rest
+  if (first.length <= room) return first + rest
+  // The cut may have left half of a character.
+  const start = first.slice(0, room - 1).replace(/\p{Cs}$/u, '')
+  return `${start.trimEnd()}…${rest}`
 }
 
 /** `2 folders and 1 file`. */

@@ -1,7 +1,14 @@
 import { useRouteError } from 'react-router'
 import { Button } from '../components/Button'
 import { Brand } from './shared/Brand'
-import { PlainScreen } from './StartScreens'
+import { PlainCard } from './StartScreens'
+
+/** In place of the whole page. */
+export const PageError = () => (
+  <main className="h-full">
+    <ErrorScreen />
+  </main>
+)
 
 /** For what no screen expected: a part that could not be loaded, or a mistake of ours. */
 export function ErrorScreen() {
@@ -9,7 +16,7 @@ export function ErrorScreen() {
   // Browsers word a failed import differently; all of them mention the module or the import.
   const missingPart = error instanceof TypeError && /import|module/i.test(error.message)
   return (
-    <PlainScreen>
+    <PlainCard>
       <Brand large />
       <h1 className="text-lg font-semibold">
         {missingPart ? 'A part of this page could not be loaded' : 'Something in this page failed'}
@@ -22,6 +29,6 @@ export function ErrorScreen() {
       <Button look="primary" className="self-start" onClick={() => window.location.reload()}>
         Reload
       </Button>
-    </PlainScreen>
+    </PlainCard>
   )
 }

@@ -16,6 +16,7 @@ export function PersonMenu() {
   const { auth, config } = useServices()
   const { session } = useAuthState()
   const [theme, setTheme] = useState(readTheme)
+  const [bar, setBar] = useState<HTMLDivElement | null>(null)
   if (!session) return null
   const { name, username, organization } = session.person
   const signOut = async () => {
@@ -35,47 +36,55 @@ export function PersonMenu() {
   }).toString()
 
   return (
-    // It is put on the page by the click that wants it open.
-    <Menu.Root defaultOpen>
-      <Menu.Trigger className={PERSON_CLASS}>
-        <PersonFace person={session.person} />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner align="end" sideOffset={6} className="z-50 outline-none">
-          <Menu.Popup className="w-64 rounded-lg border border-line bg-panel p-1.5 shadow-float outline-none">
-            <div className="px-2 pt-1 pb-2">
-              <p className="truncate font-semibold">{name || username}</p>
-              <p className="truncate text-sm text-ink-2">{organization || username}</p>
-            </div>
-            <Menu.Separator className="my-1 h-px bg-line-soft" />
-            <Menu.RadioGroup
-              value={theme}
-              onValueChange={(next: Theme) => {
-                applyTheme(next)
-                setTheme(next)
-              }}
-            >
-              {THEMES.map((value) => (
-                <Menu.RadioItem key={value} value={value} className={ITEM}>
-                  <span className="flex size-4 items-center">
-                    <Menu.RadioItemIndicator>
-                      <Check aria-hidden size={14} strokeWidth={1.75} />
-                    </Menu.RadioItemIndicator>
-                  </span>
-                  {THEME_NAMES[value]}
-                </Menu.RadioItem>
-              ))}
-            </Menu.RadioGroup>
-            <Menu.Separator className="my-1 h-px bg-line-soft" />
-            <Menu.Item className={ITEM} onClick={() => void signOut()}>
-              Sign out of Towpath
-            </Menu.Item>
-            <Menu.LinkItem className={ITEM} href={logoutPage.href} target="_blank" rel="noopener noreferrer">
-              Sign out of Globus too…
-            </Menu.LinkItem>
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <div ref={setBar} className="min-w-0">
+      {/* It is put on the page by the click that wants it open. */}
+      <Menu.Root defaultOpen>
+        <Menu.Trigger className={PERSON_CLASS}>
+          <PersonFace person={session.person} />
+        </Menu.Trigger>
+        {/* In the bar, not at the end of the document: what stands in no landmark is hard to find again. */}
+        <Menu.Portal container={bar}>
+          <Menu.Positioner align="end" sideOffset={6} className="z-50 outline-none">
+            <Menu.Popup className="w-64 rounded-lg border border-line bg-panel p-1.5 shadow-float outline-none">
+              <div className="px-2 pt-1 pb-2">
+                <p className="truncate font-semibold">{name || username}</p>
+                <p className="truncate text-sm text-ink-2">{organization || username}</p>
+              </div>
+              <Menu.Separator className="my-1 h-px bg-line-soft" />
+              <Menu.RadioGroup
+                value={theme}
+                onValueChange={(next: Theme) => {
+                  applyTheme(next)
+                  setTheme(next)
+                }}
+              >
+                {THEMES.map((value) => (
+                  <Menu.RadioItem key={value} value={value} className={ITEM}>
+                    <span className="flex size-4 items-center">
+                      <Menu.RadioItemIndicator>
+                        <Check aria-hidden size={14} strokeWidth={1.75} />
+                      </Menu.RadioItemIndicator>
+                    </span>
+                    {THEME_NAMES[value]}
+                  </Menu.RadioItem>
+                ))}
+              </Menu.RadioGroup>
+              <Menu.Separator className="my-1 h-px bg-line-soft" />
+              <Menu.Item className={ITEM} onClick={() => void signOut()}>
+                Sign out of Towpath
+              </Menu.Item>
+              <Menu.LinkItem
+                className={ITEM}
+                href={logoutPage.href}
+                target="_blank"
+                rel="noopener noreferrer"
+              >
+                Sign out of Globus too…
+              </Menu.LinkItem>
+            </Menu.Popup>
+          </Menu.Positioner>
+        </Menu.Portal>
+      </Menu.Root>
+    </div>
   )
 }

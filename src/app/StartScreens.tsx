@@ -2,15 +2,20 @@ import type { ReactNode } from 'react'
 import { Brand } from './shared/Brand'
 
 /** A page with one thing to say, before or instead of the app. */
-export function PlainScreen({ children }: { children: ReactNode }) {
-  return (
-    <main className="flex min-h-full items-center justify-center p-4">
-      <div className="flex w-[min(27rem,100%)] flex-col gap-4 rounded-lg border border-line bg-panel p-6 sm:p-8">
-        {children}
-      </div>
-    </main>
-  )
-}
+export const PlainScreen = ({ children }: { children: ReactNode }) => (
+  <main className="h-full">
+    <PlainCard>{children}</PlainCard>
+  </main>
+)
+
+/** The same where the shell stands around it, which has the page's one `main`. */
+export const PlainCard = ({ children }: { children: ReactNode }) => (
+  <div className="flex min-h-full items-center justify-center p-4">
+    <div className="flex w-[min(27rem,100%)] flex-col gap-4 rounded-lg border border-line bg-panel p-6 sm:p-8">
+      {children}
+    </div>
+  </div>
+)
 
 export function SplashScreen({ text }: { text: string }) {
   return (
@@ -32,11 +37,13 @@ export function SetupScreen({ problems }: { problems: string[] }) {
       <p className="text-ink-2">
         Its <code className="font-mono">config.json</code> needs attention from whoever runs this site:
       </p>
-      <ul role="alert" className="flex list-disc flex-col gap-1.5 pl-5 break-words">
-        {problems.map((problem) => (
-          <li key={problem}>{problem}</li>
-        ))}
-      </ul>
+      <div role="alert">
+        <ul className="flex list-disc flex-col gap-1.5 pl-5 break-words">
+          {problems.map((problem) => (
+            <li key={problem}>{problem}</li>
+          ))}
+        </ul>
+      </div>
       <p className="text-ink-2">Correct the file and reload. Nothing needs to be built again.</p>
     </PlainScreen>
   )

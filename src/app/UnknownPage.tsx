@@ -1,6 +1,6 @@
 import { Link, useLocation } from 'react-router'
 import { filesPath, tasksPath } from './paths'
-import { PlainScreen } from './StartScreens'
+import { PlainCard } from './StartScreens'
 
 const LINK = 'w-fit rounded-md font-semibold text-accent-ink underline'
 
@@ -8,7 +8,7 @@ const LINK = 'w-fit rounded-md font-semibold text-accent-ink underline'
 export function UnknownPage() {
   const { pathname } = useLocation()
   return (
-    <PlainScreen>
+    <PlainCard>
       <h1 className="text-lg font-semibold">There is no page at this address</h1>
       <p className="text-ink-2">
         <code className="font-mono break-all">{pathname.slice(0, 200)}</code> may be mistyped, or cut off in a
@@ -20,6 +20,6 @@ export function UnknownPage() {
       <Link to={tasksPath()} className={LINK}>
         See your tasks
       </Link>
-    </PlainScreen>
+    </PlainCard>
   )
 }

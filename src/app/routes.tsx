@@ -1,6 +1,6 @@
 import { lazy } from 'react'
 import { createHashRouter, redirect } from 'react-router'
-import { ErrorScreen } from './ErrorScreen'
+import { ErrorScreen, PageError } from './ErrorScreen'
 import { Gate } from './Gate'
 
 /*
@@ -18,7 +18,7 @@ export const createAppRouter = () =>
     {
       path: '/',
       Component: Gate,
-      ErrorBoundary: ErrorScreen,
+      ErrorBoundary: PageError,
       HydrateFallback: () => null,
       children: [
         { index: true, loader: () => redirect('/files') },

@@ -60,6 +60,7 @@ export function Pane({ view, active, focusOnOpen, newFolder }: PaneProps) {
         )}
       </div>
       <PathBar
+        paneName={paneName}
         path={pane.collection === null ? null : path}
         parent={view.parent}
         refreshing={listing.isFetching}

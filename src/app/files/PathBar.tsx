@@ -5,6 +5,8 @@ import { IconButton } from '../../components/IconButton'
 import { crumbs, readTypedPath } from './file-path'
 
 type PathBarProps = {
+  /** `Left pane` or `Right pane`: a screen reader lists both bars. */
+  paneName: string
   /** The folder shown; null while there is none. */
   path: string | null
   parent: string | null
@@ -14,7 +16,7 @@ type PathBarProps = {
 }
 
 /** Where the pane is: every folder on the way is a link, and the whole can be typed. */
-export function PathBar({ path, parent, refreshing, onGo, onRefresh }: PathBarProps) {
+export function PathBar({ paneName, path, parent, refreshing, onGo, onRefresh }: PathBarProps) {
   const [editing, setEditing] = useState(false)
   return (
     <div className="flex items-center gap-1 px-2">
@@ -39,7 +41,7 @@ export function PathBar({ path, parent, refreshing, onGo, onRefresh }: PathBarPr
         ) : (
           <>
             <nav
-              aria-label="Folders on the way"
+              aria-label={`${paneName}: folders on the way`}
               className="flex min-w-0 flex-1 justify-end overflow-hidden font-mono text-sm"
             >
               {/* The end of a long path is what tells folders apart, so the start is what gets cut. */}

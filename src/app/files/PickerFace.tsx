@@ -6,9 +6,12 @@ import { collectionKind } from '../shared/collection-words'
 export const PICKER_CLASS =
   'flex min-w-0 items-center gap-2 rounded-md px-1.5 py-1 text-left hover:bg-sunk pointer-coarse:min-h-11'
 
-/** The picker's accessible name: which pane, and what is open there. */
+/** The picker's accessible name: which pane, and what is open there, in the words that are seen. */
 export const pickerLabel = (paneName: string, collection: Endpoint | undefined) =>
-  `${paneName}: ${collection ? collection.display_name : 'choose a collection'}`
+  `${paneName}: ${collection ? `${collection.display_name}, ${details(collection)}` : 'choose a collection'}`
+
+const details = (collection: Endpoint) =>
+  [collectionKind(collection), collection.organization].filter(Boolean).join(' · ')
 
 /** What the closed picker shows. */
 export function PickerFace({ collection }: { collection: Endpoint | undefined }) {
@@ -17,10 +20,8 @@ export function PickerFace({ collection }: { collection: Endpoint | undefined })
       <Database aria-hidden size={16} strokeWidth={1.75} className="shrink-0 text-accent-ink" />
       {collection ? (
         <>
-          <FileName name={collection.display_name} className="truncate text-lg font-semibold" />
-          <span className="hidden truncate text-ink-2 xl:inline">
-            {[collectionKind(collection), collection.organization].filter(Boolean).join(' · ')}
-          </span>
+          <FileName name={collection.display_name} className="truncate text-lg font-semibold" />{' '}
+          <span className="hidden truncate text-ink-2 xl:inline">{details(collection)}</span>
         </>
       ) : (
         <span className="text-lg font-semibold">Choose a collection</span>

@@ -1,0 +1,138 @@
+import type { Page } from '@playwright/test'
+import { runAxe } from '../support/axe'
+import { expect, list, pane, row, signIn, test, TRANSFER } from '../support/browser'
+import { patternedBytes, writeFiles } from '../support/file-trees'
+
+/** Looks at one state of the page. */
+const check = (page: Page, what: string) =>
+  test.step(what, async () => expect(await runAxe(page), what).toEqual([]))
+
+for (const colorScheme of ['light', 'dark'] as const)
+  test.describe(`in ${colorScheme} colours`, () => {
+    // Without transitions, which show colours that nobody is meant to read.
+    test.use({
+      colorScheme,
+      contextOptions: { reducedMotion: 'reduce' },
+      worldOptions: { rate: 500_000 },
+    })
+    test.setTimeout(60_000)
+
+    test('axe finds nothing wrong with the door and the screens before it', async ({ page, world }) => {
+      world.expectTrouble(/status of 404/)
+      await page.goto(world.url)
+      await expect(page.getByRole('button', { name: 'Sign in with Globus' })).toBeVisible()
+      await page.getByText('What this page asks for').click()
+      await check(page, 'sign-in')
+      await page.goto(`${world.url}?code=x&state=y`)
+      await expect(page.getByRole('alert')).toBeVisible()
+      await check(page, 'a sign-in that failed')
+      await page.route('**/config.json', (route) => route.fulfill({ status: 404, body: '' }))
+      await page.goto(world.url)
+      await expect(page.getByRole('alert')).toBeVisible()
+      await check(page, 'a page that is not set up')
+    })
+
+    test('axe finds nothing wrong with the files screen', async ({ page, world }) => {
+      world.expectTrouble(/status of 40\d|ERR_CONNECTION_REFUSED/)
+      await writeFiles(world.left.directory, {
+        'folder/x.csv': 'x\n',
+        'a.txt': 'a\n',
+        'b.h5': patternedBytes(9_000),
+      })
+      await writeFiles(world.right.directory, { 'a.txt': 'old\n' })
+      await page.goto(world.url)
+      await signIn(page)
+      const left = pane(page, 'Left pane')
+      const right = pane(page, 'Right pane')
+      await expect(row(left, 'b.h5')).toBeVisible()
+      await row(left, 'a.txt').click()
+      await row(left, 'folder').click({ modifiers: ['ControlOrMeta'] })
+      await check(page, 'a listing with a selection')
+
+      await page.keyboard.press('F5')
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await check(page, 'the question about overwriting')
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+
+      await page.keyboard.press('F7')
+      await page.getByRole('textbox', { name: 'Name' }).fill('a/b')
+      await expect(page.getByRole('alert')).toBeVisible()
+      await check(page, 'a new folder with a bad name')
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog')).toHaveCount(0)
+
+      await left.getByRole('button', { name: /^Left pane/ }).click()
+      await expect(page.getByRole('option').first()).toBeVisible()
+      await check(page, 'the picker')
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('option')).toHaveCount(0)
+
+      await page.getByRole('button', { name: 'ada@example.edu' }).click()
+      await expect(page.getByRole('menuitemradio', { name: 'Dark' })).toBeVisible()
+      await check(page, 'the person’s menu')
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('menuitem')).toHaveCount(0)
+
+      await left.getByRole('textbox', { name: 'Filter this folder' }).fill('nothing like it')
+      await expect(left.getByText('Nothing here matches')).toBeVisible()
+      await left.getByRole('button', { name: 'Type a path' }).click()
+      await check(page, 'nothing that matches, and a path being typed')
+
+      world.cutOff(TRANSFER)
+      await right.getByRole('button', { name: 'Refresh this folder' }).click()
+      await expect(right.getByText('Not refreshed')).toBeVisible()
+      await check(page, 'a refresh that failed')
+    })
+
+    test('axe finds nothing wrong with panes that have no rows to show', async ({ page, world }) => {
+      world.expectTrouble(/status of 40\d/)
+      await page.goto(world.url)
+      await signIn(page)
+      await expect(pane(page, 'Right pane').getByText('This folder is empty.')).toBeVisible()
+      await check(page, 'empty folders')
+      await page.goto(`${world.url}#/files?left=nonsense&right=00000000-0000-4000-8000-000000000000`)
+      await expect(pane(page, 'Right pane').getByRole('alert')).toBeVisible()
+      await check(page, 'addresses that lead nowhere')
+      await page.goto(`${world.url}#/files?left=b8722e73-9227-4214-b2b2-b82392bc43cd`)
+      await expect(page.getByRole('button', { name: 'Allow access' })).toBeVisible()
+      await check(page, 'consent that is needed')
+      await page.goto(`${world.url}#/nowhere`)
+      await expect(page.getByRole('heading', { name: 'There is no page' })).toBeVisible()
+      await check(page, 'a page that is not there')
+    })
+
+    test('axe finds nothing wrong with tasks', async ({ page, world }) => {
+      world.expectTrouble(/status of 404/)
+      await writeFiles(world.left.directory, { 'small.txt': 'x\n', 'large.h5': patternedBytes(30_000_000) })
+      await page.goto(`${world.url}#/tasks`)
+      await signIn(page)
+      await expect(page.getByText('No tasks yet')).toBeVisible()
+      await check(page, 'no tasks')
+
+      await page.getByRole('link', { name: 'Files', exact: true }).click()
+      for (const name of ['small.txt', 'large.h5']) {
+        await row(pane(page, 'Left pane'), name).click()
+        await list(page, 'Left pane').press('F5')
+        await expect(page.getByText(`Copying ${name}`)).toBeVisible()
+      }
+      await check(page, 'files with messages')
+      await page.getByRole('link', { name: /^Tasks/ }).click()
+      await expect(page.getByRole('table', { name: 'Finished tasks' })).toBeVisible()
+      await expect(page.getByRole('table', { name: 'Running tasks' })).toBeVisible()
+      await check(page, 'the list of tasks')
+
+      await page.getByRole('link', { name: 'large.h5' }).first().click()
+      await expect(page.getByRole('article')).toContainText('Started to copy')
+      await check(page, 'one task that runs')
+      await page.getByRole('button', { name: 'Cancel task' }).click()
+      await expect(page.getByRole('dialog', { name: 'Stop this transfer?' })).toBeVisible()
+      await check(page, 'the question about stopping it')
+      await page.getByRole('button', { name: 'Stop the transfer' }).click()
+      await expect(page.getByRole('article').getByText('Canceled').first()).toBeVisible()
+      await check(page, 'one task that is over')
+      await page.goto(`${world.url}#/tasks/00000000-0000-4000-8000-000000000000`)
+      await expect(page.getByText('Globus does not know')).toBeVisible()
+      await check(page, 'a task that is not there')
+    })
+  })

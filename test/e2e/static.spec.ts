@@ -1,0 +1,112 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { expect, list, signIn, test } from '../support/browser'
+
+const DIST = fileURLToPath(new URL('../../dist/', import.meta.url))
+
+/** Checklist C1, word for word. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self' https://auth.globus.org https://transfer.api.globus.org https://*.data.globus.org; manifest-src 'self'; worker-src 'none'; frame-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+
+const readPage = () => readFile(`${DIST}index.html`, 'utf8')
+
+async function readScripts(): Promise<Record<string, string>> {
+  const names = (await readdir(`${DIST}assets`)).filter((name) => name.endsWith('.js'))
+  const texts = await Promise.all(names.map((name) => readFile(`${DIST}assets/${name}`, 'utf8')))
+  return Object.fromEntries(names.map((name, index) => [name, texts[index]!]))
+}
+
+test('the built page carries the policy word for word, right after its charset (C1)', async () => {
+  const [first, second] = (await readPage()).match(/<meta [^>]*>/g)!
+  expect(first).toBe('<meta charset="utf-8" />')
+  expect(second).toBe(`<meta http-equiv="Content-Security-Policy" content="${POLICY}" />`)
+})
+
+test('the built page has no inline script or style and loads nothing from elsewhere (C3, C5)', async () => {
+  const html = await readPage()
+  expect(html).not.toMatch(/<style|\sstyle=|\son\w+=/)
+  for (const [tag] of html.matchAll(/<script[^>]*>/g)) expect(tag).toMatch(/ src="\.\/assets\/[^"]+"/)
+  for (const [, address] of html.matchAll(/(?:src|href)="([^"]*)"/g)) expect(address).toMatch(/^\.\//)
+  for (const name of (await readdir(`${DIST}assets`)).filter((file) => file.endsWith('.css')))
+    expect(await readFile(`${DIST}assets/${name}`, 'utf8')).not.toMatch(
+      /url\((?!["']?(?:\.\/|data:))|@import/,
+    )
+})
+
+test('the bundle has no secret, no emulator and no way to create workers (A12, B5)', async () => {
+  for (const [name, text] of Object.entries(await readScripts())) {
+    expect(text, name).not.toMatch(/client_?secret["']?\s*[:=]\s*["'][^"']+["']/i)
+    // Words that only the emulator says.
+    expect(text, name).not.toMatch(/Globus emulator|Riverside College|data_access can only be asked for/)
+    expect(text, name).not.toMatch(/new (Shared)?Worker\(|serviceWorker\.register/)
+  }
+})
+
+test('the policy holds at run time: no evaluated code, no HTML from strings (C3, C4)', async ({
+  page,
+  world,
+}) => {
+  world.expectTrouble(/policy violation: |console error: .*(Content Security Policy|Trusted)/)
+  await page.goto(world.url)
+  await expect(page.getByRole('button', { name: 'Sign in with Globus' })).toBeVisible()
+  const attempts = await page.evaluate(async () => {
+    // Code that a debugger runs may evaluate more code; what it starts later may not.
+    await new Promise((resolve) => setTimeout(resolve))
+    const fails = (attempt: () => unknown) => {
+      try {
+        attempt()
+        return false
+      } catch {
+        return true
+      }
+    }
+    return {
+      // oxlint-disable-next-line no-new-func -- it must not work
+      newFunction: fails(() => new Function('return 1')()),
+      innerHtml: fails(() => {
+        document.createElement('div').innerHTML = '<b>x</b>'
+      }),
+      scriptSource: fails(() => {
+        document.createElement('script').src = 'https://evil.example/x.js'
+      }),
+      policy: fails(() =>
+        (
+          window as unknown as { trustedTypes: { createPolicy: (name: string, rules: object) => void } }
+        ).trustedTypes.createPolicy('x', {}),
+      ),
+    }
+  })
+  expect(attempts).toEqual({ newFunction: true, innerHtml: true, scriptSource: true, policy: true })
+})
+
+test('inside another page there is nothing to operate (E1)', async ({ page, world }) => {
+  await page.route(`${world.url}portal`, (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<title>Portal</title><iframe src="${world.url}"></iframe>`,
+    }),
+  )
+  await page.goto(`${world.url}portal`)
+  const frame = page.frameLocator('iframe')
+  await expect(frame.getByText('This page does not run inside another one.')).toBeVisible()
+  await expect(frame.getByRole('button')).toHaveCount(0)
+  await expect(frame.getByRole('link')).toHaveAttribute('rel', 'noopener noreferrer')
+})
+
+test('the page registers no worker, and talks to its own server and Globus only (A9, B5, C5)', async ({
+  page,
+  world,
+}) => {
+  const origins = new Set<string>()
+  page.on('request', (request) => origins.add(new URL(request.url()).origin))
+  await page.goto(world.url)
+  await signIn(page)
+  await expect(list(page, 'Left pane')).toBeVisible()
+  expect(Array.from(origins).sort()).toEqual([
+    new URL(world.url).origin,
+    'https://auth.globus.org',
+    'https://transfer.api.globus.org',
+  ])
+  expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0)
+  expect(page.workers()).toEqual([])
+})

@@ -1,0 +1,123 @@
+import { expect, liveLine, pane, row, signIn, test, TRANSFER } from '../support/browser'
+import { writeFiles } from '../support/file-trees'
+
+test('a folder that cannot be listed says so and lists when it is tried again', async ({ page, world }) => {
+  world.expectTrouble(/ERR_CONNECTION_REFUSED/)
+  await writeFiles(world.left.directory, { 'folder/inside.txt': 'x\n' })
+  await page.goto(world.url)
+  await signIn(page)
+  const left = pane(page, 'Left pane')
+  await expect(row(left, 'folder')).toBeVisible()
+
+  const reconnect = world.cutOff(TRANSFER)
+  await row(left, 'folder').dblclick()
+  await expect(left.getByRole('alert')).toContainText('Globus did not answer')
+  await expect(left.getByRole('alert')).toContainText('Running tasks go on without this page')
+
+  reconnect()
+  await left.getByRole('button', { name: 'Try again' }).click()
+  await expect(row(left, 'inside.txt')).toBeVisible()
+})
+
+test('a refresh that fails keeps what is shown, and says that it is not new', async ({ page, world }) => {
+  world.expectTrouble(/ERR_CONNECTION_REFUSED/)
+  await writeFiles(world.left.directory, { 'kept.txt': 'x\n' })
+  await page.goto(world.url)
+  await signIn(page)
+  const left = pane(page, 'Left pane')
+  await expect(row(left, 'kept.txt')).toBeVisible()
+
+  const reconnect = world.cutOff(TRANSFER)
+  await left.getByRole('button', { name: 'Refresh this folder' }).click()
+  await expect(left.getByText('Not refreshed: Globus did not answer')).toBeVisible()
+  await expect(row(left, 'kept.txt')).toBeVisible()
+
+  reconnect()
+  await left.getByRole('button', { name: 'Refresh this folder' }).click()
+  await expect(left.getByText('Not refreshed')).toHaveCount(0)
+})
+
+test('a page that opens while Globus is away says what it does not know, and recovers', async ({
+  page,
+  world,
+}) => {
+  world.expectTrouble(/ERR_CONNECTION_REFUSED/)
+  await writeFiles(world.left.directory, { 'x.txt': 'x\n' })
+  await page.goto(world.url)
+  await signIn(page)
+  await expect(row(pane(page, 'Left pane'), 'x.txt')).toBeVisible()
+  const reconnect = world.cutOff(TRANSFER)
+  await page.reload()
+  const left = pane(page, 'Left pane')
+  await expect(left.getByRole('alert')).toContainText('Globus did not answer')
+  await expect(liveLine(page)).toContainText('Running tasks are not known')
+
+  reconnect()
+  await left.getByRole('button', { name: 'Try again' }).click()
+  await expect(row(left, 'x.txt')).toBeVisible()
+})
+
+test('a copy whose answer is lost becomes one task, not two (G1)', async ({ page, world }) => {
+  world.expectTrouble(/ERR_CONNECTION_RESET/)
+  await writeFiles(world.left.directory, { 'once.txt': 'x\n' })
+  await page.goto(world.url)
+  await signIn(page)
+  await row(pane(page, 'Left pane'), 'once.txt').click()
+  const bodies: string[] = []
+  await page.route(`${TRANSFER}/v0.10/transfer`, async (route) => {
+    bodies.push(route.request().postData()!)
+    if (bodies.length > 1) return route.fallback()
+    // It arrives, and the connection breaks before the answer is back.
+    const { url, method, headers } = {
+      url: route.request().url(),
+      method: 'POST',
+      headers: route.request().headers(),
+    }
+    await world.emulator.fetch(new Request(url, { method, headers, body: bodies[0]! }))
+    await route.abort('connectionreset')
+  })
+  await page.keyboard.press('F5')
+  await expect(page.getByText('Copied: once.txt')).toBeVisible()
+  expect(bodies).toHaveLength(2)
+  expect(bodies[1]).toBe(bodies[0])
+  expect(Array.from(world.emulator.world.tables.tasks.values())).toHaveLength(1)
+})
+
+test('a copy that the other side refuses says why, and the selection stays', async ({ page, world }) => {
+  world.expectTrouble(/status of 503/)
+  await writeFiles(world.left.directory, { 'x.txt': 'x\n' })
+  await page.goto(world.url)
+  await signIn(page)
+  await row(pane(page, 'Left pane'), 'x.txt').click()
+  await page.route(`${TRANSFER}/v0.10/submission_id`, (route) =>
+    route.fulfill({
+      status: 503,
+      headers: { 'access-control-allow-origin': new URL(world.url).origin },
+      json: { code: 'ServiceUnavailable', message: 'Maintenance until noon', request_id: 'abc' },
+    }),
+  )
+  await page.keyboard.press('F5')
+  await expect(page.getByRole('alert')).toContainText(
+    'The copy was not started. Globus is down for maintenance',
+  )
+  await expect(row(pane(page, 'Left pane'), 'x.txt')).toHaveAttribute('aria-selected', 'true')
+
+  await page.unroute(`${TRANSFER}/v0.10/submission_id`)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('Copied: x.txt')).toBeVisible()
+})
+
+test('part of the page that cannot be loaded offers a reload instead of nothing (D5)', async ({
+  page,
+  world,
+}) => {
+  world.expectTrouble(/status of 404.*TasksPage|dynamically imported module/)
+  await page.goto(world.url)
+  await signIn(page)
+  await page.route('**/assets/TasksPage-*.js', (route) => route.fulfill({ status: 404, body: 'gone' }))
+  await page.getByRole('link', { name: 'Tasks' }).click()
+  await expect(page.getByRole('heading', { name: 'A part of this page could not be loaded' })).toBeVisible()
+  await page.unroute('**/assets/TasksPage-*.js')
+  await page.getByRole('button', { name: 'Reload' }).click()
+  await expect(page.getByText('No tasks yet')).toBeVisible()
+})

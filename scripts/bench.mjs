@@ -1,0 +1,24 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { ensureInstalled } from './ensure-installed.mjs'
+
+// npm run bench: measures the emulator over loopback and the built page in Chromium. Numbers belong to the machine they
+// were taken on, so this is no part of npm test.
+ensureInstalled()
+const { ensureChromium } = await import('./find-chromium.mjs')
+const { benchEmulator } = await import('./bench/emulator.mjs')
+const { benchPage } = await import('./bench/page.mjs')
+const { table } = await import('./bench/table.mjs')
+
+await ensureChromium()
+if (!existsSync('dist/index.html')) {
+  console.log('There is no build yet; building the page…')
+  if (spawnSync('npx', ['--no-install', 'vite', 'build'], { stdio: 'inherit' }).status !== 0) process.exit(1)
+}
+
+console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`)
+console.log('\nThe emulator over loopback, 4 connections:')
+console.log(table(await benchEmulator()))
+console.log('\nThe built page in Chromium, medians of 3:')
+console.log(table(await benchPage()))

@@ -1,7 +1,6 @@
 import { Menu } from '@base-ui/react/menu'
 import { Check } from 'lucide-react'
 import { useState } from 'react'
-import { notify } from '../components/toasts'
 import { applyTheme, readTheme, type Theme, THEMES } from './appearance'
 import { servicesOf } from './environments'
 import { PERSON_CLASS, PersonFace } from './PersonFace'
@@ -19,15 +18,6 @@ export function PersonMenu() {
   const [bar, setBar] = useState<HTMLDivElement | null>(null)
   if (!session) return null
   const { name, username, organization } = session.person
-  const signOut = async () => {
-    const failed = await auth.signOut()
-    if (failed > 0)
-      notify({
-        tone: 'bad',
-        title: 'Signed out here',
-        description: 'Globus did not confirm it. The permission ends by itself within two days.',
-      })
-  }
   const logoutPage = new URL('/v2/web/logout', servicesOf(config).auth)
   logoutPage.search = new URLSearchParams({
     client: config.clientId,
@@ -70,7 +60,7 @@ export function PersonMenu() {
                 ))}
               </Menu.RadioGroup>
               <Menu.Separator className="my-1 h-px bg-line-soft" />
-              <Menu.Item className={ITEM} onClick={() => void signOut()}>
+              <Menu.Item className={ITEM} onClick={() => void auth.signOut()}>
                 Sign out of Towpath
               </Menu.Item>
               <Menu.LinkItem

@@ -70,7 +70,14 @@ export function createAuth(settings: AuthSettings): Auth {
     signOut: async () => {
       const leaving = session.store.getState().session
       session.clear()
-      return leaving ? (await flow()).revokeTokens(settings, leaving) : 0
+      if (!leaving) return 0
+      const failed = await flow().then(
+        ({ revokeTokens }) => revokeTokens(settings, leaving),
+        // The code itself could not be had: then nothing was revoked.
+        () => Object.keys(leaving.tokens).length,
+      )
+      if (failed > 0) session.store.setState({ unrevoked: true })
+      return failed
     },
   }
 }

@@ -17,6 +17,8 @@ export type AuthState = {
   session: Session | null
   /** The session's tokens are used up or were refused; the screens stay, and one prompt asks to sign in again. */
   ended: boolean
+  /** Signed out here, but Globus did not confirm that it took every token back. */
+  unrevoked: boolean
 }
 
 /** A token is not used in its last minute, so that it does not expire on the way. */
@@ -38,7 +40,7 @@ export type SessionStore = {
 export function createSessionStore(prefix: string, mirror: boolean): SessionStore {
   const key = `${prefix}session`
   const restored = mirror ? readSession(readStoredJson(key)) : null
-  const store = createStore<AuthState>(() => ({ session: restored, ended: false }))
+  const store = createStore<AuthState>(() => ({ session: restored, ended: false, unrevoked: false }))
 
   const holds = (token: TokenRecord | undefined) =>
     token !== undefined && Date.now() < token.expires_at_ms - EARLY_MS
@@ -52,11 +54,11 @@ export function createSessionStore(prefix: string, mirror: boolean): SessionStor
     store,
     set: (session) => {
       if (mirror) safeSessionStorage.set(key, JSON.stringify(session))
-      store.setState({ session, ended: false })
+      store.setState({ session, ended: false, unrevoked: false })
     },
     clear: () => {
       safeSessionStorage.remove(key)
-      store.setState({ session: null, ended: false })
+      store.setState({ session: null, ended: false, unrevoked: false })
     },
     markEnded: () => {
       safeSessionStorage.remove(key)

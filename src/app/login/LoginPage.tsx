@@ -9,7 +9,7 @@ import { PlainScreen } from '../StartScreens'
 /** The door: one button, what is asked for, and what happened to the last attempt. */
 export function LoginPage() {
   const { config, loginFailure } = useServices()
-  const { ended } = useAuthState()
+  const { ended, unrevoked } = useAuthState()
   const login = useLogin()
   const failure = login.error ? toLoginError(login.error) : loginFailure
 
@@ -20,7 +20,7 @@ export function LoginPage() {
         {config.title && <span className="text-lg text-ink-2">{config.title}</span>}
       </div>
       <h1 className="text-lg font-semibold">Move research data between Globus collections</h1>
-      {failure ? <Failure failure={failure} /> : ended && <Ended />}
+      {failure ? <Failure failure={failure} /> : ended ? <Ended /> : unrevoked && <Unrevoked />}
       <p className="text-ink-2">
         You sign in at Globus with your institution’s account. This page then lists your files, starts
         transfers and follows them for you. Nothing passes through another server.
@@ -88,6 +88,16 @@ function Ended() {
   return (
     <p role="status" className="rounded-md bg-accent-wash px-3 py-2.5">
       <b className="font-semibold">Your sign-in has ended.</b> Sign in again to go on where you were.
+    </p>
+  )
+}
+
+/** Checklist A20: a sign-out that Globus may not have heard of is told. */
+function Unrevoked() {
+  return (
+    <p role="status" className="rounded-md bg-accent-wash px-3 py-2.5">
+      <b className="font-semibold">You are signed out here.</b> Globus did not confirm it. The permission ends
+      by itself within two days.
     </p>
   )
 }

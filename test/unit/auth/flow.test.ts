@@ -461,7 +461,7 @@ describe('A20: signing out', () => {
     await signIn(auth)
     const tokens = Object.values(auth.session.store.getState().session!.tokens).map((one) => one.access_token)
     const leaving = auth.signOut()
-    expect(auth.session.store.getState()).toEqual({ session: null, ended: false })
+    expect(auth.session.store.getState()).toEqual({ session: null, ended: false, unrevoked: false })
     expect(storage.length).toBe(0)
     expect(await leaving).toBe(0)
     expect(
@@ -482,7 +482,7 @@ describe('A20: signing out', () => {
     answerInstead = () => (revocations().length === 1 ? answer() : null)
     expect(await auth.signOut()).toBe(1)
     expect(revocations()).toHaveLength(2)
-    expect(auth.session.store.getState().session).toBeNull()
+    expect(auth.session.store.getState()).toEqual({ session: null, ended: false, unrevoked: true })
   })
 
   test('when nobody is signed in asks nobody', async () => {

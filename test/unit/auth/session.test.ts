@@ -41,7 +41,7 @@ describe('B1: tokens', () => {
   test('are found again after a reload', () => {
     createSessionStore(PREFIX, true).set(aSession())
     const reloaded = createSessionStore(PREFIX, true)
-    expect(reloaded.store.getState()).toEqual({ session: aSession(), ended: false })
+    expect(reloaded.store.getState()).toMatchObject({ session: aSession(), ended: false })
     expect(reloaded.getToken(TRANSFER)).toBe('sentinel-token')
   })
 
@@ -85,7 +85,7 @@ describe('A25: a token’s life', () => {
   test('that is over at the reload shows the door and says why', () => {
     createSessionStore(PREFIX, true).set(aSession(60))
     const { store } = createSessionStore(PREFIX, true)
-    expect(store.getState()).toEqual({ session: null, ended: true })
+    expect(store.getState()).toMatchObject({ session: null, ended: true })
     expect(window.sessionStorage).toHaveLength(0)
   })
 })
@@ -107,7 +107,7 @@ describe('a session that is over', () => {
     const { store, set, clear, getToken } = createSessionStore(PREFIX, true)
     set(aSession())
     clear()
-    expect(store.getState()).toEqual({ session: null, ended: false })
+    expect(store.getState()).toMatchObject({ session: null, ended: false })
     expect(getToken(TRANSFER)).toBeNull()
     expect(window.sessionStorage).toHaveLength(0)
   })

@@ -1,6 +1,6 @@
 import { act, render, type RenderResult } from '@testing-library/react'
 import userEvent, { type UserEvent } from '@testing-library/user-event'
-import { vi } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import { App } from '../../src/app/App'
 import { type Config, parseConfig } from '../../src/app/config'
 import { emptySelection } from '../../src/app/files/selection'
@@ -51,6 +51,8 @@ type Options = {
   config?: Partial<Config>
   loginFailure?: LoginError
   rateBytesPerSecond?: number
+  /** What has happened before the page is opened; the person is signed in by then. */
+  before?: (about: Pick<TestApp, 'emulator' | 'auth'>) => unknown
 }
 
 /** The whole app over an emulator in memory, at a route such as `/files?left=…`. Any other request fails the test. */
@@ -61,6 +63,8 @@ export async function renderApp(route: string, options: Options = {}): Promise<T
     clients: [{ client_id: CLIENT_ID, name: 'Towpath', redirect_uris: [PAGE] }],
     rateBytesPerSecond: options.rateBytesPerSecond ?? Infinity,
   })
+  // Tasks that still run would go on during the next test.
+  onTestFinished(() => emulator.close())
   const seen: Seen[] = []
   const left: URL[] = []
   let answerInstead: Answer = () => null
@@ -92,6 +96,7 @@ export async function renderApp(route: string, options: Options = {}): Promise<T
   }
   const { auth } = start(config)
   if (as !== null) await signIn(auth, emulator, as, consents)
+  await options.before?.({ emulator, auth })
   seen.length = 0
 
   const user = userEvent.setup()

@@ -1,0 +1,99 @@
+import { render, screen, within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import { createMemoryRouter, RouterProvider } from 'react-router'
+import { describe, expect, test, vi } from 'vitest'
+import { ErrorScreen } from '../../src/app/ErrorScreen'
+import { filesPath } from '../../src/app/paths'
+import { idOf, renderApp } from '../support/render-app'
+
+const SHARE = idOf('Beamtime')
+const UNKNOWN = '00000000-0000-4000-8000-000000000000'
+const left = () => screen.findByRole('region', { name: 'Left pane' })
+
+describe('an address that was typed or cut off', () => {
+  test.each([
+    ['an id that is none', { collection: '6c54cade' }, /“6c54cade” is not the id of a collection/],
+    ['a path without its slash', { collection: SHARE, path: 'run-0417' }, /A path starts with \//],
+    ['a path that climbs', { collection: SHARE, path: '/a/../../b/' }, /cannot contain \. or \.\./],
+  ])('with %s says what is wrong, and asks Globus nothing about it', async (_what, place, words) => {
+    const { seen } = await renderApp(filesPath({ left: place }))
+    const notice = await within(await left()).findByRole('alert')
+    expect(notice).toHaveTextContent('This address cannot be opened')
+    expect(notice).toHaveTextContent(words)
+    expect(seen.filter(({ url }) => url.pathname.endsWith('/ls'))).toEqual([])
+  })
+
+  test('with a path that cannot be offers the folder the collection opens with', async () => {
+    const { user } = await renderApp(filesPath({ left: { collection: SHARE, path: 'x' } }))
+    await user.click(await screen.findByRole('button', { name: 'Open the default folder' }))
+    expect(await screen.findByRole('row', { name: /README/ })).toBeVisible()
+  })
+
+  test('with a collection nobody knows says so, and lets one choose another', async () => {
+    const { user } = await renderApp(filesPath({ left: { collection: UNKNOWN, path: '/' } }))
+    const pane = await left()
+    const notice = await within(pane).findByRole('alert')
+    expect(notice).toHaveTextContent('There is no such collection')
+    await user.click(within(notice).getByRole('button', { name: 'Choose another collection' }))
+    expect(await within(pane).findByText(/Choose a collection above/)).toBeVisible()
+  })
+
+  test.each([
+    ['a file', '/run-0417/notes.txt', /This path is a file/, /scan_01/],
+    ['a folder that is gone', '/run-0417/gone/', /There is no such folder/, /scan_01/],
+  ])('of %s offers the folder above', async (_what, path, title, row) => {
+    const { user } = await renderApp(filesPath({ left: { collection: SHARE, path } }))
+    const notice = await within(await left()).findByRole('alert')
+    expect(notice).toHaveTextContent(title)
+    await user.click(within(notice).getByRole('button', { name: 'Open the folder above' }))
+    expect(await screen.findByRole('row', { name: row })).toBeVisible()
+  })
+
+  test('of an endpoint explains that it holds no files', async () => {
+    await renderApp(filesPath({ left: { collection: idOf('Alder University Research Computing') } }))
+    expect(await screen.findByText('This is an endpoint, not a collection')).toBeVisible()
+  })
+
+  test('that leads nowhere says so, and leads on', async () => {
+    const { user } = await renderApp('/flows/<img src=x>')
+    expect(await screen.findByRole('heading', { name: 'There is no page at this address' })).toBeVisible()
+    expect(screen.getByText(/\/flows\//)).toHaveTextContent(/flows/)
+    await user.click(screen.getByRole('link', { name: 'See your tasks' }))
+    expect(await screen.findByText('No tasks yet')).toBeVisible()
+  })
+
+  test('that names no pane opens those the host chose', async () => {
+    await renderApp('/files', {
+      config: { start: { left: { collection: SHARE, path: '/calibration/' } } },
+    })
+    expect(await screen.findByRole('row', { name: /geometry/ })).toBeVisible()
+    expect(window.location.hash).toContain(`left=${SHARE}`)
+  })
+})
+
+describe('a part of the page that fails', () => {
+  const renderFailing = (error: Error) => {
+    // React Router reports what it caught; here it is expected.
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    const loader = () => {
+      throw error
+    }
+    const routes = [
+      { path: '/', Component: () => null, loader, ErrorBoundary: ErrorScreen, HydrateFallback: () => null },
+    ]
+    render(<RouterProvider router={createMemoryRouter(routes)} />)
+  }
+
+  test('because a newer version was put up says so, and offers to reload', async () => {
+    renderFailing(new TypeError('Failed to fetch dynamically imported module: https://x/assets/Tasks-1.js'))
+    expect(await screen.findByRole('heading')).toHaveTextContent('A part of this page could not be loaded')
+    await userEvent.tab()
+    expect(screen.getByRole('button', { name: 'Reload' })).toHaveFocus()
+  })
+
+  test('by a mistake of ours says no more than helps', async () => {
+    renderFailing(new Error('sentinel-token is not a function'))
+    expect(await screen.findByRole('heading')).toHaveTextContent('Something in this page failed')
+    expect(document.body).not.toHaveTextContent('sentinel')
+  })
+})

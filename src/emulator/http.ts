@@ -21,6 +21,10 @@ export type Route = readonly [method: string, pattern: string, handler: Handler]
 export const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } })
 
+/** What a call did, when there is nothing else to tell. https://docs.globus.org/api/transfer/overview/#result_document */
+export const result = ({ requestId, url }: Call, code: string, message: string, DATA_TYPE = 'result') =>
+  json({ DATA_TYPE, code, message, request_id: requestId, resource: url.pathname })
+
 /** An HTML page of the sign-in service, locked down: no script, no frame, forms only to where they must go. */
 export const html = (body: string, formAction: string, status = 200) =>
   new Response(body, {

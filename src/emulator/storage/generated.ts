@@ -1,5 +1,6 @@
 import { splitPath } from './paths'
 import { type FileInfo, type FileTree, TreeError } from './storage'
+import { noWrites } from './views'
 
 const FRAMES = 100_000
 const STARTED_MS = Date.UTC(2026, 10, 3, 6, 0, 0)
@@ -29,11 +30,6 @@ export function generatedTree(): FileTree {
     return second === undefined ? dirInfo('frames') : frameNamed(second)
   }
 
-  const refuse = async (path: string): Promise<never> => {
-    splitPath(path)
-    throw new TreeError('PERMISSION_DENIED', path)
-  }
-
   return {
     lstat: async (path) => find(path),
     stat: async (path) => find(path),
@@ -51,14 +47,7 @@ export function generatedTree(): FileTree {
       if (path === '/README.txt') return README.slice(offset, offset + length)
       return new Uint8Array(Math.max(0, Math.min(length, found.size - offset)))
     },
-    mkdir: refuse,
-    rename: refuse,
-    symlink: refuse,
-    remove: refuse,
-    create: refuse,
-    write: refuse,
-    truncate: refuse,
-    setModified: refuse,
+    ...noWrites,
   }
 }
 

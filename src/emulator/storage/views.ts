@@ -1,24 +1,25 @@
 import { isWithin, joinPath, parentPath, splitPath } from './paths'
 import { type FileInfo, type FileTree, TreeError } from './storage'
 
-/** The same files, every write refused. */
-export function readOnly(tree: FileTree): FileTree {
-  const refuse = async (path: string): Promise<never> => {
-    splitPath(path)
-    throw new TreeError('PERMISSION_DENIED', path)
-  }
-  return {
-    ...tree,
-    mkdir: refuse,
-    rename: refuse,
-    symlink: refuse,
-    remove: refuse,
-    create: refuse,
-    write: refuse,
-    truncate: refuse,
-    setModified: refuse,
-  }
+const refuse = async (path: string): Promise<never> => {
+  splitPath(path)
+  throw new TreeError('PERMISSION_DENIED', path)
 }
+
+/** The half of a tree that cannot be changed. */
+export const noWrites = {
+  mkdir: refuse,
+  rename: refuse,
+  symlink: refuse,
+  remove: refuse,
+  create: refuse,
+  write: refuse,
+  truncate: refuse,
+  setModified: refuse,
+} satisfies Partial<FileTree>
+
+/** The same files, every write refused. */
+export const readOnly = (tree: FileTree): FileTree => ({ ...tree, ...noWrites })
 
 /** As many links as Linux follows in one path before it speaks of a loop. */
 const MAX_LINKS = 40

@@ -1,5 +1,5 @@
 import { hasConsent } from '../auth/consents'
-import { dataAccessScope, TRANSFER_ALL, TRANSFER_SERVER } from '../auth/scopes'
+import { dataAccessScope, needsDataAccess, TRANSFER_ALL, TRANSFER_SERVER } from '../auth/scopes'
 import { authenticatedMs } from '../auth/sessions'
 import { authenticate } from '../auth/tokens'
 import { type Call, TransferError } from '../http'
@@ -45,10 +45,6 @@ export function requireDataAccess(world: World, caller: Caller, collection: Coll
   requireSession(world, caller, collection)
 }
 
-/** High-assurance collections ask for a session instead, all other kinds for nothing. */
-export const needsDataAccess = ({ document }: Collection) =>
-  document.entity_type === 'GCSv5_mapped_collection' && !document.high_assurance
-
 function requireConsent(world: World, caller: Caller, collection: Collection) {
   const scope = dataAccessScope(collection.id)
   if (!needsDataAccess(collection) || hasConsent(world, caller, [TRANSFER_ALL, scope])) return
@@ -71,6 +67,9 @@ function requireSession(world: World, caller: Caller, collection: Collection) {
     authorization_parameters: { session_message: message, session_required_policies: collection.policy_id },
   })
 }
+
+/** Somebody's own machine, with Globus Connect Personal on it. */
+export const isPersonal = ({ document }: Collection) => document.entity_type.startsWith('GCP_')
 
 /** Only a personal collection can be off: its machine is asleep, or its owner has paused it. */
 export const isConnected = ({ document }: Collection) => document.gcp_connected !== false

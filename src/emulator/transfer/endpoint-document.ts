@@ -1,6 +1,6 @@
 import type { Endpoint, EndpointRole } from '../../api/wire'
 import type { Caller, Collection, World } from '../world'
-import { isOwner } from './access'
+import { isOwner, isPersonal } from './access'
 import { canonicalName, legacyName } from './legacy-names'
 
 /**
@@ -9,9 +9,8 @@ import { canonicalName, legacyName } from './legacy-names'
  */
 export function endpointDocument(world: World, caller: Caller, collection: Collection) {
   const { document } = collection
-  const isPersonal = document.entity_type.startsWith('GCP_')
   const isGuest = document.entity_type.endsWith('_guest_collection')
-  const server = isPersonal ? null : serverName(collection)
+  const server = isPersonal(collection) ? null : serverName(collection)
   const mayManage = isOwner(collection, caller)
   return {
     DATA_TYPE: 'endpoint',
@@ -25,7 +24,7 @@ export function endpointDocument(world: World, caller: Caller, collection: Colle
     french_english_bilingual: false,
     disable_anonymous_writes: false,
     requester_pays: false,
-    is_globus_connect: isPersonal,
+    is_globus_connect: isPersonal(collection),
     gcs_version: server && '5.4.85',
     gcs_manager_url: server && `https://${server}`,
     tlsftp_server: server && `tlsftp://${server}:443`,

@@ -1,7 +1,7 @@
 import type { EndpointList } from '../../api/wire'
 import { badRequest, type Call, json, type Route } from '../http'
 import type { Caller, Collection } from '../world'
-import { hasPermission, isOwner, isVisible, requireCaller, requireCollection } from './access'
+import { hasPermission, isOwner, isPersonal, isVisible, requireCaller, requireCollection } from './access'
 import { type EndpointDocument, endpointDocument, isInUse } from './endpoint-document'
 import { parseBoolean, parseOrderBy, parsePaging, pickFields } from './filters'
 import { pauseRulesOf } from './pause'
@@ -147,7 +147,6 @@ function collectionsInScope({ world }: Call, caller: Caller, scope: Scope): Coll
   const visible = Array.from(world.tables.collections.values())
     .filter((collection) => isVisible(collection, caller))
     .sort((a, b) => (a.document.display_name < b.document.display_name ? -1 : 1))
-  const isPersonal = ({ document }: Collection) => document.entity_type.startsWith('GCP_')
   const isGuest = ({ access }: Collection) => access !== null
   switch (scope) {
     case 'all':

@@ -1,10 +1,11 @@
 import type { FileDocument } from '../../api/wire'
-import { badRequest, type Call, json, type Route, TransferError } from '../http'
+import { badRequest, type Call, json, result, type Route, TransferError } from '../http'
 import { baseName, joinPath } from '../storage/paths'
 import { type FileTree, TreeError } from '../storage/storage'
 import type { Caller, Collection } from '../world'
 import {
   isConnected,
+  isPersonal,
   openCollectionTree,
   requireCaller,
   requireCollection,
@@ -125,7 +126,7 @@ async function makeDirectory(call: Call) {
   requireNotPaused(collection, 'pause_mkdir')
   const tree = await reach(call, collection, 'mkdir')
   await attempt(collection, 'mkdir', place, () => tree.mkdir(place.treePath))
-  return result(call, 'mkdir_result', 'DirectoryCreated', 'The directory was created successfully')
+  return result(call, 'DirectoryCreated', 'The directory was created successfully', 'mkdir_result')
 }
 
 /** https://docs.globus.org/api/transfer/file_operations/#rename */
@@ -143,7 +144,7 @@ async function renameEntry(call: Call) {
     if (!(await tree.lstat(from.treePath))) throw sourceNotFound(collection, from.wirePath)
     await tree.rename(from.treePath, to.treePath)
   })
-  return result(call, 'result', 'FileRenamed', 'File or directory renamed successfully')
+  return result(call, 'FileRenamed', 'File or directory renamed successfully')
 }
 
 /** https://docs.globus.org/api/transfer/file_operations/#symlink (beta) */
@@ -160,7 +161,7 @@ async function makeSymlink(call: Call) {
     throw new TransferError(400, 'NotSupported', 'This collection does not support symbolic links')
   const tree = await reach(call, collection, 'symlink')
   await attempt(collection, 'symlink', place, () => tree.symlink(place.treePath, target))
-  return result(call, 'result', 'SymlinkCreated', 'The symlink was created successfully')
+  return result(call, 'SymlinkCreated', 'The symlink was created successfully')
 }
 
 async function readDocument(call: Call, dataType: string): Promise<Fields> {
@@ -197,11 +198,6 @@ async function attempt<T>(
     throw fileError(collection, operation, place.wirePath, error)
   }
 }
-
-const result = (call: Call, DATA_TYPE: string, code: string, message: string) =>
-  json({ DATA_TYPE, code, message, request_id: call.requestId, resource: call.url.pathname })
-
-const isPersonal = ({ document }: Collection) => document.entity_type.startsWith('GCP_')
 
 /** A link in a shared folder could show people what their rules do not. */
 const supportsSymlinks = ({ access }: Collection) => access === null

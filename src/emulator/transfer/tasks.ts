@@ -1,5 +1,5 @@
 import { isoSeconds } from '../clock'
-import { badRequest, type Call, json, notFound, type Route, TransferError } from '../http'
+import { badRequest, type Call, json, notFound, result, type Route, TransferError } from '../http'
 import type { TaskDocument, TaskRow } from '../world'
 import { requireCaller } from './access'
 import { readJson } from './fields'
@@ -198,9 +198,6 @@ function requireTask(call: Call): TaskRow {
   if (!row || row.document.owner_id !== caller.identity.id) throw notFound(`Task ID "${id}" not found`)
   return row
 }
-
-const result = ({ requestId, url }: Call, code: string, message: string) =>
-  json({ DATA_TYPE: 'result', code, message, request_id: requestId, resource: url.pathname })
 
 export const taskRoutes: readonly Route[] = [
   ['GET', '/v0.10/task_list', listTasks],

@@ -48,7 +48,7 @@ describe('a sign-in that ends while the page is open', () => {
   test('is not what a late answer about the token before means', async () => {
     const { auth, intercept } = await renderApp('/tasks')
     const old = auth.session.getToken('transfer.api.globus.org')
-    let answer = (_: Response) => {}
+    let answer: (response: Response) => void = () => {}
     intercept(({ url }) =>
       url.endsWith('/late')
         ? new Promise((resolve) => {

@@ -1,0 +1,185 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, test } from 'vitest'
+import { taskPath } from '../../src/app/paths'
+import type { Emulator } from '../../src/emulator/emulator'
+import { idOf, renderApp, type TestApp } from '../support/render-app'
+import { startCopy } from '../support/start-copy'
+
+/** Bytes per second at which nothing ends while a test looks on. */
+const SLOW = 50_000
+const CEDAR = idOf('Cedar Tape')
+
+const table = (name: string) => screen.findByRole('table', { name })
+const live = () => screen.findByRole('contentinfo', { name: 'Running tasks' })
+const boards = ({ seen }: TestApp) => seen.filter(({ url }) => url.pathname === '/v0.10/task_list')
+const finished = (emulator: Emulator, id: string) =>
+  waitFor(() => expect(emulator.world.tables.tasks.get(id)?.completed_ms).not.toBeNull())
+
+/** As many finished tasks as a test wants, made from one that really ran. */
+async function fill({ emulator, auth }: Pick<TestApp, 'emulator' | 'auth'>, count: number) {
+  const id = await startCopy({ emulator, auth }, { from: '/README.md', to: '/incoming/README.md' })
+  await finished(emulator, id)
+  const { tasks } = emulator.world.tables
+  const row = tasks.get(id)!
+  for (let at = 1; at < count; at += 1) {
+    const task_id = `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`
+    tasks.put(task_id, {
+      ...row,
+      requested_ms: row.requested_ms - at * 60_000,
+      document: { ...row.document, task_id, label: `older ${at}` },
+    })
+  }
+}
+
+describe('the list of tasks', () => {
+  test('is an invitation while there are none, and the line below says so', async () => {
+    await renderApp('/tasks')
+    expect(await screen.findByText('No tasks yet')).toBeVisible()
+    expect(await live()).toHaveTextContent(/Nothing is running/)
+  })
+
+  test('shows what runs and what is over, and the line below what moves', async () => {
+    let done = ''
+    await renderApp('/tasks', {
+      rateBytesPerSecond: SLOW,
+      before: async (about) => {
+        done = await startCopy(about, { label: 'small', from: '/README.md', to: '/incoming/README.md' })
+        await finished(about.emulator, done)
+        await startCopy(about, { label: 'gone', from: '/nowhere.txt', to: '/incoming/x' })
+        await startCopy(about, { label: 'large' })
+      },
+    })
+    const running = await table('Running tasks')
+    expect(await within(running).findByRole('link', { name: 'large' })).toBeVisible()
+    expect(running).toHaveTextContent('Beamtime November 2026')
+    expect(running).toHaveTextContent('Lab archive')
+    const over = await table('Finished tasks')
+    expect(within(over).getByRole('link', { name: 'small' })).toHaveAttribute('href', `#${taskPath(done)}`)
+    expect(await within(over).findByText(/File not found/, {}, { timeout: 8_000 })).toBeVisible()
+    expect(await live()).toHaveTextContent(/1 running.*large/)
+    expect(within(screen.getByRole('navigation')).getByRole('link', { name: /Tasks/ })).toHaveTextContent(
+      '1 running',
+    )
+  })
+
+  test('names a task before it is stopped, and stops it only then', async () => {
+    let id = ''
+    const { user, emulator } = await renderApp('/tasks', {
+      rateBytesPerSecond: SLOW,
+      before: async (about) => {
+        id = await startCopy(about, { label: 'large' })
+      },
+    })
+    const cancel = await screen.findByRole('button', { name: 'Cancel large' })
+    await user.click(cancel)
+    const dialog = await screen.findByRole('dialog', { name: 'Stop this transfer?' })
+    expect(dialog).toHaveTextContent('large ends as it is now. Files already copied stay.')
+    await user.click(within(dialog).getByRole('button', { name: 'Let it run' }))
+    await waitFor(() => expect(dialog).not.toBeInTheDocument())
+    expect(emulator.world.tables.tasks.get(id)?.cancel_requested).toBe(false)
+
+    await user.click(cancel)
+    await user.click(await screen.findByRole('button', { name: 'Stop the transfer' }))
+    expect(await within(await table('Finished tasks')).findByText('Canceled')).toBeVisible()
+    expect(emulator.world.tables.tasks.get(id)?.document.fatal_error?.code).toBe('CANCELED')
+  })
+
+  test('goes back over older tasks a page at a time, and says where it ends', async () => {
+    const app = await renderApp('/tasks', { before: (about) => fill(about, 130) })
+    const over = await table('Finished tasks')
+    // A heading and a hundred tasks.
+    expect(over.children).toHaveLength(101)
+    await app.user.click(screen.getByRole('button', { name: 'Load older tasks' }))
+    expect(await screen.findByText('Globus lists nothing older than this.')).toBeVisible()
+    expect(over.children).toHaveLength(131)
+    expect(boards(app).map(({ url }) => url.searchParams.get('offset'))).toContain('100')
+  })
+
+  test('G6: asks for all of them in one request, however many run', async () => {
+    const app = await renderApp('/tasks', {
+      rateBytesPerSecond: SLOW,
+      before: async (about) => {
+        for (const label of ['one', 'two', 'three', 'four', 'five']) await startCopy(about, { label })
+      },
+    })
+    expect(await within(await table('Running tasks')).findByRole('link', { name: 'five' })).toBeVisible()
+    await waitFor(() => expect(boards(app).length).toBeGreaterThanOrEqual(3))
+    expect(app.seen).toHaveLength(boards(app).length)
+  })
+
+  test('G7: keeps the last known state when it cannot be read again, and goes on by itself', async () => {
+    const app = await renderApp('/tasks', {
+      rateBytesPerSecond: SLOW,
+      before: (about) => startCopy(about, { label: 'large' }),
+    })
+    const row = await within(await table('Running tasks')).findByRole('link', { name: 'large' })
+    app.intercept(({ url }) =>
+      url.includes('/task_list') ? Response.json({ code: 'EndpointError' }, { status: 502 }) : null,
+    )
+    expect(await screen.findByText(/This is the last known state/)).toBeVisible()
+    expect(await live()).toHaveTextContent(/Last known state.*1 task ran then/)
+    expect(row).toBeVisible()
+    app.intercept(() => null)
+    await waitFor(() => expect(screen.queryByText(/last known state/i)).not.toBeInTheDocument())
+  })
+})
+
+describe('the page of a task', () => {
+  test('tells its numbers, its events, its options and its ids', async () => {
+    let id = ''
+    const { user } = await renderApp('/tasks', {
+      before: async (about) => {
+        id = await startCopy(about, { label: 'small', from: '/README.md', to: '/incoming/README.md' })
+        await finished(about.emulator, id)
+      },
+    })
+    await user.click(await screen.findByRole('link', { name: 'small' }))
+    const page = await screen.findByRole('article', { name: 'small' })
+    expect(within(page).getByText('Succeeded')).toBeVisible()
+    expect(within(page).getByText('Files copied').nextElementSibling).toHaveTextContent('1 of 1 found')
+    const events = within(page).getByRole('region', { name: /Events/ })
+    expect(await within(events).findByText('Started')).toBeVisible()
+    expect(page).toHaveTextContent(id)
+    expect(within(page).getByRole('link', { name: 'Open both sides' })).toHaveAttribute(
+      'href',
+      expect.stringMatching(new RegExp(`left=${idOf('Beamtime')}.*right=${idOf('Lab archive')}`)),
+    )
+    expect(within(page).queryByRole('button', { name: 'Cancel task' })).not.toBeInTheDocument()
+  })
+
+  test('says who paused it, in their words', async () => {
+    let id = ''
+    const { user } = await renderApp('/tasks', {
+      consents: [CEDAR],
+      before: async (about) => {
+        id = await startCopy(about, {
+          label: 'to tape',
+          from: '/README.md',
+          to: '/~/README.md',
+          target: CEDAR,
+        })
+      },
+    })
+    const running = await table('Running tasks')
+    await waitFor(() => expect(running).toHaveTextContent('Paused'))
+    await user.click(within(running).getByRole('link', { name: 'to tape' }))
+    const page = await screen.findByRole('article')
+    expect(await within(page).findByText(/The tape robot is being serviced/)).toBeVisible()
+    expect(within(page).getByText('This task is paused')).toBeVisible()
+    expect(window.location.hash).toBe(`#${taskPath(id)}`)
+  })
+
+  test.each([
+    ['an id that is none', '/tasks/6c54cade', /is not the id of a task/],
+    [
+      'a task of nobody one is',
+      '/tasks/00000000-0000-4000-8000-000000000000',
+      /does not know.*as a task of yours/,
+    ],
+  ])('of %s says so', async (_what, route, words) => {
+    const { container } = await renderApp(route)
+    expect(await screen.findByRole('heading', { name: 'There is no such task' })).toBeVisible()
+    expect(container).toHaveTextContent(words)
+    expect(screen.getByRole('link', { name: 'See your tasks' })).toHaveAttribute('href', '#/tasks')
+  })
+})

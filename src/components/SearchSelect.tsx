@@ -12,6 +12,8 @@ type SearchSelectProps<Item> = {
   trigger: ReactNode
   triggerClassName?: string
   groups: SearchGroup<Item>[]
+  /** The items still answer an earlier text: they can be clicked on, but Enter must not take one unseen. */
+  stale: boolean
   itemLabel: (item: Item) => string
   itemKey: (item: Item) => string
   renderItem: (item: Item) => ReactNode
@@ -33,7 +35,12 @@ export function SearchSelect<Item>(props: SearchSelectProps<Item>) {
     onPick(item)
   }
   // Answers come after the typing, so nothing need be highlighted yet: Enter then means the best match.
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent & { preventBaseUIHandler: () => void }) => {
+    if (event.key === 'Enter' && props.stale) {
+      event.preventDefault()
+      event.preventBaseUIHandler()
+      return
+    }
     const best = groups[0]?.items[0]
     if (event.key !== 'Enter' || highlighted.current || search.trim() === '' || best === undefined) return
     event.preventDefault()

@@ -16,7 +16,7 @@ type Choice = { id: string; name: string; detail: string; trouble: string | null
 /** The picker once it has been used: a list with a search field. */
 export function CollectionSearch({ paneName, collection, onPick }: CollectionPickerProps) {
   const [search, setSearch] = useState('')
-  const { groups, status } = useChoices(search)
+  const { groups, status, stale } = useChoices(search)
   return (
     <SearchSelect
       label={pickerLabel(paneName, collection)}
@@ -24,6 +24,7 @@ export function CollectionSearch({ paneName, collection, onPick }: CollectionPic
       triggerClassName={PICKER_CLASS}
       trigger={<PickerFace collection={collection} />}
       groups={groups}
+      stale={stale}
       itemKey={({ id }) => id}
       itemLabel={({ name }) => name}
       renderItem={(choice) => <ChoiceRow choice={choice} />}
@@ -50,6 +51,7 @@ function ChoiceRow({ choice }: { choice: Choice }) {
 /** Milliseconds without a keystroke before Globus is asked: no request per keystroke. */
 const QUIET_MS = 250
 
+/** What there is to choose from. `stale` says that the text has gone on since. */
 function useChoices(search: string) {
   const { config } = useServices()
   const typed = useDeferredValue(search.trim())
@@ -66,10 +68,15 @@ function useChoices(search: string) {
   })
   const byId = useQuery({ ...collectionQueries.one(words), enabled: isId })
   const pinned = usePinned(config.pinned, words === '')
+  const stale = search.trim() !== words || (searching && found.isPlaceholderData)
 
   if (isId) {
     const status = byId.isPending ? 'Looking up this id…' : byId.error ? explainError(byId.error).title : null
-    return { groups: byId.data ? [{ label: 'With this id', items: [toChoice(byId.data)] }] : [], status }
+    return {
+      groups: byId.data ? [{ label: 'With this id', items: [toChoice(byId.data)] }] : [],
+      status,
+      stale,
+    }
   }
   if (searching) {
     const items = (found.data?.DATA ?? []).map(toChoice)
@@ -82,7 +89,7 @@ function useChoices(search: string) {
         : items.length === 0
           ? none
           : null
-    return { groups: items.length > 0 ? [{ label: 'Found', items }] : [], status }
+    return { groups: items.length > 0 ? [{ label: 'Found', items }] : [], status, stale }
   }
   const seen = new Set(pinned.map(({ id }) => id))
   const rest = (label: string, items: CollectionSummary[] | undefined) => {
@@ -99,7 +106,7 @@ function useChoices(search: string) {
   const error = recent.error ?? mine.error ?? shared.error
   const loading = recent.isPending || mine.isPending || shared.isPending
   const empty = groups.length === 0 ? 'Type a name to search all collections.' : null
-  return { groups, status: error ? explainError(error).title : loading ? 'Looking…' : empty }
+  return { groups, status: error ? explainError(error).title : loading ? 'Looking…' : empty, stale }
 }
 
 /** The host's collections in the host's order; each one's document is asked for once and kept. */

@@ -268,7 +268,19 @@ test('a code that lay too long is refused with a sentence of its own, and signin
 
   await expect(page.getByRole('alert')).toContainText('took too long, or was used before')
   await page.unroute('**/config.json')
+  // The device's clock has gone on as well.
+  await page.clock.setFixedTime(Date.now() + 11 * 60_000)
   await signIn(page)
+})
+
+test('a device whose clock is wrong is told so, and by how much (A16, A25)', async ({ page, world }) => {
+  world.passTime(47 * 60_000)
+  await page.goto(world.url)
+  await startSignIn(page)
+  await allow(page)
+  await expect(page.getByRole('alert')).toContainText('The clock of this device is wrong')
+  await expect(page.getByRole('alert')).toContainText('about 47 minutes behind')
+  await expect(page.getByRole('button', { name: 'Sign in with Globus' })).toBeVisible()
 })
 
 test('saying no on the consent page comes back to the door with a sentence', async ({ page, world }) => {
@@ -382,7 +394,7 @@ test('another person does not inherit what the last one had open (A19)', async (
   const { tokens } = world.emulator.world.tables
   for (const token of Array.from(tokens.values())) tokens.delete(token.token)
   world.expectTrouble(/status of 401/)
-  await page.getByRole('link', { name: 'Files' }).click()
+  await page.getByRole('link', { name: 'Files', exact: true }).click()
   await pane(page, 'Left pane').getByRole('button', { name: 'Refresh this folder' }).click()
   await page.getByRole('button', { name: 'Sign in again' }).click()
   await allow(page, 'Ben Okafor')

@@ -106,9 +106,15 @@ test('npm start builds and serves a page on which the first copy is four clicks 
   expect(services.size).toBe(2)
   expect(watch.complaints()).toEqual([])
 
-  await test.step('it stops when it is asked to', async () => {
+  await test.step('it stops when it is asked to, and the page that is still open says so', async () => {
+    await page.getByRole('button', { name: 'ada@example.edu' }).click()
+    await page.getByRole('menuitem', { name: 'Sign out of Towpath' }).click()
+    await expect(page.getByRole('button', { name: 'Sign in with Globus' })).toBeVisible()
     child!.kill('SIGINT')
     const [code] = (await once(child!, 'exit')) as [number]
     expect(code).toBe(0)
+    await page.getByRole('button', { name: 'Sign in with Globus' }).click()
+    await expect(page.getByRole('alert')).toContainText('The emulator does not answer')
+    await expect(page.getByRole('alert')).toContainText('npm start')
   })
 })

@@ -54,8 +54,8 @@ function searchEndpoints(call: Call) {
     .map((collection) => withRank(endpointDocument(call.world, caller, collection), collection, query))
     .filter(({ _rank }) => _rank > 0)
   // Without a text every rank is equal, and the scope's own order stays.
-  found.sort(order ?? ((a, b) => b._rank - a._rank))
-  const reachable = found.slice(0, MAX_RESULTS)
+  const ordered = order ? order(found) : found.sort((a, b) => b._rank - a._rank)
+  const reachable = ordered.slice(0, MAX_RESULTS)
 
   const { limit, offset } = paging
   const answer: EndpointList<Partial<Found>> & { DATA_TYPE: string } = {

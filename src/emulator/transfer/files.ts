@@ -53,7 +53,7 @@ async function listDirectory(call: Call) {
   )
   const showHidden = readShowHidden(searchParams.get('show_hidden'))
   const matches = parseFilter(searchParams.getAll('filter'), FILE_FIELDS)
-  const order = parseOrderBy(searchParams.get('orderby'), ORDER_FIELDS) ?? byName
+  const order = parseOrderBy(searchParams.get('orderby'), ORDER_FIELDS)
   const pick = pickFields<FileDocument>(searchParams.get('fields'))
   const { limit, offset } = parsePaging(call.url, { maximum: MAX_ENTRIES, default: MAX_ENTRIES })
 
@@ -65,7 +65,7 @@ async function listDirectory(call: Call) {
   const found = documents.filter(
     (document) => (showHidden || !document.name.startsWith('.')) && matches(document),
   )
-  const page = found.sort(order).slice(offset, offset + limit)
+  const page = (order ? order(found) : found.sort(byName)).slice(offset, offset + limit)
   return json({
     DATA_TYPE: 'file_list',
     endpoint: collection.id,
@@ -79,7 +79,7 @@ async function listDirectory(call: Call) {
   })
 }
 
-const byName = (a: object, b: object) => ((a as FileDocument).name < (b as FileDocument).name ? -1 : 1)
+const byName = (a: FileDocument, b: FileDocument) => (a.name < b.name ? -1 : 1)
 
 async function listDocuments(tree: FileTree, path: string): Promise<FileDocument[]> {
   const entries = await tree.list(path)

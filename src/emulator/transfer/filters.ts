@@ -140,10 +140,11 @@ function globTest(pattern: string): (text: string) => boolean {
   }
 }
 
-export type Comparison = (a: object, b: object) => number
+/** The same documents in another order. */
+export type Order = <Document extends object>(documents: readonly Document[]) => Document[]
 
 /** `name ASC,size DESC`; null when the request names no order. */
-export function parseOrderBy(orderBy: string | null, fields: readonly string[]): Comparison | null {
+export function parseOrderBy(orderBy: string | null, fields: readonly string[]): Order | null {
   if (orderBy === null || orderBy.trim() === '') return null
   const keys = orderBy.split(',').map((key) => {
     const [, field, direction = 'asc'] = /^\s*(\w+)(?:\s+(asc|desc))?\s*$/i.exec(key) ?? []
@@ -151,13 +152,20 @@ export function parseOrderBy(orderBy: string | null, fields: readonly string[]):
       throw badRequest(`orderby: "${key.trim()}" is not a field, or a field followed by ASC or DESC`)
     return { field, sign: direction.toLowerCase() === 'desc' ? -1 : 1 }
   })
-  // The fields are known to be the documents' own, so reading them needs no check for each comparison.
-  return (a, b) => {
-    for (const { field, sign } of keys) {
-      const order = compareValues((a as Values)[field], (b as Values)[field])
-      if (order !== 0) return sign * order
-    }
-    return 0
+  return (documents) => {
+    // Each field is read once: reading it at every comparison would take twice the time of a large listing.
+    const columns = keys.map(({ field, sign }) => ({
+      sign,
+      values: documents.map((document) => read(document, field)),
+    }))
+    const places = Array.from(documents.keys()).sort((a, b) => {
+      for (const { sign, values } of columns) {
+        const order = compareValues(values[a], values[b])
+        if (order !== 0) return sign * order
+      }
+      return 0
+    })
+    return places.map((place) => documents[place]!)
   }
 }
 

@@ -43,7 +43,7 @@ function listTasks(call: Call): Response {
     .sort((a, b) => b.requested_ms - a.requested_ms)
     .slice(0, MAX_REACHABLE)
     .map(({ document }) => document)
-  const page = (order ? newest.sort(order) : newest).slice(offset, offset + limit)
+  const page = (order ? order(newest) : newest).slice(offset, offset + limit)
   return json({
     DATA_TYPE: 'task_list',
     length: page.length,

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { ensureInstalled } from './ensure-installed.mjs'
 
 // npm run bench: measures the emulator over loopback and the built page in Chromium. Numbers belong to the machine they
@@ -17,7 +17,12 @@ if (!existsSync('dist/index.html')) {
   if (spawnSync('npx', ['--no-install', 'vite', 'build'], { stdio: 'inherit' }).status !== 0) process.exit(1)
 }
 
-console.log(`Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}`)
+const { length } = cpus()
+console.log(`Node ${process.versions.node}, ${length} × ${cpus()[0]?.model ?? 'unknown processor'}`)
+if (loadavg()[0] > length / 2)
+  console.log(
+    `The machine is busy (load ${loadavg()[0].toFixed(1)}): all times but the processor's are too long.`,
+  )
 console.log('\nThe emulator over loopback, 4 connections:')
 console.log(table(await benchEmulator()))
 console.log('\nThe built page in Chromium, medians of 3:')

@@ -16,7 +16,9 @@ function fromBytes(bytes: (length: number) => Uint8Array): Random {
       raw[6] = (raw[6]! & 0x0f) | 0x40
       raw[8] = (raw[8]! & 0x3f) | 0x80
       const hex = Array.from(raw, (byte) => byte.toString(16).padStart(2, '0')).join('')
-      return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+      return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join(
+        '-',
+      )
     },
     // 62 letters out of 256 values: a slight bias is of no consequence for identifiers of a hundred bits and more.
     alphanumeric: (length) => Array.from(bytes(length), (byte) => LETTERS[byte % LETTERS.length]).join(''),

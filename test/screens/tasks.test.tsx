@@ -164,8 +164,8 @@ describe('the page of a task', () => {
     await waitFor(() => expect(running).toHaveTextContent('Paused'))
     await user.click(within(running).getByRole('link', { name: 'to tape' }))
     const page = await screen.findByRole('article')
-    expect(await within(page).findByText(/The tape robot is being serviced/)).toBeVisible()
-    expect(within(page).getByText('This task is paused')).toBeVisible()
+    expect(await within(page).findByText('This task is paused')).toBeVisible()
+    await waitFor(() => expect(page).toHaveTextContent(/The tape robot is being serviced/))
     expect(window.location.hash).toBe(`#${taskPath(id)}`)
   })
 

@@ -89,7 +89,6 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
     count: rowCount,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: rowKey,
     overscan: 12,
     scrollPaddingStart: HEADER_HEIGHT,
     // Rows are behind the header in the scroller, not at its very top.
@@ -204,14 +203,15 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
         </div>
         {rowCount > 0 && (
           <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
-            {virtualizer.getVirtualItems().map(({ index, key, start, size }) => {
+            {virtualizer.getVirtualItems().map(({ index, start, size }) => {
               const selected = isSelected(index)
               const active = index === activeRow
               return (
                 // The keyboard reaches rows through the grid itself, which owns the focus.
                 // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
                 <div
-                  key={key}
+                  // Not the virtualizer's own key: it would measure every row again whenever that function changes.
+                  key={rowKey(index)}
                   id={`${id}-${index}`}
                   role="row"
                   aria-rowindex={index + 2}

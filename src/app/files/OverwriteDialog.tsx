@@ -44,7 +44,7 @@ export function OverwriteDialog({ plan, onCancel, onConfirm }: OverwriteDialogPr
         <ul className="flex min-h-0 flex-col gap-0.5 overflow-y-auto rounded-md bg-sunk px-3 py-2">
           {clashes.slice(0, SHOWN_NAMES).map((name) => (
             <li key={name} className="break-all">
-              <FileName name={name} />
+              <FileName name={name} className="whitespace-pre-wrap" />
             </li>
           ))}
           {more > 0 && <li className="text-ink-2">and {plural(more, 'more name')}</li>}

@@ -2,7 +2,7 @@ import { ApiError } from '../../api/errors'
 import { Button } from '../../components/Button'
 import { Notice } from '../../components/Notice'
 import { explainError, type Remedy } from './explain-error'
-import { useServices } from '../services'
+import { useAuthState, useServices } from '../services'
 import { describeLoginFailure, toLoginError } from './login-failure'
 import { useLogin } from './use-login'
 
@@ -19,6 +19,7 @@ type ErrorNoticeProps = {
 export function ErrorNotice({ error, doing, onRetry, offers = {} }: ErrorNoticeProps) {
   const login = useLogin()
   const { config } = useServices()
+  const { ended } = useAuthState()
   const { title, text, remedy } = explainError(error)
   const demand = error instanceof ApiError ? error.authorizationParameters : null
   const asks = remedy === 'consent' || remedy === 'session' || remedy === 'sign-in'
@@ -29,6 +30,11 @@ export function ErrorNotice({ error, doing, onRetry, offers = {} }: ErrorNoticeP
   }
   const offer = offers[remedy]
 
+  // Checklist G5: the shell asks to sign in again, once for all that an ended session stops.
+  if (remedy === 'sign-in' && ended)
+    return (
+      <p className="px-1 py-2 text-ink-2">{doing ?? 'This could not be read'}: your sign-in has ended.</p>
+    )
   return (
     <Notice
       live

@@ -20,7 +20,8 @@ export function describeLoginFailure({ kind }: LoginError, environment: Config['
       }
     case 'not-ours':
       return {
-        tone: 'bad',
+        // Anybody can send somebody here with such an address: it must not alarm (checklist A6).
+        tone: 'info',
         title: 'That sign-in did not start in this tab',
         text: 'It was set aside for your safety: the link may be old, or come from somebody else. Start a new one.',
       }

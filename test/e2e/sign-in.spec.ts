@@ -333,7 +333,10 @@ test('signing out revokes every token, clears the tab and shows nothing of the p
   expect(page.url()).toBe(panes)
 })
 
-test('signing out here holds even when Globus does not confirm it (A20)', async ({ page, world }) => {
+test('signing out here holds even when Globus does not confirm it, which is said (A20)', async ({
+  page,
+  world,
+}) => {
   world.expectTrouble(/ERR_CONNECTION_REFUSED/)
   await page.goto(world.url)
   await signIn(page)
@@ -341,6 +344,7 @@ test('signing out here holds even when Globus does not confirm it (A20)', async 
   await page.getByRole('button', { name: 'ada@example.edu' }).click()
   await page.getByRole('menuitem', { name: 'Sign out of Towpath' }).click()
   await expect(page.getByRole('button', { name: 'Sign in with Globus' })).toBeVisible()
+  await expect(page.getByText('Globus did not confirm it.')).toBeVisible()
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0)
   await page.reload()
   await expect(page.getByRole('button', { name: 'Sign in with Globus' })).toBeVisible()
@@ -387,7 +391,7 @@ test('a session that has run out by the clock waits for a click, and goes nowher
   expect(world.sentTo('GET /v2/oauth2/authorize')).toHaveLength(1)
 })
 
-test('another person does not inherit what the last one had open (A19)', async ({ page, world }) => {
+test('another person does not inherit what the last one had open (A19, G5)', async ({ page, world }) => {
   await page.goto(world.url)
   await signIn(page)
   await page.getByRole('link', { name: 'Tasks' }).click()
@@ -395,7 +399,9 @@ test('another person does not inherit what the last one had open (A19)', async (
   for (const token of Array.from(tokens.values())) tokens.delete(token.token)
   world.expectTrouble(/status of 401/)
   await page.getByRole('link', { name: 'Files', exact: true }).click()
-  await pane(page, 'Left pane').getByRole('button', { name: 'Refresh this folder' }).click()
+  // Both panes are stopped by it; one prompt asks.
+  for (const name of ['Left pane', 'Right pane'] as const)
+    await expect(pane(page, name)).toContainText('your sign-in has ended')
   await page.getByRole('button', { name: 'Sign in again' }).click()
   await allow(page, 'Ben Okafor')
   await expect(page.getByRole('button', { name: 'ben@riverside.example' })).toBeVisible()

@@ -13,11 +13,11 @@ const KINDS: LoginErrorKind[] = [
 ]
 
 describe('a sign-in that failed', () => {
-  test('has words of its own for every kind, and only a refusal is no alarm', () => {
+  test('has words of its own for every kind, and A6: neither a refusal nor a foreign answer alarms', () => {
     const words = KINDS.map((kind) => describeLoginFailure(new LoginError(kind), 'production'))
     expect(new Set(words.map(({ title }) => title)).size).toBe(KINDS.length)
     expect(words.every(({ text }) => text.endsWith('.'))).toBe(true)
-    expect(words.flatMap(({ tone }, at) => (tone === 'info' ? KINDS[at] : []))).toEqual(['denied'])
+    expect(words.flatMap(({ tone }, at) => (tone === 'info' ? KINDS[at] : []))).toEqual(['not-ours', 'denied'])
   })
 
   test('for want of the emulator says how to start it', () => {

@@ -16,7 +16,7 @@ test('a link into a folder survives signing in and a reload (D1)', async ({ page
   await expect(row(left, 'here.txt')).toBeVisible()
   await expect(row(left, '.hidden')).toBeVisible()
   await expect(left.getByRole('columnheader', { name: 'Size' })).toHaveAttribute('aria-sort', 'descending')
-  expect(page.url()).toBe(address)
+  await expect(page).toHaveURL(address)
 
   await page.reload()
   await expect(row(left, 'here.txt')).toBeVisible()

@@ -42,7 +42,7 @@ test('a collection that needs consent says so, asks once, and the same panes lis
   await allow(page)
 
   await expect(row(right, 'beamtime')).toBeVisible()
-  expect(page.url()).toBe(panes)
+  await expect(page).toHaveURL(panes)
   await expect(row(pane(page, 'Left pane'), 'kept.txt')).toBeVisible()
   expect(world.sentTo('POST /v2/oauth2/token')).toHaveLength(2)
 })

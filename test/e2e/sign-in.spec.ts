@@ -187,7 +187,7 @@ test.describe('answers that this tab did not ask for', () => {
         await page.goto(`${world.url}?${query(state)}`)
         await expect(page.getByRole('alert')).toContainText(NOT_OURS)
         await expect(page.getByText('555-0199')).toHaveCount(0)
-        expect(page.url()).toBe(`${world.url}#/files`)
+        await expect(page).toHaveURL(`${world.url}#/files`)
       })
     expect(world.sentTo('POST /v2/oauth2/token')).toEqual([])
     await signIn(page)
@@ -299,7 +299,7 @@ test('nothing in the address changes where the page signs in (A11, A22)', async 
   expect(new URL(page.url()).origin).toBe(AUTH)
   await allow(page)
   await expect(page.getByRole('navigation', { name: 'Screens' })).toBeVisible()
-  expect(page.url().startsWith(`${world.url}#/files?`)).toBe(true)
+  await expect(page).toHaveURL((url) => url.href.startsWith(`${world.url}#/files?`))
 })
 
 test('signing out revokes every token, clears the tab and shows nothing of the person any more (A20)', async ({
@@ -311,6 +311,7 @@ test('signing out revokes every token, clears the tab and shows nothing of the p
   const { tokens } = world.emulator.world.tables
   const held = Array.from(tokens.values(), ({ token }) => token)
   expect(held).toHaveLength(2)
+  await expect(list(page, 'Left pane')).toBeVisible()
   const panes = page.url()
 
   await page.getByRole('button', { name: 'ada@example.edu' }).click()
@@ -328,9 +329,9 @@ test('signing out revokes every token, clears the tab and shows nothing of the p
   await expect(page.getByText('ada@example.edu')).toHaveCount(0)
 
   // The same person finds the same panes again.
-  expect(page.url()).toBe(panes)
+  await expect(page).toHaveURL(panes)
   await signIn(page)
-  expect(page.url()).toBe(panes)
+  await expect(page).toHaveURL(panes)
 })
 
 test('signing out here holds even when Globus does not confirm it, which is said (A20)', async ({
@@ -369,12 +370,12 @@ test('a session that ends in the middle asks once, keeps the screen, and comes b
   await expect(prompt).toHaveCount(1)
   await expect(page.getByRole('button', { name: 'Sign in again' })).toHaveCount(1)
   await expect(pane(page, 'Left pane').getByText('This folder is empty.')).toBeVisible()
-  expect(page.url()).toBe(panes)
+  await expect(page).toHaveURL(panes)
 
   await page.getByRole('button', { name: 'Sign in again' }).click()
   await allow(page)
   await expect(page.getByRole('navigation', { name: 'Screens' })).toBeVisible()
-  expect(page.url()).toBe(panes)
+  await expect(page).toHaveURL(panes)
   await expect(prompt).toHaveCount(0)
 })
 
@@ -392,9 +393,9 @@ test('a session that has run out by the clock waits for a click, and goes nowher
 })
 
 test('another person does not inherit what the last one had open (A19, G5)', async ({ page, world }) => {
-  await page.goto(world.url)
+  await page.goto(`${world.url}#/tasks`)
   await signIn(page)
-  await page.getByRole('link', { name: 'Tasks' }).click()
+  await expect(page.getByText('No tasks yet')).toBeVisible()
   const { tokens } = world.emulator.world.tables
   for (const token of Array.from(tokens.values())) tokens.delete(token.token)
   world.expectTrouble(/status of 401/)

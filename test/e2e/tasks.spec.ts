@@ -35,7 +35,7 @@ test('a finished task is in the list, and its page has the numbers, the events a
   await expect(task.getByText('Files keep their modification times')).toBeVisible()
   const [id] = Array.from(world.emulator.world.tables.tasks.values(), ({ document }) => document.task_id)
   await expect(task.getByText(id!)).toBeVisible()
-  expect(page.url()).toBe(`${world.url}#/tasks/${id}`)
+  await expect(page).toHaveURL(`${world.url}#/tasks/${id}`)
 
   await page.reload()
   await expect(task.getByRole('heading', { name: 'run', exact: true })).toBeVisible()

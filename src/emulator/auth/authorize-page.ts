@@ -2,6 +2,7 @@ import type { Identity, World } from '../world'
 import { type AuthorizationRequest, meetsDemand, type SessionDemand } from './authorization-request'
 import { escapeHtml, page } from './page'
 import { knownScope, type RequestedScope } from './scopes'
+import { authenticatedMs } from './sessions'
 
 /** Text of unknown origin: kept apart, so that its writing direction cannot turn the words around it. */
 const foreign = (text: string) => `<bdi>${escapeHtml(text)}</bdi>`
@@ -44,9 +45,13 @@ function formAction(redirectUri: string): string {
   return `'self' ${origin === 'null' || hostname.startsWith('[') ? protocol : origin}`
 }
 
-function identityChoices(world: World, { session }: AuthorizationRequest): string {
+/** Ticks whoever signed in to this application last, as Globus remembers it in the browser; at first, anybody. */
+function identityChoices(world: World, { client, session }: AuthorizationRequest): string {
   const identities = Array.from(world.tables.identities.values())
-  const chosen = identities.find((identity) => meetsDemand(identity, session))
+  const lastMs = ({ id }: Identity) => authenticatedMs(world, id, client.client_id) ?? 0
+  const chosen = identities
+    .filter((identity) => meetsDemand(identity, session))
+    .toSorted((a, b) => lastMs(b) - lastMs(a))[0]
   return identities
     .map((identity) => identityChoice(identity, meetsDemand(identity, session), identity === chosen))
     .join('\n')

@@ -11,6 +11,7 @@ import {
   HIGH_ASSURANCE,
   MAPPED,
   openAuth,
+  OTHER_CLIENT,
   parametersOf,
   REDIRECT,
   TRANSFER_WITH_DATA,
@@ -61,6 +62,37 @@ describe('the sign-in page', () => {
     expect((await decide({ ...demand, identity: BEN.id })).status).toBe(302)
     expect((await decide({ session_required_identities: `${BEN.id},x` })).status).toBe(400)
     expect((await decide({ session_required_identities: ADA.username })).status).toBe(302)
+  })
+})
+
+describe('who is ticked on the sign-in page', () => {
+  const choices = [
+    { name: 'Ada', id: ADA.id },
+    { name: 'Ben', id: BEN.id },
+  ]
+  const ticked = async (response: Response | Promise<Response>) => {
+    const page = await (await response).text()
+    return choices
+      .filter(({ id }) => new RegExp(`value="${id}"[^>]* checked`).test(page))
+      .map(({ name }) => name)
+  }
+
+  test('is who signed in to this application last, so that a consent is not given as somebody else', async () => {
+    const { authorize, decide, clock } = await openAuth()
+    expect(await ticked(authorize())).toEqual(['Ada'])
+    await decide({ identity: BEN.id })
+    expect(await ticked(authorize({ client_id: OTHER_CLIENT }))).toEqual(['Ada'])
+    expect(await ticked(authorize())).toEqual(['Ben'])
+    await clock.advance(1000)
+    await decide({ identity: ADA.id })
+    expect(await ticked(authorize())).toEqual(['Ada'])
+  })
+
+  test('is never somebody who cannot meet what is asked for', async () => {
+    const { authorize, decide } = await openAuth()
+    await decide({ identity: ADA.id })
+    expect(await ticked(authorize({ session_required_identities: BEN.id }))).toEqual(['Ben'])
+    expect(await ticked(authorize({ session_required_identities: 'nobody' }))).toEqual([])
   })
 })
 

@@ -73,8 +73,15 @@ export type Token = {
   code?: string
 }
 
-/** When a person last proved who they are to an application; what high-assurance collections ask about. */
-export type Session = { identity_id: string; client_id: string; authenticated_ms: number }
+/** A person's session with an application. */
+export type Session = {
+  identity_id: string
+  client_id: string
+  /** When they last proved who they are. */
+  authenticated_ms: number
+  /** When they last did so to meet a policy, by its id; what high-assurance collections ask about. */
+  policies_met_ms?: Record<string, number>
+}
 
 /** A row of `access` on a guest collection, only as deep as enforcement needs it. */
 export type AccessRule = {

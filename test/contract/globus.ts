@@ -7,6 +7,7 @@ import { calculatePKCECodeChallenge, generateRandomCodeVerifier } from 'oauth4we
 import { expect, vi } from 'vitest'
 
 import { TRANSFER_ALL } from '../../src/emulator/auth/scopes'
+import { ada } from '../../src/emulator/sample/identities'
 import { type ReadyLine, serveEmulator } from '../../src/emulator/server'
 import { submitSignIn } from './sign-in'
 
@@ -60,13 +61,20 @@ export function collectionId(ready: ReadyLine, name: string): string {
 export const identityId = (ready: ReadyLine, name: string) =>
   ready.identities.find(({ username }) => username.startsWith(name))!.id
 
-/** Signs in through the HTML form as a browser without script would, and returns the headers for Transfer. */
+/** Signs in, Ada unless told otherwise, through the HTML form as a browser without script would. */
 export async function signIn(
   ready: Pick<ReadyLine, 'auth' | 'client_id'>,
   {
     scope = TRANSFER_ALL,
+    parameters = {},
     changes = {},
-  }: { scope?: string; changes?: Record<string, string | string[]> } = {},
+  }: {
+    scope?: string
+    /** Of the authorize call, besides the usual ones. */
+    parameters?: Record<string, string>
+    /** Of the form. */
+    changes?: Record<string, string | string[]>
+  } = {},
 ): Promise<{ headers: { Authorization: string }; token: string }> {
   const verifier = generateRandomCodeVerifier()
   const url = new URL(`${ready.auth}/v2/oauth2/authorize`)
@@ -78,8 +86,9 @@ export async function signIn(
     state: 'abc',
     code_challenge: await calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',
+    ...parameters,
   }).toString()
-  const code = (await submitSignIn(url, changes)).searchParams.get('code')!
+  const code = (await submitSignIn(url, { identity: ada.id, ...changes })).searchParams.get('code')!
   const payload = {
     grant_type: 'authorization_code' as const,
     code,

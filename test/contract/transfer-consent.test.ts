@@ -120,11 +120,18 @@ describe('a mapped collection', () => {
     ])
   })
 
-  test('of high assurance has no such scope: it asks for a session, which a sign-in brings', async () => {
+  test('of high assurance has no such scope: it asks for a session, which a sign-in for its policy brings', async () => {
     const northmoor = collectionId(server.ready, 'Northmoor')
     const scope = `urn:globus:auth:scope:transfer.api.globus.org:all[*https://auth.globus.org/scopes/${northmoor}/data_access]`
     await expect(signIn(server.ready, { scope })).rejects.toThrow('answered 400')
-    expect((await listRoot(northmoor, await signIn(server.ready))).status).toBe(200)
+    const caller = await signIn(server.ready)
+    expect(await refusalOf(listRoot(northmoor, caller))).toEqual([403, 'AuthPolicyFailed'])
+    const refused = (await (await listRoot(northmoor, caller)).json()) as unknown as {
+      authorization_parameters: { session_required_policies: string }
+    }
+    const { session_required_policies } = refused.authorization_parameters
+    await signIn(server.ready, { parameters: { session_required_policies } })
+    expect((await listRoot(northmoor, caller)).status).toBe(200)
   })
 })
 

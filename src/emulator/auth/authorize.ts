@@ -47,7 +47,7 @@ function allow(
 ): Response {
   const { client, redirectUri, state } = request
   grantConsents(world, identity.id, client.client_id, allowedPaths(request.scopes, ticked))
-  recordAuthentication(world, identity.id, client.client_id)
+  recordAuthentication(world, identity.id, client.client_id, request.session.policies)
   const code = world.random.alphanumeric(30)
   world.tables.codes.put(code, {
     code,

@@ -242,7 +242,7 @@ const northmoor = mapped(
     id: 'dd1ba142-a253-473d-b1b2-285774cc470d',
     display_name: 'Northmoor Hospital Imaging (protected data)',
     organization: 'Northmoor Hospital',
-    description: 'Images of the cohort study. Every half hour you prove again who you are.',
+    description: 'Images of the cohort study. You prove who you are to see them, and again every half hour.',
     keywords: 'imaging,cohort',
     high_assurance: true,
     authentication_timeout_mins: 30,

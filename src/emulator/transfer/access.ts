@@ -1,6 +1,6 @@
 import { hasConsent } from '../auth/consents'
 import { dataAccessScope, needsDataAccess, TRANSFER_ALL, TRANSFER_SERVER } from '../auth/scopes'
-import { authenticatedMs } from '../auth/sessions'
+import { policyMetMs } from '../auth/sessions'
 import { authenticate } from '../auth/tokens'
 import { type Call, TransferError } from '../http'
 import type { FileTree } from '../storage/storage'
@@ -56,15 +56,16 @@ function requireConsent(world: World, caller: Caller, collection: Collection) {
   })
 }
 
-function requireSession(world: World, caller: Caller, collection: Collection) {
-  if (collection.policy_id === null) return
-  const provedMs = authenticatedMs(world, caller.identity.id, caller.clientId)
-  const timeoutMs = (collection.document.authentication_timeout_mins ?? Infinity) * 60_000
-  if (provedMs !== null && world.clock.now() - provedMs <= timeoutMs) return
+/** Only a sign-in that was asked for the policy meets it, and only for a time. https://docs.globus.org/api/auth/sessions/ */
+function requireSession(world: World, caller: Caller, { policy_id, document }: Collection) {
+  if (policy_id === null) return
+  const metMs = policyMetMs(world, caller.identity.id, caller.clientId, policy_id)
+  const timeoutMs = (document.authentication_timeout_mins ?? Infinity) * 60_000
+  if (metMs !== null && world.clock.now() - metMs <= timeoutMs) return
   const message = 'Failing collection authentication policy'
   throw new TransferError(403, 'AuthPolicyFailed', message, {
     // Text here, a list elsewhere: this service joins policies with commas.
-    authorization_parameters: { session_message: message, session_required_policies: collection.policy_id },
+    authorization_parameters: { session_message: message, session_required_policies: policy_id },
   })
 }
 

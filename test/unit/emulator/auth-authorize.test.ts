@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { dataAccessScope, TRANSFER_ALL } from '../../../src/emulator/auth/scopes'
-import { authenticatedMs } from '../../../src/emulator/auth/sessions'
+import { authenticatedMs, policyMetMs } from '../../../src/emulator/auth/sessions'
 import {
   ADA,
   AUTH,
@@ -177,6 +177,21 @@ describe('the answer of the person', () => {
     expect(parametersOf(response)).toEqual({ code: expect.stringMatching(/^\w{30}$/), state: 'st&te' })
     expect(authenticatedMs(world, ADA.id, CLIENT)).toBe(clock.now())
     expect(authenticatedMs(world, BEN.id, CLIENT)).toBeNull()
+  })
+
+  test('a policy is met by the sign-in that was asked for it, and by no other', async () => {
+    const { decide, world, clock } = await openAuth()
+    const metMs = (policy: string) => policyMetMs(world, ADA.id, CLIENT, policy)
+    await decide()
+    expect(metMs('p1')).toBeNull()
+    await decide({ session_required_policies: 'p1,p2' })
+    const then = clock.now()
+    await clock.advance(1000)
+    await decide({ session_required_policies: 'p2' })
+    expect([metMs('p1'), metMs('p2')]).toEqual([then, then + 1000])
+    await decide()
+    expect([metMs('p1'), metMs('p2')]).toEqual([then, then + 1000])
+    expect(policyMetMs(world, BEN.id, CLIENT, 'p1')).toBeNull()
   })
 
   test('keeps the query that the redirect URI has already', async () => {

@@ -1,4 +1,5 @@
 import { dataAccessScope, TRANSFER_ALL, TRANSFER_SERVER } from '../../../src/emulator/auth/scopes'
+import { recordAuthentication } from '../../../src/emulator/auth/sessions'
 import { createManualClock, type ManualClock } from '../../../src/emulator/clock'
 import { createEmulator, type Emulator } from '../../../src/emulator/emulator'
 import { seededRandom } from '../../../src/emulator/random'
@@ -22,7 +23,7 @@ export type Answer = { status: number; body: Record<string, unknown> & { DATA: R
 
 export type SampleWorld = Emulator & {
   clock: ManualClock
-  /** Signs a person in: all consents that are asked for, and a session that begins now. */
+  /** Signs a person in: all consents that are asked for, and a session that begins now and meets every policy. */
   signIn: (identity: Identity, consentsTo?: string[]) => Person
 }
 export type Person = {
@@ -49,11 +50,8 @@ export async function sampleWorld(storage?: EmulatorStorage, roots: RealRoot[] =
       const consent = { id, identity_id: identity.id, client_id: clientId, path, created: at, updated: at }
       tables.consents.put(String(id), consent)
     }
-    tables.sessions.put(`${identity.id} ${clientId}`, {
-      identity_id: identity.id,
-      client_id: clientId,
-      authenticated_ms: clock.now(),
-    })
+    const policies = sampleCollections.flatMap(({ policy_id }) => policy_id ?? [])
+    recordAuthentication(emulator.world, identity.id, clientId, policies)
     const token = random.alphanumeric(40)
     tables.tokens.put(token, {
       token,

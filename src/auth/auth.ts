@@ -1,6 +1,7 @@
 import { LoginError } from './login-error'
 import { mergeScopes } from './scopes'
 import { createSessionStore, type SessionStore } from './session'
+import { storagePrefix } from './storage-prefix'
 
 export type AuthSettings = {
   /** Origin of Globus Auth, without a trailing slash. */
@@ -40,8 +41,7 @@ export type Auth = {
 
 /** The person's way in and out. The OAuth code itself is loaded with the first click: most page loads need none of it. */
 export function createAuth(settings: AuthSettings): Auth {
-  // Checklist B4: two deployments on one origin must not see each other.
-  const prefix = `towpath:${new URL(settings.redirectUri).pathname}:${settings.clientId}:`
+  const prefix = storagePrefix(settings)
   const session = createSessionStore(prefix, settings.mirror)
   const flow = () => import('./flow')
 

@@ -19,6 +19,8 @@ export function Dialog({ open, onClose, title, description, children, actions, i
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Base.Popup
+          // Toasts have the same role; keys of the screen must only stop at a question like this.
+          data-question
           initialFocus={initialFocus}
           className="fixed top-[18vh] left-1/2 z-40 flex max-h-[70vh] w-[min(30rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col gap-3 rounded-lg border border-line bg-panel p-5 shadow-float transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0"
         >

@@ -5,9 +5,10 @@ import {
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
+  type RefObject,
   useEffect,
   useId,
-  useRef,
+  useState,
 } from 'react'
 
 export type GridColumn<Id extends string> = {
@@ -33,6 +34,8 @@ export type RowGesture = {
 }
 
 type GridProps<Id extends string> = {
+  /** The element that has the focus, for whoever gives the keyboard back to it. */
+  ref: RefObject<HTMLDivElement | null>
   /** Name of the grid for screen readers. */
   label: string
   columns: readonly GridColumn<Id>[]
@@ -57,14 +60,14 @@ type GridProps<Id extends string> = {
   focusOnOpen?: boolean
 }
 
+/** Of a row and of the header, in pixels. */
 const ROW_HEIGHT = 28
 const COARSE_ROW_HEIGHT = 44
-const HEADER_HEIGHT = 28
 
 const coarsePointer = () => window.matchMedia?.('(pointer: coarse)').matches ?? false
 
 /**
- * A list of rows with columns, any number of them: only the rows in view exist. One tab stop; the cursor is told to
+ * A list of rows with columns, any number of them: only the rows in view exist. The rows are one tab stop; the cursor is told to
  * assistive technology by `aria-activedescendant`, so that it needs no element that scrolling could take away.
  * https://www.w3.org/WAI/ARIA/apg/patterns/grid/
  */
@@ -83,16 +86,16 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
     renderCell,
   } = props
   const id = useId()
-  const scroller = useRef<HTMLDivElement>(null)
-  const rowHeight = useRef(coarsePointer() ? COARSE_ROW_HEIGHT : ROW_HEIGHT).current
+  const scroller = props.ref
+  const [rowHeight] = useState(() => (coarsePointer() ? COARSE_ROW_HEIGHT : ROW_HEIGHT))
   const virtualizer = useVirtualizer({
     count: rowCount,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
-    scrollPaddingStart: HEADER_HEIGHT,
+    scrollPaddingStart: rowHeight,
     // Rows are behind the header in the scroller, not at its very top.
-    scrollMargin: HEADER_HEIGHT,
+    scrollMargin: rowHeight,
     initialRect: { width: 640, height: 640 },
   })
 
@@ -100,14 +103,14 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
   useEffect(() => {
     if (focusOnOpen && document.activeElement === document.body)
       scroller.current?.focus({ preventScroll: true })
-  }, [focusOnOpen])
+  }, [focusOnOpen, scroller])
 
   useEffect(() => {
     if (activeRow >= 0) virtualizer.scrollToIndex(activeRow, { align: 'auto' })
   }, [activeRow, virtualizer])
 
   const pageRows = () =>
-    Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - HEADER_HEIGHT) / rowHeight) - 1)
+    Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - rowHeight) / rowHeight) - 1)
   const moves: Record<string, () => number> = {
     ArrowDown: () => activeRow + 1,
     ArrowUp: () => (activeRow < 0 ? 0 : activeRow - 1),
@@ -118,6 +121,8 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
+    // A header's button answers for its own keys.
+    if (event.target !== event.currentTarget) return
     const move = event.altKey ? undefined : moves[event.key]
     const control = event.ctrlKey || event.metaKey
     if (rowCount > 0 && move) {
@@ -171,7 +176,7 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
           <div
             role="row"
             aria-rowindex={1}
-            className={`h-7 border-b border-line bg-sunk text-xs text-ink-2 ${tracks}`}
+            className={`h-7 border-b border-line bg-sunk text-xs text-ink-2 pointer-coarse:h-11 ${tracks}`}
           >
             {columns.map((column) => {
               const sorted = sort.column === column.id
@@ -186,7 +191,6 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
                   {column.sortable ? (
                     <button
                       type="button"
-                      tabIndex={-1}
                       onClick={() => onSort(column.id)}
                       className="inline-flex items-center gap-1.5 rounded-sm py-1 hover:text-ink"
                     >
@@ -219,7 +223,7 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
                   onClick={(event) => onRowClick(event, index)}
                   onDoubleClick={() => onOpen(index)}
                   className={`absolute inset-x-0 border-l-2 ${tracks} ${selected ? 'bg-accent-soft' : 'hover:bg-accent-wash'} ${active ? 'border-accent' : 'border-transparent'}`}
-                  style={{ height: size, transform: `translateY(${start - HEADER_HEIGHT}px)` }}
+                  style={{ height: size, transform: `translateY(${start - rowHeight}px)` }}
                 >
                   {columns.map((column) => (
                     <div key={column.id} role="gridcell" className={cellClass(column)}>
@@ -235,7 +239,7 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
       {props.empty && (
         <div
           className="absolute inset-x-0 bottom-0 overflow-auto p-3"
-          style={{ top: HEADER_HEIGHT + rowCount * rowHeight }}
+          style={{ top: rowHeight + rowCount * rowHeight }}
         >
           {props.empty}
         </div>

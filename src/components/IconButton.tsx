@@ -11,9 +11,9 @@ type IconButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'aria-label
 }
 
 const LOOKS = {
-  bare: 'size-7 text-ink-2 hover:enabled:bg-sunk hover:enabled:text-ink',
-  framed: 'size-8 border border-line bg-panel text-ink-2 hover:enabled:bg-sunk',
-  primary: 'size-9 bg-accent text-on-accent hover:enabled:brightness-95',
+  bare: 'size-7 text-ink-2 not-aria-disabled:hover:bg-sunk not-aria-disabled:hover:text-ink',
+  framed: 'size-8 border border-line bg-panel text-ink-2 not-aria-disabled:hover:bg-sunk',
+  primary: 'size-9 bg-accent text-on-accent not-aria-disabled:hover:brightness-95',
 }
 
 /** A button that is only an icon, with its name in a tooltip. */
@@ -23,6 +23,8 @@ export function IconButton({
   look = 'bare',
   children,
   className = '',
+  disabled = false,
+  onClick,
   ...rest
 }: IconButtonProps) {
   return (
@@ -32,9 +34,12 @@ export function IconButton({
           <button
             type="button"
             {...rest}
+            // Not `disabled`: that would drop the focus of whoever has just pressed it.
+            aria-disabled={disabled || undefined}
+            onClick={disabled ? undefined : onClick}
             aria-label={label}
             aria-keyshortcuts={keys}
-            className={`inline-flex shrink-0 items-center justify-center rounded-md transition-colors duration-150 disabled:opacity-40 pointer-coarse:size-11 ${LOOKS[look]} ${className}`}
+            className={`inline-flex shrink-0 items-center justify-center rounded-md transition-colors duration-150 aria-disabled:opacity-40 pointer-coarse:size-11 ${LOOKS[look]} ${className}`}
           >
             {children}
           </button>

@@ -27,7 +27,7 @@ export function Toaster() {
   return (
     <Toast.Provider toastManager={manager} limit={3}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed right-3 bottom-10 z-50 flex w-[min(22rem,calc(100vw-1.5rem))] flex-col gap-2">
+        <Toast.Viewport className="fixed right-3 bottom-34 z-50 flex w-[min(22rem,calc(100vw-1.5rem))] flex-col gap-2 sm:bottom-22">
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>
@@ -51,7 +51,7 @@ function ToastList() {
           className={`mt-1.5 size-2 shrink-0 rounded-full ${MARKS[toast.type ?? ''] ?? 'bg-accent'}`}
         />
         <div className="flex min-w-0 flex-1 flex-col gap-0.5">
-          <Toast.Title className="font-semibold break-words" />
+          <Toast.Title className="font-semibold break-words normal-nums" />
           <Toast.Description className="break-words text-ink-2" />
           <Toast.Action className="mt-1 self-start rounded-md font-semibold text-accent-ink hover:underline" />
         </div>

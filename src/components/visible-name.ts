@@ -45,3 +45,15 @@ const escapeCharacters = (text: string) =>
   Array.from(text, (character) =>
     character === ' ' ? '␣' : `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`,
   ).join('')
+
+/**
+ * The same as plain text, for places that take no markup: labels, titles, sentences. Anything but ASCII is isolated, so
+ * that a name written from right to left cannot reorder the words around it.
+ */
+export function visibleText(name: string): string {
+  const text = visibleName(name)
+    .map((part) => part.text)
+    .join('')
+  // oxlint-disable-next-line no-control-regex -- the range that is ASCII begins with the control characters
+  return /^[\x00-\x7f]*$/.test(text) ? text : `\u2068${text}\u2069`
+}

@@ -77,6 +77,11 @@ describe('browsing', () => {
     await user.type(field, 'xx')
     await user.click(await within(pane).findByRole('button', { name: 'Show everything' }))
     expect(await rowIn(pane, /README/)).toBeVisible()
+    // The field must not write its old text back into the address.
+    expect(field).toHaveValue('')
+    await user.type(field, 'read')
+    await waitFor(() => expect(namesIn(pane)).toEqual(['README.md']))
+    expect(window.location.hash).toContain('left_filter=read')
   })
 
   test('shows names that begin with a dot when asked', async () => {
@@ -233,6 +238,74 @@ describe('copying', () => {
     const { user } = await renderApp(route)
     await user.click(await rowIn(await left(), /run-0417/))
     expect(screen.getByText(words)).toBeVisible()
+  })
+})
+
+describe('what is asked for is what happens', () => {
+  test('“Try again” repeats the copy that failed, whichever pane is active meanwhile', async () => {
+    const { user, intercept, seen } = await renderApp(bothPanes)
+    const isSubmission = (url: string) => new URL(url).pathname === '/v0.10/transfer'
+    await user.click(await rowIn(await left(), /README/))
+    intercept((request) =>
+      isSubmission(request.url)
+        ? Response.json({ code: 'ServiceUnavailable', message: 'Maintenance' }, { status: 418 })
+        : null,
+    )
+    await user.keyboard('{F5}')
+    await screen.findByText(/The copy was not started/)
+    await user.click(within(await right()).getByRole('grid'))
+    intercept(() => null)
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(await rowIn(await right(), /README/)).toBeVisible()
+    const sources = seen
+      .filter(({ url }) => isSubmission(url.href))
+      .map(({ body }) => JSON.parse(body).source_endpoint)
+    expect(new Set(sources)).toEqual(new Set([SHARE]))
+  })
+
+  test('what somebody else put there meanwhile is named before it is overwritten', async () => {
+    const { user, emulator, seen } = await renderApp(bothPanes)
+    await user.click(await rowIn(await left(), /README/))
+    await within(await right()).findByText('This folder is empty.')
+    const archive = emulator.world.tables.collections.get(ARCHIVE)!
+    await emulator.world.trees.get(archive.tree)!.create(`${archive.root}/incoming/README.md`)
+    await user.keyboard('{F5}')
+    expect(await screen.findByRole('dialog', { name: '1 name is already there' })).toHaveTextContent(
+      'README.md',
+    )
+    expect(seen.some(({ url }) => url.pathname === '/v0.10/transfer')).toBe(false)
+  })
+
+  test('G2: a submission without an answer keeps its id over a reload of the screen', async () => {
+    const { user, intercept, seen, emulator } = await renderApp(bothPanes)
+    const submissions = () => seen.filter(({ url }) => url.pathname === '/v0.10/transfer')
+    await user.click(await rowIn(await left(), /README/))
+    intercept(async (request) => {
+      if (new URL(request.url).pathname !== '/v0.10/transfer') return null
+      await emulator.fetch(request)
+      throw new TypeError('the connection broke')
+    })
+    await user.keyboard('{F5}')
+    await screen.findByText(/The copy was not started/, undefined, { timeout: 15_000 })
+    intercept(() => null)
+    await user.click(screen.getByRole('link', { name: /Tasks/ }))
+    await user.click(await screen.findByRole('link', { name: 'Files' }))
+    await user.click(await rowIn(await left(), /README/))
+    await user.keyboard('{F5}')
+    // The first attempt was accepted after all, so the name is there by now.
+    await user.click(await screen.findByRole('button', { name: 'Copy and overwrite' }))
+    await screen.findByText('Copying README.md')
+    expect(new Set(submissions().map(({ body }) => JSON.parse(body).submission_id)).size).toBe(1)
+    expect(emulator.world.tables.tasks.size()).toBe(1)
+  })
+
+  test('after a copy the keyboard is where the files are', async () => {
+    const { user } = await renderApp(bothPanes)
+    const pane = await left()
+    await user.click(await rowIn(pane, /README/))
+    await user.click(screen.getByRole('button', { name: 'Copy to the right pane' }))
+    await screen.findByText('Copying README.md')
+    expect(within(pane).getByRole('grid')).toHaveFocus()
   })
 })
 

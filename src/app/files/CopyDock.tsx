@@ -5,10 +5,22 @@ import { FileName } from '../../components/FileName'
 import { formatBytes, plural } from '../../components/format'
 import { type CopyPlan, describeEntries } from './copy-plan'
 
-type CopyDockProps = { plan: CopyPlan | { problem: string }; busy: boolean; onCopy: () => void }
+type CopyDockProps = {
+  /** Null while nothing is selected. */
+  plan: CopyPlan | { problem: string } | null
+  busy: boolean
+  onCopy: () => void
+}
 
 /** What a copy would do, in one line, before it is started. */
 export function CopyDock({ plan, busy, onCopy }: CopyDockProps) {
+  if (plan === null)
+    return (
+      <Line>
+        <Package aria-hidden size={16} strokeWidth={1.75} className="hidden shrink-0 text-ink-3 sm:block" />
+        <p className="text-ink-2">Select files or folders to copy them to the other pane.</p>
+      </Line>
+    )
   if ('problem' in plan)
     return (
       <Line>

@@ -13,6 +13,7 @@ import {
 import { parseFileTime } from '../../api/listing'
 import type { FileDocument } from '../../api/wire'
 import { FileName } from '../../components/FileName'
+import { visibleText } from '../../components/visible-name'
 import { formatBytes, formatDateTime } from '../../components/format'
 
 export type EntryColumn = 'name' | 'size' | 'modified'
@@ -39,36 +40,39 @@ export function EntryCell({ entry, column, onOpen }: EntryCellProps) {
           <FileName name={entry.link_target} />
         </span>
       )}
-      {entry.type === 'dir' && (
-        // A finger has no double click: folders get something to press.
-        <button
-          type="button"
-          tabIndex={-1}
-          aria-label={`Open ${entry.name}`}
-          onClick={(event) => {
-            event.stopPropagation()
-            onOpen()
-          }}
-          className="ml-auto hidden size-11 items-center justify-center rounded-md text-ink-3 pointer-coarse:flex"
-        >
-          <ChevronRight aria-hidden size={18} strokeWidth={1.75} />
-        </button>
-      )}
+      {entry.type === 'dir' && <TouchButton label={`Open ${visibleText(entry.name)}`} onPress={onOpen} />}
     </span>
   )
 }
 
 /** The row that leads to the folder above. */
-export function UpCell({ column }: { column: EntryColumn }) {
+export function UpCell({ column, onOpen }: { column: EntryColumn; onOpen: () => void }) {
   if (column !== 'name') return null
   return (
     <span className="flex items-center gap-2 text-ink-2">
       <CornerLeftUp aria-hidden size={15} strokeWidth={1.75} className="shrink-0 text-ink-3" />
       <span>..</span>
       <span className="sr-only">the folder above</span>
+      <TouchButton label="Go to the folder above" onPress={onOpen} />
     </span>
   )
 }
+
+/** A finger has no double click: what opens gets something to press. The keyboard and the mouse have their own ways. */
+const TouchButton = ({ label, onPress }: { label: string; onPress: () => void }) => (
+  <button
+    type="button"
+    tabIndex={-1}
+    aria-label={label}
+    onClick={(event) => {
+      event.stopPropagation()
+      onPress()
+    }}
+    className="ml-auto hidden size-11 items-center justify-center rounded-md text-ink-3 pointer-coarse:flex"
+  >
+    <ChevronRight aria-hidden size={18} strokeWidth={1.75} />
+  </button>
+)
 
 const BY_ENDING: readonly [RegExp, typeof File][] = [
   [/\.(csv|tsv|xlsx?|parquet)$/i, Table2],

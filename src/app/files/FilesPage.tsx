@@ -1,20 +1,20 @@
-import { ArrowLeft, ArrowRight } from 'lucide-react'
-import { type KeyboardEvent, lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { Navigate, useLocation, useSearchParams } from 'react-router'
-import { IconButton } from '../../components/IconButton'
+import { Button } from '../../components/Button'
 import { notify } from '../../components/toasts'
 import { rememberFiles } from '../last-files'
-import { filesPath, otherSide, type Side, SIDES } from '../paths'
+import { filesPath, otherSide, type Side } from '../paths'
 import { useServices } from '../services'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { CopyDock } from './CopyDock'
+import { CopyStrip } from './CopyStrip'
 import { type CopyPlan, type CopySide, planCopy } from './copy-plan'
 import { Pane } from './Pane'
 import { nameIndex } from './pane-rows'
 import { PaneSwitch } from './PaneSwitch'
 import { emptySelection } from './selection'
-import { setSelection, useSelectionStore } from './selection-store'
-import { useCopy } from './use-copy'
+import { selectionAt, setSelection, useSelectionStore } from './selection-store'
+import { type CopyAttempt, useCopy } from './use-copy'
 import { type PaneView, usePaneView } from './use-pane-view'
 
 const OverwriteDialog = lazy(() =>
@@ -38,99 +38,96 @@ function TwoPanes() {
   const views = { left: usePaneView('left'), right: usePaneView('right') }
   const active = useSelectionStore((state) => state.active)
   const [newFolderIn, setNewFolderIn] = useState<Side | null>(null)
-  const copy = useCopy()
+  const lists = { left: useRef<HTMLDivElement>(null), right: useRef<HTMLDivElement>(null) }
+  const focusList = (side: Side) => lists[side].current?.focus()
 
-  const planFrom = (side: Side) => planBetween(views[side], views[otherSide(side)])
-  const startCopy = async (side: Side) => {
-    const plan = planFrom(side)
-    if ('problem' in plan) notify({ title: plan.problem })
-    else if (await copy.start(plan)) forgetSelection(views[side])
-  }
-  const confirmCopy = async (plan: CopyPlan) => {
-    const side = SIDES.find((one) => views[one].listing.data === plan.from.listing)
-    if ((await copy.submit(plan)) && side) forgetSelection(views[side])
+  const copy = useCopy(({ side, from, names }) => {
+    const { collection, listing, place } = views[side]
+    // Only where it was copied from, and only what was copied: the person may have gone on meanwhile.
+    if (collection.data?.id === from.collection.id && listing.data?.path === from.listing.path) {
+      const now = selectionAt(useSelectionStore.getState(), side, place)
+      if (now.names === names) setSelection(side, place, { ...emptySelection, cursor: now.cursor })
+    }
+  })
+  const startCopy = (side: Side) => {
+    const attempt = attemptFrom(views, side)
+    if ('problem' in attempt) notify({ title: attempt.problem })
+    else void copy.start(attempt)
+    // The control that was pressed may go away with the selection; the keyboard stays where the files are.
+    focusList(side)
   }
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
-    if (event.key === 'F5') void startCopy(active)
-    else if (event.key === 'F7' && views[active].listing.data) setNewFolderIn(active)
-    else return
+  const plan = usePlan(views, active)
+  // A question about overwriting is about the places it was asked for, and ends with them.
+  const asking = copy.asking && isStillShown(copy.asking.attempt, views) ? copy.asking : null
+  const failed = copy.failed && isStillShown(copy.failed.attempt, views) ? copy.failed : null
+
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey
+    if (!plain || (event.key !== 'F5' && event.key !== 'F7')) return
     // F5 would reload the page.
     event.preventDefault()
-  }
+    if (document.querySelector('[data-question], [role=menu], [role=listbox]')) return
+    if (event.key === 'F5') startCopy(active)
+    else if (views[active].listing.data) setNewFolderIn(active)
+  })
+  useEffect(() => {
+    // On the whole page, wherever the focus is: it is the screen's key.
+    const listener = (event: KeyboardEvent) => onKeyDown(event)
+    document.addEventListener('keydown', listener)
+    return () => document.removeEventListener('keydown', listener)
+  }, [])
+
+  const pane = (side: Side) => (
+    <PaneFrame hidden={active !== side}>
+      <Pane
+        view={views[side]}
+        active={active === side}
+        focusOnOpen={side === 'left'}
+        list={lists[side]}
+        newFolder={{
+          open: newFolderIn === side,
+          onOpen: () => setNewFolderIn(side),
+          onClose: () => setNewFolderIn(null),
+        }}
+      />
+    </PaneFrame>
+  )
 
   return (
-    // Keys that work wherever the focus is on this screen; the panes are the controls.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div className="flex min-h-0 flex-1 flex-col" onKeyDown={onKeyDown}>
+    <div className="flex min-h-0 flex-1 flex-col">
       <h1 className="sr-only">Files</h1>
       <PaneSwitch views={views} active={active} />
       <div className="flex min-h-0 flex-1 gap-2 p-2">
-        <PaneFrame hidden={active !== 'left'}>
-          <Pane
-            view={views.left}
-            active={active === 'left'}
-            focusOnOpen
-            newFolder={{
-              open: newFolderIn === 'left',
-              onOpen: () => setNewFolderIn('left'),
-              onClose: () => setNewFolderIn(null),
-            }}
-          />
-        </PaneFrame>
-        <div
-          className="hidden flex-col items-center gap-2 pt-28 md:flex"
-          role="group"
-          aria-label="Between the panes"
-        >
-          {SIDES.map((side) => {
-            const Icon = side === 'left' ? ArrowRight : ArrowLeft
-            return (
-              <IconButton
-                key={side}
-                label={side === 'left' ? 'Copy to the right pane' : 'Copy to the left pane'}
-                keys={side === active ? 'F5' : undefined}
-                look={side === active && views[side].selection.names.size > 0 ? 'primary' : 'framed'}
-                disabled={views[side].selection.names.size === 0 || copy.busy}
-                onClick={() => void startCopy(side)}
-              >
-                <Icon aria-hidden size={18} strokeWidth={1.75} />
-              </IconButton>
-            )
-          })}
-        </div>
-        <PaneFrame hidden={active !== 'right'}>
-          <Pane
-            view={views.right}
-            active={active === 'right'}
-            focusOnOpen={false}
-            newFolder={{
-              open: newFolderIn === 'right',
-              onOpen: () => setNewFolderIn('right'),
-              onClose: () => setNewFolderIn(null),
-            }}
-          />
-        </PaneFrame>
+        {pane('left')}
+        <CopyStrip
+          active={active}
+          selected={{ left: views.left.selection.names.size, right: views.right.selection.names.size }}
+          busy={copy.busy}
+          onCopy={startCopy}
+        />
+        {pane('right')}
       </div>
-      {copy.problem !== null && (
+      {failed && (
         <div className="px-2 pb-2">
           <ErrorNotice
-            error={copy.problem}
+            error={failed.error}
             doing="The copy was not started"
-            onRetry={() => void startCopy(active)}
+            onRetry={() => void copy.retry()}
+            actions={<Button onClick={copy.dismiss}>Dismiss</Button>}
           />
         </div>
       )}
-      {views[active].selection.names.size > 0 && (
-        <CopyDock plan={planFrom(active)} busy={copy.busy} onCopy={() => void startCopy(active)} />
-      )}
-      {copy.overwrite && (
+      <CopyDock plan={plan} busy={copy.busy} onCopy={() => startCopy(active)} />
+      {asking && (
         <Suspense fallback={null}>
           <OverwriteDialog
-            plan={copy.overwrite}
-            onCancel={copy.cancelOverwrite}
-            onConfirm={(plan) => void confirmCopy(plan)}
+            plan={asking.plan}
+            onCancel={copy.cancel}
+            onConfirm={() => {
+              void copy.confirm()
+              focusList(asking.attempt.side)
+            }}
           />
         </Suspense>
       )}
@@ -143,18 +140,54 @@ const PaneFrame = ({ hidden, children }: { hidden: boolean; children: ReactNode 
   <div className={`min-h-0 min-w-0 flex-1 ${hidden ? 'hidden md:flex' : 'flex'}`}>{children}</div>
 )
 
-function planBetween(from: PaneView, to: PaneView): CopyPlan | { problem: string } {
-  const source = copySide(from)
-  const target = copySide(to)
-  if (!source) return { problem: 'Open a folder here first.' }
-  if (!target) return { problem: 'Open a folder in the other pane first: that is where copies go.' }
-  return planCopy(source, target, from.selection.names)
+type Views = Record<Side, PaneView>
+
+/** What the active pane's selection would come to; null while nothing is selected. Worked out once per change. */
+function usePlan(views: Views, side: Side): CopyPlan | { problem: string } | null {
+  const { collection: source, listing: from, selection } = views[side]
+  const { collection: target, listing: to } = views[otherSide(side)]
+  return useMemo(() => {
+    if (selection.names.size === 0) return null
+    const attempt = attemptBetween(
+      side,
+      copySide(source.data, from.data),
+      copySide(target.data, to.data),
+      selection.names,
+    )
+    return 'problem' in attempt ? attempt : planCopy(attempt.from, attempt.to, attempt.names)
+  }, [side, source.data, from.data, target.data, to.data, selection.names])
 }
 
-const copySide = ({ collection, listing }: PaneView): CopySide | null =>
-  collection.data && listing.data
-    ? { collection: collection.data, listing: listing.data, index: nameIndex(listing.data) }
-    : null
+function attemptFrom(views: Views, side: Side) {
+  const from = views[side]
+  const to = views[otherSide(side)]
+  return attemptBetween(
+    side,
+    copySide(from.collection.data, from.listing.data),
+    copySide(to.collection.data, to.listing.data),
+    from.selection.names,
+  )
+}
 
-const forgetSelection = (view: PaneView) =>
-  setSelection(view.side, view.place, { ...emptySelection, cursor: view.selection.cursor })
+function attemptBetween(
+  side: Side,
+  from: CopySide | null,
+  to: CopySide | null,
+  names: ReadonlySet<string>,
+): CopyAttempt | { problem: string } {
+  if (!from) return { problem: 'Open a folder here first.' }
+  if (!to) return { problem: 'Open a folder in the other pane first: that is where copies go.' }
+  const plan = planCopy(from, to, names)
+  return 'problem' in plan ? plan : { side, from, to, names }
+}
+
+const copySide = (
+  collection: PaneView['collection']['data'],
+  listing: PaneView['listing']['data'],
+): CopySide | null => (collection && listing ? { collection, listing, index: nameIndex(listing) } : null)
+
+const isStillShown = ({ side, from, to }: CopyAttempt, views: Views) =>
+  isShown(from, views[side]) && isShown(to, views[otherSide(side)])
+
+const isShown = ({ collection, listing }: CopySide, view: PaneView) =>
+  view.collection.data?.id === collection.id && view.listing.data?.path === listing.path

@@ -7,7 +7,7 @@ import type { CopyPlan } from './copy-plan'
 type OverwriteDialogProps = {
   plan: CopyPlan
   onCancel: () => void
-  onConfirm: (plan: CopyPlan) => void
+  onConfirm: () => void
 }
 
 /** Enough names to recognise the situation; the rest is counted. */
@@ -30,7 +30,7 @@ export function OverwriteDialog({ plan, onCancel, onConfirm }: OverwriteDialogPr
       actions={
         <>
           <Button onClick={onCancel}>Cancel</Button>
-          <Button look="primary" onClick={() => onConfirm(plan)}>
+          <Button look="primary" onClick={onConfirm}>
             Copy and overwrite
           </Button>
         </>

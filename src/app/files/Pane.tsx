@@ -1,8 +1,9 @@
-import { lazy, Suspense, useRef } from 'react'
+import { lazy, type RefObject, Suspense, useRef } from 'react'
+import { visibleText } from '../../components/visible-name'
 import { collectionTrouble } from '../shared/collection-words'
 import { CollectionPicker } from './CollectionPicker'
 import { PaneListing } from './PaneListing'
-import { PaneState } from './PaneState'
+import { PaneMessage } from './PaneMessage'
 import { PaneStatus } from './PaneStatus'
 import { PaneToolbar } from './PaneToolbar'
 import { PathBar } from './PathBar'
@@ -18,6 +19,8 @@ type PaneProps = {
   active: boolean
   /** Takes the keyboard when the page opens. */
   focusOnOpen: boolean
+  /** The list of files, for whoever gives the keyboard back to it. */
+  list: RefObject<HTMLDivElement | null>
   /** The dialog for a new folder is the page's business, since F7 works in both panes. */
   newFolder: { open: boolean; onOpen: () => void; onClose: () => void }
 }
@@ -25,12 +28,11 @@ type PaneProps = {
 const NAMES = { left: 'Left pane', right: 'Right pane' }
 
 /** One collection's folder: what is open, where, and what is in it. */
-export function Pane({ view, active, focusOnOpen, newFolder }: PaneProps) {
+export function Pane({ view, active, focusOnOpen, list, newFolder }: PaneProps) {
   const { side, pane, update, collection, listing, path, place } = view
   const filterField = useRef<HTMLInputElement>(null)
-  const section = useRef<HTMLElement>(null)
   const paneName = NAMES[side]
-  const focusList = () => section.current?.querySelector<HTMLElement>('[role=grid]')?.focus()
+  const focusList = () => list.current?.focus()
   const go = (next: string) => update({ path: next, filter: '' })
   const trouble = collection.data ? collectionTrouble(collection.data) : null
 
@@ -38,7 +40,6 @@ export function Pane({ view, active, focusOnOpen, newFolder }: PaneProps) {
     // Whatever is used inside makes this the active pane; the section itself is not a control.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
-      ref={section}
       aria-label={paneName}
       onFocus={() => setActiveSide(side)}
       onPointerDown={() => setActiveSide(side)}
@@ -65,7 +66,11 @@ export function Pane({ view, active, focusOnOpen, newFolder }: PaneProps) {
         parent={view.parent}
         refreshing={listing.isFetching}
         onGo={go}
-        onRefresh={() => void listing.refetch()}
+        onRefresh={() => {
+          void collection.refetch()
+          void listing.refetch()
+        }}
+        onDone={focusList}
       />
       <PaneToolbar
         // A new folder starts with its own filter, not with what was half typed in the last one.
@@ -77,14 +82,17 @@ export function Pane({ view, active, focusOnOpen, newFolder }: PaneProps) {
         onShowHidden={(showHidden) => update({ showHidden })}
         onNewFolder={listing.data ? newFolder.onOpen : null}
         onDone={focusList}
+        sort={pane.sort}
+        onSort={(sort) => update({ sort })}
       />
       <div className="flex min-h-0 flex-1 flex-col border-t border-line">
         <PaneListing
           view={view}
-          label={`${paneName}: ${path ?? 'no folder'}`}
+          list={list}
+          label={`${paneName}: ${path === null ? 'no folder' : visibleText(path)}`}
           onFilterKey={() => filterField.current?.focus()}
           focusOnOpen={focusOnOpen}
-          empty={<PaneState view={view} />}
+          empty={<PaneMessage view={view} />}
         />
       </div>
       <PaneStatus view={view} />

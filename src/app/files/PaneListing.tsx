@@ -1,4 +1,4 @@
-import type { KeyboardEvent, ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode, RefObject } from 'react'
 import { isSafeName } from '../../api/listing'
 import { Grid, type GridColumn, type RowGesture } from '../../components/Grid'
 import { EntryCell, type EntryColumn, UpCell } from './EntryCell'
@@ -16,6 +16,7 @@ const COLUMNS: readonly GridColumn<EntryColumn>[] = [
 type PaneListingProps = {
   view: PaneView
   label: string
+  list: RefObject<HTMLDivElement | null>
   onFilterKey: () => void
   /** In place of rows. */
   empty: ReactNode
@@ -23,7 +24,7 @@ type PaneListingProps = {
 }
 
 /** The rows of a folder, and what the mouse and the keyboard do with them. */
-export function PaneListing({ view, label, onFilterKey, empty, focusOnOpen }: PaneListingProps) {
+export function PaneListing({ view, label, list, onFilterKey, empty, focusOnOpen }: PaneListingProps) {
   const { side, pane, update, rows, selection, place, path, parent } = view
   const count = rows?.count ?? 0
   const select = (next: typeof selection) => setSelection(side, place, next)
@@ -69,6 +70,7 @@ export function PaneListing({ view, label, onFilterKey, empty, focusOnOpen }: Pa
 
   return (
     <Grid
+      ref={list}
       label={label}
       columns={COLUMNS}
       sort={{ column: pane.sort.field, descending: pane.sort.descending }}
@@ -93,7 +95,7 @@ export function PaneListing({ view, label, onFilterKey, empty, focusOnOpen }: Pa
         return entry ? (
           <EntryCell entry={entry} column={column} onOpen={() => open(row)} />
         ) : (
-          <UpCell column={column} />
+          <UpCell column={column} onOpen={goUp} />
         )
       }}
     />

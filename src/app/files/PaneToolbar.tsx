@@ -1,5 +1,6 @@
 import { Eye, EyeOff, FolderPlus, ListFilter, X } from 'lucide-react'
 import { type RefObject, useEffect, useState } from 'react'
+import type { Sort, SortField } from '../../api/listing'
 import { IconButton } from '../../components/IconButton'
 
 type PaneToolbarProps = {
@@ -12,6 +13,8 @@ type PaneToolbarProps = {
   onNewFolder: (() => void) | null
   /** Gives the keyboard back to the list. */
   onDone: () => void
+  sort: Sort
+  onSort: (sort: Sort) => void
 }
 
 /** Filter, new folder, hidden entries. */
@@ -21,6 +24,7 @@ export function PaneToolbar(props: PaneToolbarProps) {
     <div className="flex items-center gap-1 px-2">
       <FilterBox {...props} />
       <div className="flex-1" />
+      <SortChoice sort={props.sort} onSort={props.onSort} />
       <IconButton
         label="New folder"
         keys="F7"
@@ -44,6 +48,36 @@ export function PaneToolbar(props: PaneToolbarProps) {
   )
 }
 
+const ORDERS: readonly (readonly [field: SortField, descending: boolean, words: string])[] = [
+  ['name', false, 'Name'],
+  ['name', true, 'Name, backwards'],
+  ['modified', true, 'Newest'],
+  ['modified', false, 'Oldest'],
+  ['size', true, 'Largest'],
+  ['size', false, 'Smallest'],
+]
+
+/** On a narrow screen, where not every column has a header to press. */
+function SortChoice({ sort, onSort }: { sort: Sort; onSort: (sort: Sort) => void }) {
+  return (
+    <select
+      aria-label="Sort by"
+      value={`${sort.field} ${sort.descending}`}
+      onChange={({ target }) => {
+        const [field, descending] = ORDERS[target.selectedIndex]!
+        onSort({ field, descending })
+      }}
+      className="h-7.5 min-w-0 rounded-md border border-line bg-panel px-1.5 md:hidden pointer-coarse:h-11"
+    >
+      {ORDERS.map(([field, descending, words]) => (
+        <option key={words} value={`${field} ${descending}`}>
+          {words}
+        </option>
+      ))}
+    </select>
+  )
+}
+
 /** Milliseconds the text stands still before it goes into the address, which browsers let change only so often. */
 const QUIET_MS = 120
 
@@ -51,11 +85,24 @@ type FilterBoxProps = Pick<PaneToolbarProps, 'filter' | 'onFilter' | 'filterFiel
 
 function FilterBox({ filter, onFilter, filterField, onDone }: FilterBoxProps) {
   const [text, setText] = useState(filter)
+  // What the address last said, and what this field last told it: where the two differ, somebody else changed it.
+  const [known, setKnown] = useState(filter)
+  const [sent, setSent] = useState(filter)
+  if (filter !== known) {
+    setKnown(filter)
+    if (filter !== sent) {
+      setSent(filter)
+      setText(filter)
+    }
+  }
   useEffect(() => {
-    if (text === filter) return
-    const timer = setTimeout(() => onFilter(text), QUIET_MS)
+    if (text === sent) return
+    const timer = setTimeout(() => {
+      setSent(text)
+      onFilter(text)
+    }, QUIET_MS)
     return () => clearTimeout(timer)
-  }, [text, filter, onFilter])
+  }, [text, sent, onFilter])
   return (
     <div className="flex h-7.5 w-56 max-w-full min-w-0 items-center gap-2 rounded-md border border-line px-2 focus-within:border-accent pointer-coarse:h-11">
       <ListFilter aria-hidden size={15} strokeWidth={1.75} className="shrink-0 text-ink-3" />

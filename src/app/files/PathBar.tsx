@@ -13,10 +13,12 @@ type PathBarProps = {
   refreshing: boolean
   onGo: (path: string) => void
   onRefresh: () => void
+  /** Gives the keyboard back to the list. */
+  onDone: () => void
 }
 
 /** Where the pane is: every folder on the way is a link, and the whole can be typed. */
-export function PathBar({ paneName, path, parent, refreshing, onGo, onRefresh }: PathBarProps) {
+export function PathBar({ paneName, path, parent, refreshing, onGo, onRefresh, onDone }: PathBarProps) {
   const [editing, setEditing] = useState(false)
   return (
     <div className="flex items-center gap-1 px-2">
@@ -33,9 +35,14 @@ export function PathBar({ paneName, path, parent, refreshing, onGo, onRefresh }:
           <PathField
             path={path ?? '/'}
             onClose={() => setEditing(false)}
+            onEscape={() => {
+              setEditing(false)
+              onDone()
+            }}
             onGo={(next) => {
               setEditing(false)
               onGo(next)
+              onDone()
             }}
           />
         ) : (
@@ -82,10 +89,13 @@ export function PathBar({ paneName, path, parent, refreshing, onGo, onRefresh }:
 function PathField({
   path,
   onGo,
+  onEscape,
   onClose,
 }: {
   path: string
   onGo: (path: string) => void
+  onEscape: () => void
+  /** The field was left for something else. */
   onClose: () => void
 }) {
   const [text, setText] = useState(path)
@@ -112,7 +122,7 @@ function PathField({
           setText(event.target.value)
           setProblem(null)
         }}
-        onKeyDown={(event) => event.key === 'Escape' && onClose()}
+        onKeyDown={(event) => event.key === 'Escape' && onEscape()}
         onBlur={onClose}
         className="min-w-0 flex-1 rounded-md border border-accent bg-panel px-2.5 font-mono text-sm outline-none"
       />

@@ -1,6 +1,7 @@
 import { isSafeName, type Listing } from '../../api/listing'
 import type { Endpoint, FileDocument, TransferDocument, TransferItem } from '../../api/wire'
 import { plural } from '../../components/format'
+import { visibleText } from '../../components/visible-name'
 import { childFile, childFolder } from './file-path'
 
 /** One side of a copy: what a pane shows. */
@@ -22,6 +23,9 @@ export type CopyPlan = {
   clashes: string[]
 }
 
+/** Items that one submission may name; above it a folder says the same in one. */
+const MAX_ITEMS = 10_000
+
 /** Works out a copy of the selected names, or says in one sentence why there is none. */
 export function planCopy(
   from: CopySide,
@@ -33,6 +37,10 @@ export function planCopy(
   )
   const sameCollection = from.collection.id === to.collection.id
   if (entries.length === 0) return { problem: 'Select what to copy first.' }
+  if (entries.length > MAX_ITEMS)
+    return {
+      problem: `${plural(entries.length, 'name')} are too many for one request. Copy the folder that holds them, or select fewer than ${plural(MAX_ITEMS, 'name')}.`,
+    }
   if (sameCollection && from.listing.path === to.listing.path)
     return { problem: 'Both panes show the same folder. Open another one on one side.' }
   for (const entry of entries) {
@@ -43,7 +51,7 @@ export function planCopy(
       entry.type === 'dir' &&
       to.listing.path.startsWith(childFolder(from.listing.path, entry.name))
     )
-      return { problem: `“${entry.name}” cannot be copied into itself.` }
+      return { problem: `“${visibleText(entry.name)}” cannot be copied into itself.` }
   }
   const folders = entries.filter(({ type }) => type === 'dir')
   return {
@@ -60,10 +68,11 @@ export function planCopy(
 function entryProblem({ name, type }: FileDocument): string | null {
   if (!isSafeName(name)) return 'One of the names cannot be a file’s name. It is left alone.'
   if (/[\r\n]/.test(name))
-    return `“${name.replace(/\s+/g, ' ')}” has a line break in its name, which Globus cannot transfer.`
-  if (type === 'invalid_symlink') return `“${name}” is a link that leads nowhere; there is nothing to copy.`
+    return `“${visibleText(name)}” has a line break in its name, which Globus cannot transfer.`
+  if (type === 'invalid_symlink')
+    return `“${visibleText(name)}” is a link that leads nowhere; there is nothing to copy.`
   if (type !== 'dir' && type !== 'file')
-    return `“${name}” is neither a file nor a folder and cannot be copied.`
+    return `“${visibleText(name)}” is neither a file nor a folder and cannot be copied.`
   return null
 }
 

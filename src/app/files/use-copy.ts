@@ -1,69 +1,110 @@
-import { useMutation } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
+import { isTransient } from '../../api/errors'
+import { fileQueries } from '../../api/queries/files'
 import { submissionIdMutation, submitTransferMutation } from '../../api/queries/submissions'
 import { notify } from '../../components/toasts'
-import { taskPath } from '../paths'
-import { type CopyPlan, transferDocument } from './copy-plan'
+import { visibleText } from '../../components/visible-name'
+import { type Side, taskPath } from '../paths'
+import { useServices } from '../services'
+import { explainError } from '../shared/explain-error'
+import { digestOf, unansweredSubmissions } from '../shared/unanswered'
+import { type CopyPlan, type CopySide, planCopy, transferDocument } from './copy-plan'
+import { nameIndex } from './pane-rows'
 
-/** Starts copies, one at a time, each exactly once. */
-export function useCopy() {
+/** What somebody asked to copy: from which pane, what, and to where. */
+export type CopyAttempt = { side: Side; from: CopySide; to: CopySide; names: ReadonlySet<string> }
+
+/** Starts copies, one at a time, each exactly once. `onStarted` hears of each that became a task. */
+export function useCopy(onStarted: (attempt: CopyAttempt) => void) {
   const navigate = useNavigate()
+  const client = useQueryClient()
+  const { auth } = useServices()
+  const unanswered = useMemo(() => unansweredSubmissions(auth.settings), [auth])
   const submissionId = useMutation(submissionIdMutation())
   const submission = useMutation(submitTransferMutation())
-  const [overwrite, setOverwrite] = useState<CopyPlan | null>(null)
-  const [problem, setProblem] = useState<unknown>(null)
+  const [asking, setAsking] = useState<{ attempt: CopyAttempt; plan: CopyPlan } | null>(null)
+  const [failed, setFailed] = useState<{ attempt: CopyAttempt; error: unknown } | null>(null)
+  const [busy, setBusy] = useState(false)
   // State would only be seen by the next render; two key presses can come before it (checklist G3).
   const underWay = useRef(false)
-  // A submission whose answer never came: the same copy asked for again goes out under the same id, so that it cannot
-  // become a second task.
-  const unanswered = useRef<{ body: string; id: string } | null>(null)
-  const [busy, setBusy] = useState(false)
+  const mounted = useRef(true)
+  useEffect(() => {
+    mounted.current = true
+    return () => {
+      mounted.current = false
+    }
+  }, [])
 
-  const submit = async (plan: CopyPlan): Promise<boolean> => {
-    if (underWay.current) return false
+  const alone = async (attempt: CopyAttempt, work: () => Promise<void>) => {
+    if (underWay.current) return
     underWay.current = true
     setBusy(true)
-    setOverwrite(null)
-    setProblem(null)
+    setAsking(null)
+    setFailed(null)
     try {
-      // One id for this one decision; every retry sends it again (checklist G1).
-      const body = JSON.stringify(transferDocument(plan, ''))
-      const known = unanswered.current?.body === body ? unanswered.current.id : null
-      const id = known ?? (await submissionId.mutateAsync())
-      unanswered.current = { body, id }
-      const document = transferDocument(plan, id)
-      const { task_id } = await submission.mutateAsync(document)
-      unanswered.current = null
-      notify({
-        title: `Copying ${document.label}`,
-        description: `To ${plan.to.collection.display_name}`,
-        action: { label: 'See the task', onClick: () => void navigate(taskPath(task_id)) },
-      })
-      return true
+      await work()
     } catch (error) {
-      setProblem(error)
-      return false
+      setFailed({ attempt, error })
+      // Nobody is left on this screen to see it there.
+      if (!mounted.current)
+        notify({ tone: 'bad', title: 'The copy was not started', description: explainError(error).title })
     } finally {
       underWay.current = false
       setBusy(false)
     }
   }
 
+  const submit = async (attempt: CopyAttempt, plan: CopyPlan) => {
+    // One id for this one decision; every retry sends it again (checklist G1).
+    const digest = await digestOf(JSON.stringify(transferDocument(plan, '')))
+    const id = unanswered.idOf(digest) ?? (await submissionId.mutateAsync())
+    unanswered.keep(digest, id)
+    const document = transferDocument(plan, id)
+    try {
+      const { task_id } = await submission.mutateAsync(document)
+      unanswered.forget(digest)
+      notify({
+        title: `Copying ${visibleText(document.label ?? '')}`,
+        description: `To ${visibleText(plan.to.collection.display_name)}`,
+        action: { label: 'See the task', onClick: () => void navigate(taskPath(task_id)) },
+      })
+    } catch (error) {
+      // A refusal is an answer: nothing was started under this id, and nothing will be.
+      if (!isTransient(error)) unanswered.forget(digest)
+      throw error
+    }
+    onStarted(attempt)
+  }
+
+  const start = (attempt: CopyAttempt) =>
+    alone(attempt, async () => {
+      // The listing on screen may be a minute old; what would be overwritten is looked up now.
+      const listing = await client.query({
+        ...fileQueries.directory(attempt.to.collection.id, attempt.to.listing.path),
+        staleTime: 0,
+      })
+      const plan = planCopy(
+        attempt.from,
+        { ...attempt.to, listing, index: nameIndex(listing) },
+        attempt.names,
+      )
+      if ('problem' in plan) notify({ title: plan.problem })
+      else if (plan.clashes.length > 0) setAsking({ attempt, plan })
+      else await submit(attempt, plan)
+    })
+
   return {
     busy,
-    /** Why the last attempt did not become a task. */
-    problem,
-    dismissProblem: () => setProblem(null),
-    /** The plan that waits for a word about overwriting. */
-    overwrite,
-    cancelOverwrite: () => setOverwrite(null),
-    submit,
-    /** Starts the copy, or asks first when something of the same name is there. Resolves to whether it was started. */
-    start: async (plan: CopyPlan): Promise<boolean> => {
-      if (plan.clashes.length === 0) return submit(plan)
-      setOverwrite(plan)
-      return false
-    },
+    start,
+    /** The copy that waits for a word about overwriting. */
+    asking,
+    confirm: () => asking && alone(asking.attempt, () => submit(asking.attempt, asking.plan)),
+    cancel: () => setAsking(null),
+    /** The last attempt that did not become a task, and why. */
+    failed,
+    retry: () => failed && start(failed.attempt),
+    dismiss: () => setFailed(null),
   }
 }

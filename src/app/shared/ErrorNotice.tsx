@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { ApiError } from '../../api/errors'
 import { Button } from '../../components/Button'
 import { Notice } from '../../components/Notice'
@@ -13,10 +14,12 @@ type ErrorNoticeProps = {
   onRetry?: () => void
   /** What the screen offers for a remedy of its own. */
   offers?: Partial<Record<Remedy, { label: string; onClick: () => void }>>
+  /** Further buttons, whatever the error. */
+  actions?: ReactNode
 }
 
 /** Shows an error once, where it happened, with the button that helps. */
-export function ErrorNotice({ error, doing, onRetry, offers = {} }: ErrorNoticeProps) {
+export function ErrorNotice({ error, doing, onRetry, offers = {}, actions }: ErrorNoticeProps) {
   const login = useLogin()
   const { config } = useServices()
   const { ended } = useAuthState()
@@ -49,6 +52,7 @@ export function ErrorNotice({ error, doing, onRetry, offers = {} }: ErrorNoticeP
           )}
           {offer && <Button onClick={offer.onClick}>{offer.label}</Button>}
           {onRetry && !asks && remedy !== 'none' && <Button onClick={onRetry}>Try again</Button>}
+          {actions}
         </>
       }
     >

@@ -1,14 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
+import { isNotDirectory } from '../../api/errors'
 import { fileQueries } from '../../api/queries/files'
 import { Button } from '../../components/Button'
 import { Notice } from '../../components/Notice'
 import { ErrorNotice } from '../shared/ErrorNotice'
-import { parentPath } from './file-path'
+import { lastName, parentPath } from './file-path'
+import { placeKey, setSelection } from './selection-store'
 import type { PaneView } from './use-pane-view'
 
 /** What a pane says instead of rows: nothing chosen, opening, refused, empty, all filtered away. Null when rows say it. */
-export function PaneState({ view }: { view: PaneView }) {
+export function PaneMessage({ view }: { view: PaneView }) {
   const { pane, update, collection, listing, path, addressProblem, rows } = view
   const clear = {
     label: 'Choose another collection',
@@ -58,7 +60,7 @@ export function PaneState({ view }: { view: PaneView }) {
             : {
                 'go-up': {
                   label: 'Open the folder above',
-                  onClick: () => update({ path: above, filter: '' }),
+                  onClick: () => openAbove(view, above, listing.error),
                 },
               }
         }
@@ -92,6 +94,19 @@ export function PaneState({ view }: { view: PaneView }) {
       {hidden === 0 ? 'This folder is empty.' : `All ${hidden} names here begin with a dot and are hidden.`}
     </Hint>
   )
+}
+
+function openAbove({ side, pane, path, update }: PaneView, above: string, error: unknown) {
+  // What was typed is a file: its folder is opened, and the file stands under the cursor.
+  if (isNotDirectory(error) && path !== null) {
+    const name = lastName(path)
+    setSelection(side, placeKey(pane.collection, above), {
+      names: new Set([name]),
+      cursor: name,
+      anchor: name,
+    })
+  }
+  update({ path: above, filter: '' })
 }
 
 const Hint = ({ children }: { children: ReactNode }) => <p className="px-1 py-2 text-ink-2">{children}</p>

@@ -7,6 +7,7 @@ import { isRunning, type TaskSummary } from '../../api/tasks'
 import { FileName } from '../../components/FileName'
 import { formatClock, formatCount, formatDuration, formatRate, plural } from '../../components/format'
 import { ProgressBar } from '../../components/ProgressBar'
+import { visibleText } from '../../components/visible-name'
 import { taskPath, tasksPath } from '../paths'
 import { secondsLeft, summedBytesPerSecond, timeLeft, useTraces } from './rates'
 import { progressWords, shownFraction, taskMark, taskTitle } from './task-words'
@@ -61,7 +62,7 @@ function Running({ tasks }: { tasks: TaskSummary[] }) {
         <Detail className="font-semibold text-warn">{formatCount(troubled)} in trouble</Detail>
       )}
       <ProgressBar
-        label={`Progress of ${taskTitle(newest)}`}
+        label={`Progress of ${visibleText(taskTitle(newest))}`}
         fraction={shownFraction(newest, trace)}
         className="w-10 shrink-0 bg-line sm:w-34"
       />

@@ -1,5 +1,6 @@
 import type { TaskSummary } from '../../api/tasks'
 import { formatBytes, formatDuration, plural } from '../../components/format'
+import { visibleText } from '../../components/visible-name'
 import { taskSeconds } from './task-times'
 import { troubleWords } from './task-errors'
 import { taskMark, taskTitle } from './task-words'
@@ -17,11 +18,13 @@ export function amountWords(task: TaskSummary): string {
 
 /** What is told when a task has come to its end. */
 export function endingWords(task: TaskSummary): Ending {
-  const name = taskTitle(task)
+  const name = visibleText(taskTitle(task))
   const amount = amountWords(task)
   const seconds = taskSeconds(task)
   const took = seconds === null ? '' : seconds < 1 ? ' within a second' : ` in ${formatDuration(seconds)}`
-  const to = task.destination_endpoint_display_name ? ` to ${task.destination_endpoint_display_name}` : ''
+  const to = task.destination_endpoint_display_name
+    ? ` to ${visibleText(task.destination_endpoint_display_name)}`
+    : ''
   switch (taskMark(task)) {
     case 'canceled':
       return { title: `Canceled: ${name}`, description: `Until then ${amount}${to}.` }

@@ -3,6 +3,7 @@ import { type KeyboardEvent, memo } from 'react'
 import { Link } from 'react-router'
 import { isRunning, type TaskSummary } from '../../api/tasks'
 import { FileName } from '../../components/FileName'
+import { visibleText } from '../../components/visible-name'
 import { formatDuration, formatRate } from '../../components/format'
 import { IconButton } from '../../components/IconButton'
 import { ProgressBar } from '../../components/ProgressBar'
@@ -60,7 +61,11 @@ export const TaskRow = memo(function TaskRow({ task, selected, canceling, search
       {running ? <RunningCells task={task} /> : <FinishedCells task={task} />}
       <div role="cell" className="col-start-3 row-start-1 self-start @3xl:col-start-7 @3xl:self-center">
         {running && !canceling && (
-          <IconButton label={`Cancel ${title}`} className="relative" onClick={() => onCancel(task)}>
+          <IconButton
+            label={`Cancel ${visibleText(title)}`}
+            className="relative"
+            onClick={() => onCancel(task)}
+          >
             <X aria-hidden size={15} strokeWidth={1.75} />
           </IconButton>
         )}
@@ -82,7 +87,7 @@ function RunningCells({ task }: { task: TaskSummary }) {
     <>
       <div role="cell" className={`col-span-3 flex flex-col gap-1 ${PROGRESS_CELL}`}>
         <ProgressBar
-          label={`Progress of ${taskTitle(task)}`}
+          label={`Progress of ${visibleText(taskTitle(task))}`}
           fraction={shownFraction(task, trace)}
           tone={BAR_TONES[mark] ?? 'accent'}
         />

@@ -72,7 +72,7 @@ function requireSession(world: World, caller: Caller, { policy_id, document }: C
 /** Somebody's own machine, with Globus Connect Personal on it. */
 export const isPersonal = ({ document }: Collection) => document.entity_type.startsWith('GCP_')
 
-/** Only a personal collection can be off: its machine is asleep, or its owner has paused it. */
+/** Only a personal collection can be off: its machine is asleep. */
 export const isConnected = ({ document }: Collection) => document.gcp_connected !== false
 
 /**

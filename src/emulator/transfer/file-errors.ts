@@ -1,7 +1,7 @@
 import { TransferError } from '../http'
 import { TreeError, type TreeErrorCode } from '../storage/storage'
 import type { Collection } from '../world'
-import { nameAndId } from './access'
+import { isConnected, nameAndId } from './access'
 import { serverName } from './endpoint-document'
 import { asDirectory } from './paths'
 
@@ -86,14 +86,16 @@ export const sourceNotFound = (collection: Collection, path: string) =>
     storageMessage('Command Failed: Error (rename)', collection, path, 'NOT_FOUND'),
   )
 
-/** The machine behind a personal collection does not answer. */
-export function disconnected(collection: Collection, operation: Operation): TransferError {
-  const code = EXTERNAL_CODES[operation]
-  return new TransferError(
-    502,
-    code === undefined ? 'EndpointError' : `${code}.GCDisconnected`,
-    `The Globus Connect Personal endpoint ${nameAndId(collection)} is not currently connected to Globus`,
-  )
+/** The machine behind a personal collection does not answer, or its owner has told it to do nothing. */
+export function requireRunning(collection: Collection, operation: Operation) {
+  const refuse = (code: string, state: string) =>
+    new TransferError(
+      502,
+      operation in EXTERNAL_CODES ? `${EXTERNAL_CODES[operation]}.${code}` : 'EndpointError',
+      `The Globus Connect Personal endpoint ${nameAndId(collection)} is ${state}`,
+    )
+  if (!isConnected(collection)) throw refuse('GCDisconnected', 'not currently connected to Globus')
+  if (collection.document.gcp_paused === true) throw refuse('GCPaused', 'currently paused by its owner')
 }
 
 /** The line ends of the data server come as the four characters `\r\n`. */

@@ -4,7 +4,6 @@ import { baseName, joinPath } from '../storage/paths'
 import { type FileTree, TreeError } from '../storage/storage'
 import type { Caller, Collection } from '../world'
 import {
-  isConnected,
   isPersonal,
   openCollectionTree,
   requireCaller,
@@ -14,7 +13,7 @@ import {
 } from './access'
 import { type Fields, fieldsOf, readJson } from './fields'
 import { fileDocument } from './file-document'
-import { disconnected, fileError, type Operation, sourceNotFound } from './file-errors'
+import { fileError, type Operation, requireRunning, sourceNotFound } from './file-errors'
 import { type FieldKinds, parseBoolean, parseFilter, parseOrderBy, parsePaging, pickFields } from './filters'
 import { requireNotPaused } from './pause'
 import { asDirectory, type ResolvedPath, resolvePath } from './paths'
@@ -181,7 +180,7 @@ function open(call: Call): { caller: Caller; collection: Collection } {
 /** The storage behind the collection, after the time it takes to answer. */
 async function reach(call: Call, collection: Collection, operation: Operation): Promise<FileTree> {
   if (operation === 'ls' || operation === 'stat') requireNotPaused(collection, 'pause_ls')
-  if (!isConnected(collection)) throw disconnected(collection, operation)
+  requireRunning(collection, operation)
   if (collection.latency_ms > 0) await call.world.clock.sleep(collection.latency_ms, call.request.signal)
   return openCollectionTree(call.world, collection)
 }

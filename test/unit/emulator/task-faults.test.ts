@@ -182,15 +182,18 @@ describe('errors that may go away', () => {
     expect(await contents(world.destination)).toEqual({ '/a': 'hello' })
   })
 
-  test('a personal endpoint that goes off in the middle of a file goes on when it is back', async () => {
+  test.each([
+    ['goes off', { gcp_connected: false }, 'GC_NOT_CONNECTED'],
+    ['is paused by its owner', { gcp_paused: true }, 'GC_PAUSED'],
+  ])('a personal endpoint that %s in the middle of a file goes on when it is back', async (_, off, code) => {
     const world = await openTransferWorld({ rate: 1_000_000 })
     const bytes = someBytes(5_000_000)
     await fill(world.source, { '/a': bytes })
     const id = await world.start('transfer', { DATA: [item('/a', '/a')] })
     await world.clock.advance(2000)
-    change(world, DESTINATION, {}, { gcp_connected: false })
+    change(world, DESTINATION, {}, off)
     await world.clock.advance(5000)
-    expect(world.rowOf(id).document).toMatchObject({ nice_status: 'GC_NOT_CONNECTED', is_ok: false })
+    expect(world.rowOf(id).document).toMatchObject({ nice_status: code, is_ok: false })
     change(world, DESTINATION, {})
     expect((await world.finish(id, { stepMs: 1000 })).status).toBe('SUCCEEDED')
     expect(Buffer.compare(await world.destination.read('/a', 0, 6_000_000), bytes)).toBe(0)

@@ -204,6 +204,14 @@ describe('both collections must be usable', () => {
     })
   })
 
+  test('but one that its owner has paused takes tasks, which wait for it', async () => {
+    const { submit, clock, rowOf } = await open(OTHER, {}, { gcp_paused: true })
+    const { status, body } = await submit('transfer', { destination_endpoint: OTHER, DATA })
+    expect(status).toBe(202)
+    await clock.advance(5000)
+    expect(rowOf(String(body.task_id)).document).toMatchObject({ status: 'ACTIVE', nice_status: 'GC_PAUSED' })
+  })
+
   test('with rules that allow reading only', async () => {
     const access = [
       { id: '1', path: '/', permissions: 'r', principal_type: 'identity', principal: BEN.id },

@@ -6,7 +6,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 
 import { ada, ben, grace } from '../../../src/emulator/sample/identities'
 import { nodeStorage } from '../../../src/emulator/storage/node'
-import { idOf, type Person, sampleWorld, type SampleWorld } from './sample-world'
+import { type Answer, idOf, type Person, sampleWorld, type SampleWorld } from './sample-world'
 
 const operation = (collectionId: string, name: string) => `/v0.10/operation/endpoint/${collectionId}/${name}`
 const scratch = idOf('Alder University Scratch')
@@ -262,6 +262,25 @@ describe('who may', () => {
       status: 404,
       body: { code: 'EndpointNotFound' },
     })
+  })
+
+  test('a personal collection that its owner has paused does nothing, and says so', async () => {
+    const id = idOf('ada-laptop')
+    const collection = world.world.tables.collections.get(id)!
+    const paused = { ...collection, document: { ...collection.document, gcp_paused: true } }
+    world.world.tables.collections.put(id, paused)
+    const code = async (answer: Promise<Answer>) => [(await answer).status, (await answer).body.code]
+    expect(await code(ls(asAda, id, {}))).toEqual([502, 'ExternalError.DirListingFailed.GCPaused'])
+    const mkdir = { DATA_TYPE: 'mkdir', path: '/~/new' }
+    expect(await code(asAda.post(operation(id, 'mkdir'), mkdir))).toEqual([
+      502,
+      'ExternalError.MkdirFailed.GCPaused',
+    ])
+    const rename = { DATA_TYPE: 'rename', old_path: '/~/Desktop', new_path: '/~/Desk' }
+    expect(await code(asAda.post(operation(id, 'rename'), rename))).toEqual([502, 'EndpointError'])
+    world.world.tables.collections.put(id, collection)
+    expect(await namesOf(asAda, id, {})).toContain('Desktop')
+    expect(await namesOf(asAda, id, {})).not.toContain('new')
   })
 
   test('an endpoint has no data, a paused collection takes no change', async () => {

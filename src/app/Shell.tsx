@@ -1,6 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { Tooltip } from '@base-ui/react/tooltip'
-import { Suspense, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { Outlet } from 'react-router'
 import { Button } from '../components/Button'
 import { Notice } from '../components/Notice'
@@ -8,13 +8,18 @@ import { Toaster } from '../components/toasts'
 import { describeLoginFailure, toLoginError } from './shared/login-failure'
 import { useAuthState, useServices } from './services'
 import { LiveLine } from './shared/LiveLine'
+import { prefetchLater, startPrefetching } from './shared/prefetch'
 import { useLogin } from './shared/use-login'
 import { useTaskWatch } from './shared/use-task-watch'
 import { TopBar } from './TopBar'
 
+// The way out must not depend on the page's own server.
+prefetchLater(() => import('../auth/flow'))
+
 /** What stands around every screen: the bar above, the live line below, and what is said in between. */
 export function Shell() {
   useTaskWatch()
+  useEffect(startPrefetching, [])
   return (
     // Base UI would inject <style> elements, which the page's policy forbids.
     <CSPProvider disableStyleElements>

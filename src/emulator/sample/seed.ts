@@ -1,11 +1,12 @@
 import { generatedTree } from '../storage/generated'
 import type { EmulatorStorage } from '../storage/storage'
-import { withForbidden } from '../storage/views'
+import { withForbidden, withOwners } from '../storage/views'
 import type { Client, Collection, World } from '../world'
 import { personal, sampleCollections } from './collections'
 import { forbiddenFolders, sampleFiles } from './files'
 import { fillTree } from './fill'
 import { ada, sampleIdentities, tutorialClient } from './identities'
+import { sampleOwner } from './owners'
 
 /** A directory of this machine, by the name its tree has in the storage, and what the collection is called. */
 export type RealRoot = { tree: string; name: string }
@@ -47,7 +48,8 @@ async function openSampleTrees(world: World, storage: EmulatorStorage) {
       ({ id, tree: ofTree }) => ofTree === name && world.tables.collections.get(id),
     )
     if (isNew || isUnfinished) await fillTree(tree, entries)
-    world.trees.set(name, withForbidden(tree, forbiddenFolders[name] ?? []))
+    const owned = withOwners(tree, sampleOwner(name))
+    world.trees.set(name, withForbidden(owned, forbiddenFolders[name] ?? []))
   }
 }
 

@@ -95,6 +95,20 @@ export function subtree(tree: FileTree, root: string): FileTree {
   }
 }
 
+export type Owner = Pick<FileInfo, 'user' | 'group'>
+
+/** The same files under other owners' names: those of the machine that keeps them are of no interest. */
+export function withOwners(tree: FileTree, ownerOf: (path: string) => Owner): FileTree {
+  const named = (path: string, info: FileInfo | null) => info && { ...info, ...ownerOf(path) }
+  return {
+    ...tree,
+    lstat: async (path) => named(path, await tree.lstat(path)),
+    stat: async (path) => named(path, await tree.stat(path)),
+    list: async (path) =>
+      (await tree.list(path)).map((entry) => ({ ...entry, ...ownerOf(joinPath(path, entry.name)) })),
+  }
+}
+
 /** The same files, but some folders belong to somebody else: they are seen, nothing in them is. */
 export function withForbidden(tree: FileTree, folders: readonly string[]): FileTree {
   if (folders.length === 0) return tree

@@ -56,6 +56,25 @@ test('every collection opens where its definition says', async () => {
   }
 })
 
+test.each(Object.entries(storages))('over %s nothing shows who runs the emulator', async (_name, open) => {
+  const { world } = await sampleWorld(await open())
+  const owner = async (name: string, path: string) => {
+    const found = await openCollectionTree(world, world.tables.collections.get(idOf(name))!).stat(path)
+    return found && `${found.user}:${found.group}`
+  }
+  expect(await owner('Alder University Scratch', '/home/ben/quota.txt')).toBe('ben:users')
+  expect(await owner('Alder University Scratch', '/etc/motd')).toBe('root:root')
+  expect(await owner('Beamtime', '/latest')).toBe('ada:users')
+  expect(await owner('Lab archive', '/public')).toBe('grace:diffraction')
+  expect(await owner('Globus Tutorial Collection 1', '/home/share/godata')).toBe('globus:globus')
+  expect(await owner('ada-laptop', '/Users/ada/Desktop')).toBe('ada:staff')
+  const scratch = world.trees.get('alder-scratch')!
+  await scratch.mkdir('/home/grace/new')
+  const entries = await scratch.list('/home/grace')
+  expect(entries.find(({ name }) => name === 'new')).toMatchObject({ user: 'grace', group: 'users' })
+  expect(entries.find(({ name }) => name === 'embargoed')).toMatchObject({ user: 'root', group: 'root' })
+})
+
 test('ids are unique, and the first folder to copy has a size worth watching', async () => {
   expect(new Set(sampleCollections.map(({ id }) => id)).size).toBe(sampleCollections.length)
   const { world } = await sampleWorld()

@@ -10,6 +10,7 @@ import { useAuthState, useServices } from './services'
 import { LiveLine } from './shared/LiveLine'
 import { prefetchLater, startPrefetching } from './shared/prefetch'
 import { useLogin } from './shared/use-login'
+import { useAnnouncedScreen } from './shared/use-title'
 import { useTaskWatch } from './shared/use-task-watch'
 import { TopBar } from './TopBar'
 
@@ -44,12 +45,20 @@ export function Shell() {
             </Suspense>
           </main>
           <LiveLine />
+          <ScreenAnnouncer />
         </div>
         <Toaster />
       </Tooltip.Provider>
     </CSPProvider>
   )
 }
+
+/** The page is not loaded anew when the screen changes, so nobody else would tell. */
+const ScreenAnnouncer = () => (
+  <p aria-live="polite" className="sr-only">
+    {useAnnouncedScreen()}
+  </p>
+)
 
 /** Checklist G5: one prompt for all requests that a used-up token refuses; the screens stay as they are. */
 function SessionNotices() {

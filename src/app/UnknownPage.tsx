@@ -1,5 +1,6 @@
 import { Link, useLocation } from 'react-router'
 import { filesPath, tasksPath } from './paths'
+import { useTitle } from './shared/use-title'
 import { PlainCard } from './StartScreens'
 
 const LINK = 'w-fit rounded-md font-semibold text-accent-ink underline'
@@ -7,6 +8,7 @@ const LINK = 'w-fit rounded-md font-semibold text-accent-ink underline'
 /** An address that leads nowhere explains itself and offers a way on. */
 export function UnknownPage() {
   const { pathname } = useLocation()
+  useTitle('No such page')
   return (
     <PlainCard>
       <h1 className="text-lg font-semibold">There is no page at this address</h1>

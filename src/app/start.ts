@@ -4,6 +4,7 @@ import type { AppServices } from './services'
 import { applyAccent } from './appearance'
 import type { Config } from './config'
 import { servicesOf } from './environments'
+import { pageTitle } from './shared/use-title'
 import { AUTH_SERVER, BASE_SCOPE, TRANSFER_SERVER } from './scopes'
 
 /** Wires the configured environment together: who signs people in, and where Transfer is. */
@@ -27,7 +28,7 @@ export function start(config: Config): Pick<AppServices, 'config' | 'auth'> {
     },
   })
   if (config.accent) applyAccent(config.accent)
-  document.title = config.title ? `Towpath · ${config.title}` : 'Towpath'
+  document.title = pageTitle('', config)
   return { config, auth }
 }
 

@@ -4,6 +4,7 @@ import { useAuthState, useServices } from '../services'
 import { Brand } from '../shared/Brand'
 import { describeLoginFailure, toLoginError } from '../shared/login-failure'
 import { useLogin } from '../shared/use-login'
+import { useTitle } from '../shared/use-title'
 import { PlainScreen } from '../StartScreens'
 
 /** The door: one button, what is asked for, and what happened to the last attempt. */
@@ -11,6 +12,7 @@ export function LoginPage() {
   const { config, loginFailure } = useServices()
   const { ended, unrevoked } = useAuthState()
   const login = useLogin()
+  useTitle()
   const failure = login.error ? toLoginError(login.error) : loginFailure
 
   return (

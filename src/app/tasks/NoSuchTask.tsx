@@ -1,9 +1,14 @@
 import { Link } from 'react-router'
 import { Notice } from '../../components/Notice'
 import { isUuid, tasksPath } from '../paths'
+import { useTitle } from '../shared/use-title'
+
+/** What the document is called then. */
+export const NO_SUCH_TASK = 'No such task'
 
 /** An address that leads to no task says why, and where to go instead. */
 export function NoSuchTask({ id }: { id: string }) {
+  useTitle(NO_SUCH_TASK, 'Tasks')
   const shown = <code className="font-mono break-all">{id.slice(0, 80)}</code>
   return (
     <div className="flex flex-col items-start gap-3">

@@ -14,8 +14,9 @@ import { useTrace } from '../shared/rates'
 import { capital } from '../shared/task-endings'
 import { troubleWords } from '../shared/task-errors'
 import { progressWords, shownFraction, taskMark, taskTitle } from '../shared/task-words'
+import { useTitle } from '../shared/use-title'
 import { CancelDialog } from './CancelDialog'
-import { NoSuchTask } from './NoSuchTask'
+import { NO_SUCH_TASK, NoSuchTask } from './NoSuchTask'
 import { PauseNotice } from './PauseNotice'
 import { StaleNotice } from './StaleNotice'
 import { TaskEvents } from './TaskEvents'
@@ -36,9 +37,11 @@ export function TaskDetail({ taskId }: { taskId: string }) {
       ? board.data?.DATA.find(({ task_id }) => task_id === taskId)
       : undefined
   const task = data && { ...data, ...summary }
+  const unknown = !task && error instanceof ApiError && error.status === 404
+  useTitle(unknown ? NO_SUCH_TASK : task ? taskTitle(task) : null, 'Tasks')
 
   if (!task) {
-    if (error instanceof ApiError && error.status === 404) return <NoSuchTask id={taskId} />
+    if (unknown) return <NoSuchTask id={taskId} />
     if (error)
       return <ErrorNotice error={error} doing="The task could not be read" onRetry={() => void refetch()} />
     return <p className="text-ink-2">Reading the task…</p>

@@ -23,6 +23,9 @@ export type Identity = {
   identity_provider_display_name: string
 }
 
+/** Somebody who never signed in, made known so that things can be shared with them. */
+export type UnusedIdentity = Pick<Identity, 'id' | 'username' | 'identity_provider'>
+
 /** A registered application. Only public clients so far: no secret, PKCE required. */
 export type Client = {
   client_id: string
@@ -174,6 +177,7 @@ export type Submission = { id: string; identity_id: string; task_id: string | nu
 /** Everything the emulator knows, by kind. */
 export type Tables = {
   identities: Table<Identity>
+  unused_identities: Table<UnusedIdentity>
   clients: Table<Client>
   consents: Table<Consent>
   codes: Table<AuthorizationCode>
@@ -216,6 +220,7 @@ export type Caller = { identity: Identity; clientId: string; token: Token }
 export function openTables(database: Database): Tables {
   return {
     identities: database.table('identities'),
+    unused_identities: database.table('unused_identities'),
     clients: database.table('clients'),
     consents: database.table('consents'),
     codes: database.table('codes'),

@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 
 import { type Call, json } from '../http'
-import type { Consent, Identity, World } from '../world'
+import type { Consent, Identity, UnusedIdentity, World } from '../world'
 import { utf8 } from './bytes'
 import { findConsent } from './consents'
 import { badParameters, forbidden, notFound, unauthorized } from './refusals'
@@ -23,21 +23,38 @@ export function getIdentities(call: Call) {
   const usernames = listParameter(call, 'usernames')
   if ((ids === null) === (usernames === null))
     return badParameters(call, 'Exactly one of ids and usernames is required')
-  const found = Array.from(call.world.tables.identities.values()).filter(
-    (identity) => ids?.includes(identity.id) || usernames?.includes(identity.username.toLowerCase()),
+  if (usernames && call.url.searchParams.get('provision') === 'true') provision(call.world, usernames)
+  const found = allIdentities(call.world).filter(
+    ({ id, username }) => ids?.includes(id) || usernames?.includes(username.toLowerCase()),
   )
   const withProviders = listParameter(call, 'include')?.includes('identity_provider')
+  const providers = () => {
+    const used = new Set(found.map(({ identity_provider }) => identity_provider))
+    return providersOf(call.world).filter(({ id }) => used.has(id))
+  }
   return json({
     identities: found.map(identityDocument),
-    ...(withProviders && { included: { identity_providers: providersOf(found) } }),
+    ...(withProviders && { included: { identity_providers: providers() } }),
   })
+}
+
+/** Makes the identities known that are not yet. Only a provider's own domain has any, so all others are left out. */
+function provision(world: World, usernames: readonly string[]) {
+  const known = new Set(allIdentities(world).map(({ username }) => username.toLowerCase()))
+  for (const username of new Set(usernames)) {
+    const domain = /^[^\s@]+@([^\s@]+)$/.exec(username)?.[1]
+    const provider = providersOf(world).find(({ domains }) => domain && domains.includes(domain))
+    if (!provider || known.has(username)) continue
+    const identity = { id: world.random.uuid(), username, identity_provider: provider.id }
+    world.tables.unused_identities.put(identity.id, identity)
+  }
 }
 
 /** https://docs.globus.org/api/auth/reference/#get_identity */
 export function getIdentity(call: Call) {
   const refused = refuseWithout(call, [VIEW_IDENTITIES])
   if (refused) return refused
-  const identity = call.world.tables.identities.get(call.params.id!)
+  const identity = allIdentities(call.world).find(({ id }) => id === call.params.id)
   return identity ? json({ identity: identityDocument(identity) }) : notFound(call, 'No such identity')
 }
 
@@ -48,7 +65,7 @@ export function getIdentityProviders(call: Call) {
   const domains = listParameter(call, 'domains')
   if ((ids === null) === (domains === null))
     return badParameters(call, 'Exactly one of ids and domains is required')
-  const providers = providersOf(call.world.tables.identities.values()).filter(
+  const providers = providersOf(call.world).filter(
     (provider) => ids?.includes(provider.id) || provider.domains.some((domain) => domains?.includes(domain)),
   )
   return json({ identity_providers: providers })
@@ -86,18 +103,30 @@ const listParameter = (call: Call, name: string): string[] | null =>
     ?.split(',')
     .map((item) => item.trim().toLowerCase()) ?? null
 
-const identityDocument = ({ id, username, name, email, organization, identity_provider }: Identity) => ({
-  id,
-  username,
-  name,
-  email,
-  organization,
-  identity_provider,
-  identity_type: 'login',
-  status: 'used',
-})
+const allIdentities = ({ tables }: World): (Identity | UnusedIdentity)[] => [
+  ...tables.identities.values(),
+  ...tables.unused_identities.values(),
+]
 
-function providersOf(identities: Iterable<Identity>) {
+/** Of somebody who never signed in, nothing is known but the username. */
+const identityDocument = (identity: Identity | UnusedIdentity) => {
+  const { id, username, identity_provider } = identity
+  const { name, email, organization } =
+    'name' in identity ? identity : { name: null, email: null, organization: null }
+  return {
+    id,
+    username,
+    name,
+    email,
+    organization,
+    identity_provider,
+    identity_type: 'login',
+    status: 'name' in identity ? 'used' : 'unused',
+  }
+}
+
+function providersOf({ tables }: World) {
+  const identities = tables.identities.values()
   const providers = new Map<string, { id: string; name: string; short_name: string; domains: string[] }>()
   for (const { identity_provider: id, identity_provider_display_name: name, username } of identities) {
     const domain = username.slice(username.indexOf('@') + 1)

@@ -64,6 +64,33 @@ test('userinfo tells as much as the scopes allow', async () => {
   ])
 })
 
+test('an identity that is missing is provisioned on demand, and stays; it signs in nowhere', async () => {
+  const { read, world, authorize } = await openWithToken()
+  const wanted = 'usernames=New.Person@lab.example,ben@lab.example,who@elsewhere.example,@lab.example,new'
+  const usernames = async (query: string) =>
+    ((await read(`/v2/api/identities?${query}`)) as { identities: { username: string }[] }).identities.map(
+      ({ username }) => username,
+    )
+  expect(await usernames(wanted)).toEqual([BEN.username])
+  expect(await usernames(`${wanted}&provision=true`)).toEqual([BEN.username, 'new.person@lab.example'])
+  expect(await usernames(`${wanted}&provision=true`)).toHaveLength(2)
+  const [id] = Array.from(world.tables.unused_identities.values(), (identity) => identity.id)
+  expect(await read(`/v2/api/identities/${id}`)).toEqual({
+    identity: {
+      id,
+      username: 'new.person@lab.example',
+      name: null,
+      email: null,
+      organization: null,
+      identity_provider: BEN.identity_provider,
+      identity_type: 'login',
+      status: 'unused',
+    },
+  })
+  expect(await usernames(`ids=${id}`)).toEqual(['new.person@lab.example'])
+  expect(await (await authorize()).text()).not.toContain('new.person')
+})
+
 test('identities are found by id and by username, and unknown ones are left out', async () => {
   const { read, get, token } = await openWithToken()
   const ada = {
@@ -103,7 +130,9 @@ test('identity providers come with their people or by themselves', async () => {
     identity_providers: [provider],
   })
   expect(await read(`/v2/api/identities?ids=${ADA.id}&include=identity_provider`)).toMatchObject({
-    included: { identity_providers: [{ id: ADA.identity_provider, domains: ['example.edu'] }] },
+    included: {
+      identity_providers: [{ id: ADA.identity_provider, domains: ['example.edu', 'lab.example'] }],
+    },
   })
 })
 

@@ -62,7 +62,7 @@ const ScreenAnnouncer = () => (
 
 /** Checklist G5: one prompt for all requests that a used-up token refuses; the screens stay as they are. */
 function SessionNotices() {
-  const { loginFailure, config } = useServices()
+  const { loginFailure, changed, config } = useServices()
   const { ended } = useAuthState()
   const [dismissed, setDismissed] = useState(false)
   const login = useLogin()
@@ -88,16 +88,24 @@ function SessionNotices() {
         </Notice>
       </div>
     )
-  if (loginFailure && !dismissed) {
+  if (dismissed) return null
+  const dismiss = <Button onClick={() => setDismissed(true)}>Dismiss</Button>
+  if (changed)
+    return (
+      <div role="status" className="px-2 pt-2">
+        <Notice
+          title={`You are now signed in as ${changed.to}; before it was ${changed.from}`}
+          actions={dismiss}
+        >
+          The page has started afresh: nothing that was open before is shown.
+        </Notice>
+      </div>
+    )
+  if (loginFailure) {
     const { title, text, tone } = describeLoginFailure(loginFailure, config.environment)
     return (
       <div className="px-2 pt-2">
-        <Notice
-          live
-          tone={tone}
-          title={title}
-          actions={<Button onClick={() => setDismissed(true)}>Dismiss</Button>}
-        >
+        <Notice live tone={tone} title={title} actions={dismiss}>
           {text}
         </Notice>
       </div>

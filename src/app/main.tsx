@@ -7,6 +7,7 @@ import { applyTheme } from './appearance'
 import { ConfigError, loadConfig } from './config'
 import { FramedScreen, SetupScreen, SplashScreen } from './StartScreens'
 import { safeReturnPath } from './paths'
+import type { AppServices } from './services'
 import { start } from './start'
 
 // Checklist A8: before anything is rendered or fetched.
@@ -17,17 +18,21 @@ applyTheme()
 /** Reads the configuration, finishes a sign-in that brought us here, and shows the app. */
 async function boot() {
   const { config, auth } = start(await loadConfig())
-  let loginFailure: LoginError | null = null
+  let loginFailure: AppServices['loginFailure'] = null
+  let changed: AppServices['changed'] = null
   if (answer) {
     root.render(<SplashScreen text="Signing you in…" />)
     try {
-      goTo((await auth.finish(answer)).returnTo)
+      const finished = await auth.finish(answer)
+      changed = finished.changed
+      goTo(finished.returnTo)
     } catch (error) {
       loginFailure = error instanceof LoginError ? error : new LoginError('malformed')
       if (loginFailure.returnTo) goTo(loginFailure.returnTo)
     }
   }
-  root.render(<App services={{ config, auth, loginFailure, leave: (url) => window.location.assign(url) }} />)
+  const leave = (url: URL) => window.location.assign(url)
+  root.render(<App services={{ config, auth, loginFailure, changed, leave }} />)
 }
 
 /** Puts a route of the app into the address before the router reads it. */

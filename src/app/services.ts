@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
-import type { Auth } from '../auth/auth'
+import type { AccountChange, Auth } from '../auth/auth'
 import type { LoginError } from '../auth/login-error'
 import type { Config } from './config'
 
@@ -10,6 +10,8 @@ export type AppServices = {
   auth: Auth
   /** The failure that the page came back from the sign-in service with. */
   loginFailure: LoginError | null
+  /** Set when somebody else came back from the sign-in service than left for it. */
+  changed: AccountChange | null
   /** Sends the browser to another address; the one way in which the page leaves itself. */
   leave: (url: URL) => void
 }

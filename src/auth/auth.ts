@@ -28,13 +28,16 @@ export type LoginRequest = {
   session?: Record<string, string>
 }
 
+/** Somebody else came back from the sign-in service than left for it: their usernames. */
+export type AccountChange = { from: string; to: string }
+
 export type Auth = {
   session: SessionStore
   settings: AuthSettings
   /** The address to send the browser to. Throws `LoginError` (`no-storage`, `unreachable`). */
   begin: (request: LoginRequest) => Promise<URL>
   /** Trades the answer for tokens; says where to go on. Throws `LoginError`, which knows `returnTo` when it can. */
-  finish: (answer: URLSearchParams) => Promise<{ returnTo: string }>
+  finish: (answer: URLSearchParams) => Promise<{ returnTo: string; changed: AccountChange | null }>
   /** Revokes every token and forgets them; resolves to the number of tokens that Globus did not confirm. */
   signOut: () => Promise<number>
 }
@@ -57,15 +60,19 @@ export function createAuth(settings: AuthSettings): Auth {
       return (await flow()).beginLogin(settings, prefix, {
         ...request,
         scope,
-        subject: granted?.person.subject ?? null,
+        person: granted ? { subject: granted.person.subject, username: granted.person.username } : null,
       })
     },
     finish: async (answer) => {
-      const { session: next, returnTo, subject } = await (await flow()).finishLogin(settings, prefix, answer)
+      const { session: next, before, returnTo } = await (await flow()).finishLogin(settings, prefix, answer)
+      if (before === null || before.subject === next.person.subject) {
+        session.set(next)
+        return { returnTo, changed: null }
+      }
       // Checklist A19: another person must not inherit this one's screens; the page starts afresh for them.
-      const changed = subject !== null && subject !== next.person.subject
+      session.clear()
       session.set(next)
-      return { returnTo: changed ? '/' : returnTo }
+      return { returnTo: '/', changed: { from: before.username, to: next.person.username } }
     },
     signOut: async () => {
       const leaving = session.store.getState().session

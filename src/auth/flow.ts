@@ -43,7 +43,7 @@ const client = (settings: AuthSettings): Client => ({ client_id: settings.client
 /** Only the emulator on this machine lacks TLS, and the configuration accepts no other plain-HTTP host. */
 const requestOptions = (settings: AuthSettings) => ({ [allowInsecureRequests]: settings.loopback })
 
-type BeginRequest = LoginRequest & { scope: string; subject: string | null }
+type BeginRequest = LoginRequest & Pick<Transaction, 'scope' | 'person'>
 
 /** Prepares a sign-in: fresh state and verifier, kept for the answer, and the address to go to. */
 export async function beginLogin(
@@ -58,7 +58,7 @@ export async function beginLogin(
     redirectUri: settings.redirectUri,
     scope: request.scope,
     returnTo: request.returnTo,
-    subject: request.subject,
+    person: request.person,
     createdAtMs: Date.now(),
   }
   if (!keepTransaction(prefix, transaction)) throw new LoginError('no-storage')
@@ -78,7 +78,7 @@ export async function beginLogin(
   return url
 }
 
-type Finished = { session: Session; returnTo: string; subject: string | null }
+type Finished = { session: Session; before: Transaction['person']; returnTo: string }
 
 /** Trades the code of an answer for tokens, exactly once. */
 export async function finishLogin(
@@ -88,10 +88,10 @@ export async function finishLogin(
 ): Promise<Finished> {
   const transaction = takeTransaction(prefix, singleState(answer), Date.now())
   if (!transaction || transaction.issuer !== settings.authUrl) throw new LoginError('not-ours')
-  const { returnTo, subject } = transaction
+  const { returnTo, person: before } = transaction
   try {
     const session = await exchange(settings, transaction, answer)
-    return { session, returnTo, subject }
+    return { session, before, returnTo }
   } catch (error) {
     const failure = error instanceof LoginError ? error : toLoginError(error)
     failure.returnTo = returnTo

@@ -25,6 +25,16 @@ export const safeSessionStorage = {
       // Where nothing can be stored there is nothing to remove.
     }
   },
+  /** Removes everything whose key begins so. */
+  removeAll: (prefix: string): void => {
+    try {
+      const storage = window.sessionStorage
+      for (const key of Array.from({ length: storage.length }, (_, at) => storage.key(at)))
+        if (key?.startsWith(prefix)) storage.removeItem(key)
+    } catch {
+      // As above.
+    }
+  },
 }
 
 /** The stored JSON document under a key; null when there is none or it is not JSON. */

@@ -27,6 +27,7 @@ const EARLY_MS = 60_000
 export type SessionStore = {
   store: StoreApi<AuthState>
   set: (session: Session) => void
+  /** Forgets the person, and all that this tab keeps for them. */
   clear: () => void
   markEnded: () => void
   /** The access token for a service, or null when there is none that still holds. */
@@ -57,7 +58,7 @@ export function createSessionStore(prefix: string, mirror: boolean): SessionStor
       store.setState({ session, ended: false, unrevoked: false })
     },
     clear: () => {
-      safeSessionStorage.remove(key)
+      safeSessionStorage.removeAll(prefix)
       store.setState({ session: null, ended: false, unrevoked: false })
     },
     markEnded: () => {

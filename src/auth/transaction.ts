@@ -1,4 +1,5 @@
 import { readStoredJson, safeSessionStorage } from './safe-storage'
+import type { Person } from './session'
 
 /** One sign-in under way, from the click to the answer (checklist A5). */
 export type Transaction = {
@@ -10,8 +11,8 @@ export type Transaction = {
   scope: string
   /** Route inside the app to return to, for example `/files?left=…`; never an address. */
   returnTo: string
-  /** Identity that must come back, when somebody was signed in already (checklist A19). */
-  subject: string | null
+  /** Who must come back, when somebody was signed in already (checklist A19). */
+  person: Pick<Person, 'subject' | 'username'> | null
   createdAtMs: number
 }
 
@@ -37,7 +38,14 @@ function isTransaction(value: unknown): value is Transaction {
   const record = value as Record<string, unknown>
   return (
     TEXT_FIELDS.every((field) => typeof record[field] === 'string') &&
-    (record.subject === null || typeof record.subject === 'string') &&
+    isPerson(record.person) &&
     typeof record.createdAtMs === 'number'
   )
+}
+
+function isPerson(value: unknown): value is Transaction['person'] {
+  if (typeof value !== 'object') return false
+  if (value === null) return true
+  const { subject, username } = value as Record<string, unknown>
+  return typeof subject === 'string' && typeof username === 'string'
 }

@@ -406,6 +406,9 @@ test('another person does not inherit what the last one had open (A19, G5)', asy
   await page.getByRole('button', { name: 'Sign in again' }).click()
   await allow(page, 'Ben Okafor')
   await expect(page.getByRole('button', { name: 'ben@riverside.example' })).toBeVisible()
+  await expect(
+    page.getByText('You are now signed in as ben@riverside.example; before it was ada@example.edu'),
+  ).toBeVisible()
 })
 
 test('nobody answers while signing in: a sentence, and the next attempt works', async ({ page, world }) => {

@@ -28,7 +28,7 @@ describe('the door', () => {
     })
 
     const back = await submitSignIn(url, { identity: ada.id })
-    expect(await auth.finish(back.searchParams)).toEqual({ returnTo: route })
+    expect(await auth.finish(back.searchParams)).toEqual({ returnTo: route, changed: null })
     expect(await screen.findByRole('row', { name: /run-0417/ })).toBeVisible()
   })
 
@@ -93,6 +93,16 @@ test('a step-up that came to nothing is told above the screens, until it is dism
   expect(alert).toHaveTextContent('Access was not allowed')
   await user.click(within(alert).getByRole('button', { name: 'Dismiss' }))
   expect(screen.queryByRole('alert')).not.toBeInTheDocument()
+})
+
+test('A19: somebody else than before is told who is signed in now, and who was', async () => {
+  const changed = { from: 'ben@riverside.example', to: 'ada@example.edu' }
+  const { user } = await renderApp('/files', { changed })
+  const notice = await screen.findByText(/You are now signed in as ada@example\.edu/)
+  expect(notice).toHaveTextContent('before it was ben@riverside.example')
+  expect(notice.closest('[role=status]')).not.toBeNull()
+  await user.click(screen.getByRole('button', { name: 'Dismiss' }))
+  expect(notice).not.toBeInTheDocument()
 })
 
 describe('the person’s menu', () => {

@@ -9,7 +9,7 @@ import { rememberFiles } from '../../src/app/last-files'
 import { filesPath } from '../../src/app/paths'
 import { BASE_SCOPE } from '../../src/app/scopes'
 import { start } from '../../src/app/start'
-import type { Auth } from '../../src/auth/auth'
+import type { AccountChange, Auth } from '../../src/auth/auth'
 import type { LoginError } from '../../src/auth/login-error'
 import { createEmulator, type Emulator } from '../../src/emulator/emulator'
 import { sampleCollections } from '../../src/emulator/sample/collections'
@@ -50,6 +50,7 @@ type Options = {
   consents?: string[]
   config?: Partial<Config>
   loginFailure?: LoginError
+  changed?: AccountChange
   rateBytesPerSecond?: number
   /** What has happened before the page is opened; the person is signed in by then. */
   before?: (about: Pick<TestApp, 'emulator' | 'auth'>) => unknown
@@ -106,6 +107,7 @@ export async function renderApp(route: string, options: Options = {}): Promise<T
         config,
         auth,
         loginFailure: options.loginFailure ?? null,
+        changed: options.changed ?? null,
         leave: (url) => {
           left.push(url)
         },

@@ -165,7 +165,10 @@ describe('the exchange', () => {
   test('A2, A7, A12, A17: posts code and verifier once, without a secret, and knows the person', async () => {
     const auth = anAuth()
     const url = await auth.begin({ returnTo: '/files?left=x' })
-    expect(await auth.finish(await throughGlobus(url))).toEqual({ returnTo: '/files?left=x' })
+    expect(await auth.finish(await throughGlobus(url))).toEqual({
+      returnTo: '/files?left=x',
+      changed: null,
+    })
 
     const [{ request, body, init }] = tokenCalls() as [Call]
     expect(tokenCalls()).toHaveLength(1)
@@ -336,7 +339,7 @@ describe('A16: an id_token', () => {
     ['two hours behind', -7200],
   ])('A25: from %s is accepted', async (_when, gap) => {
     withClaims((claims) => ({ ...claims, iat: seconds() + gap }))
-    await expect(signIn(anAuth())).resolves.toEqual({ returnTo: '/files' })
+    await expect(signIn(anAuth())).resolves.toEqual({ returnTo: '/files', changed: null })
   })
 
   test('that says little of the person still names them', async () => {
@@ -441,15 +444,38 @@ describe('A19: after signing in again', () => {
     const auth = anAuth()
     await signIn(auth)
     auth.session.markEnded()
-    expect(await signIn(auth, ada, { returnTo: '/files?left=x' })).toEqual({ returnTo: '/files?left=x' })
+    expect(await signIn(auth, ada, { returnTo: '/files?left=x' })).toEqual({
+      returnTo: '/files?left=x',
+      changed: null,
+    })
     expect(auth.session.store.getState().ended).toBe(false)
   })
 
-  test('another person starts afresh', async () => {
+  test('another person starts afresh, is told, and inherits nothing that this tab kept', async () => {
     const auth = anAuth()
     await signIn(auth)
-    expect(await signIn(auth, ben, { returnTo: '/files?left=x' })).toEqual({ returnTo: '/' })
+    storage.setItem('towpath:/towpath/:another-client:unanswered', 'stays')
+    storage.setItem(`towpath:/towpath/:${CLIENT}:unanswered`, 'goes')
+    expect(await signIn(auth, ben, { returnTo: '/files?left=x' })).toEqual({
+      returnTo: '/',
+      changed: { from: ada.username, to: ben.username },
+    })
     expect(auth.session.store.getState().session?.person.subject).toBe(ben.id)
+    expect(Array.from({ length: storage.length }, (_, at) => storage.key(at))).toEqual([
+      'towpath:/towpath/:another-client:unanswered',
+      `towpath:/towpath/:${CLIENT}:session`,
+    ])
+  })
+
+  test('another person is told also where nothing but the sign-in itself is kept', async () => {
+    const url = await (async () => {
+      const auth = anAuth({ mirror: false })
+      await signIn(auth)
+      return auth.begin({ returnTo: '/files?left=x' })
+    })()
+    // The page was left and loaded anew meanwhile.
+    const { changed } = await anAuth({ mirror: false }).finish(await throughGlobus(url, ben))
+    expect(changed).toEqual({ from: ada.username, to: ben.username })
   })
 })
 

@@ -12,7 +12,7 @@ const transaction: Transaction = {
   redirectUri: 'https://page.example/',
   scope: 'openid',
   returnTo: '/files',
-  subject: null,
+  person: null,
   createdAtMs: NOW_MS,
 }
 const KEY = `${PREFIX}login:the-state`
@@ -60,7 +60,9 @@ describe('A5: a sign-in under way', () => {
     ['a list', '[]'],
     ['without a verifier', JSON.stringify({ ...transaction, verifier: undefined })],
     ['with a number for an issuer', JSON.stringify({ ...transaction, issuer: 7 })],
-    ['with a list for a subject', JSON.stringify({ ...transaction, subject: [] })],
+    ['with a list for a person', JSON.stringify({ ...transaction, person: [] })],
+    ['without a word on the person', JSON.stringify({ ...transaction, person: undefined })],
+    ['with half a person', JSON.stringify({ ...transaction, person: { subject: 'ada' } })],
     ['with a text for a time', JSON.stringify({ ...transaction, createdAtMs: String(NOW_MS) })],
     ['of another state', JSON.stringify({ ...transaction, state: 'another' })],
   ])('that was tampered with (%s) is refused and removed', (_how, record) => {

@@ -125,6 +125,7 @@ async function exchange(
     transaction.verifier,
     requestOptions(settings),
   )
+  if (isSomebodyElse(response)) throw new LoginError('unreachable', `status ${response.status}`)
   const document: unknown = await response
     .clone()
     .json()
@@ -145,6 +146,10 @@ async function exchange(
     scope: mergeScopes(transaction.scope),
   }
 }
+
+/** A gateway in trouble, or a page that the network put in between: what was asked never reached the service. */
+const isSomebodyElse = ({ status, headers }: Response) =>
+  status >= 500 || /^text\/html\b/i.test(headers.get('content-type') ?? '')
 
 /** Clocks differ; an id_token from further ahead than this is not believed (checklist A16, A25). */
 const MAX_AHEAD_MS = 10 * 60_000

@@ -402,6 +402,8 @@ describe('A15: a token answer', () => {
   })
 })
 
+const HTML = { 'Content-Type': 'text/html; charset=utf-8' }
+
 describe('A18: a code that is refused', () => {
   const challenge = { 'WWW-Authenticate': 'Bearer realm="globus"' }
   test.each<[string, ResponseInit]>([
@@ -417,8 +419,10 @@ describe('A18: a code that is refused', () => {
 
   test.each<[string, () => Response | Promise<Response>, LoginError['kind']]>([
     ['an unknown client', () => Response.json({ error: 'invalid_client' }, { status: 400 }), 'malformed'],
-    ['a gateway’s page', () => new Response('<h1>', { status: 502 }), 'malformed'],
-    ['a page of somebody else', () => new Response('<h1>'), 'malformed'],
+    ['a gateway’s page', () => new Response('<h1>', { status: 502, headers: HTML }), 'unreachable'],
+    ['a fault', () => Response.json({ error: 'server_error' }, { status: 500 }), 'unreachable'],
+    ['a page of the network', () => new Response('<h1>', { headers: HTML }), 'unreachable'],
+    ['what is no document', () => new Response('<h1>'), 'malformed'],
     ['an answer that is cut off', () => new Response('{"access_t'), 'malformed'],
     ['a redirect', () => Response.redirect('https://evil.example/'), 'malformed'],
     ['no answer', () => Promise.reject(new TypeError('Failed to fetch')), 'unreachable'],

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import type { Endpoint } from '../../api/wire'
+import { lazyPart } from '../shared/lazy-part'
 import { PICKER_CLASS, PickerFace, pickerLabel } from './PickerFace'
 
-const load = () => import('./CollectionSearch')
-const CollectionSearch = lazy(() => load().then(({ CollectionSearch }) => ({ default: CollectionSearch })))
+const load = () => import('./CollectionSearch').then(({ CollectionSearch }) => CollectionSearch)
+const CollectionSearch = lazyPart(load)
 
 export type CollectionPickerProps = {
   /** `Left pane` or `Right pane`. */
@@ -26,17 +27,12 @@ export function CollectionPicker(props: CollectionPickerProps) {
       aria-busy={used}
       aria-label={pickerLabel(props.paneName, props.collection)}
       onClick={() => setUsed(true)}
-      onPointerEnter={() => void load()}
+      // Should it fail, the click says so.
+      onPointerEnter={() => void load().catch(() => null)}
       className={PICKER_CLASS}
     >
       <PickerFace collection={props.collection} />
     </button>
   )
-  return used ? (
-    <Suspense fallback={face}>
-      <CollectionSearch {...props} />
-    </Suspense>
-  ) : (
-    face
-  )
+  return used ? <CollectionSearch {...props} whileLoading={face} /> : face
 }

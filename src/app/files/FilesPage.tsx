@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { Navigate, useLocation, useSearchParams } from 'react-router'
 import { Button } from '../../components/Button'
 import { notify } from '../../components/toasts'
@@ -6,6 +6,7 @@ import { rememberFiles } from '../last-files'
 import { filesPath, otherSide, type Side } from '../paths'
 import { useServices } from '../services'
 import { ErrorNotice } from '../shared/ErrorNotice'
+import { lazyPart } from '../shared/lazy-part'
 import { CopyDock } from './CopyDock'
 import { CopyStrip } from './CopyStrip'
 import { type CopyPlan, type CopySide, planCopy } from './copy-plan'
@@ -17,8 +18,8 @@ import { selectionAt, setSelection, useSelectionStore } from './selection-store'
 import { type CopyAttempt, useCopy } from './use-copy'
 import { type PaneView, usePaneView } from './use-pane-view'
 
-const OverwriteDialog = lazy(() =>
-  import('./OverwriteDialog').then(({ OverwriteDialog }) => ({ default: OverwriteDialog })),
+const OverwriteDialog = lazyPart(() =>
+  import('./OverwriteDialog').then(({ OverwriteDialog }) => OverwriteDialog),
 )
 
 /** Two collections side by side, and copying between them. */
@@ -120,16 +121,14 @@ function TwoPanes() {
       )}
       <CopyDock plan={plan} busy={copy.busy} onCopy={() => startCopy(active)} />
       {asking && (
-        <Suspense fallback={null}>
-          <OverwriteDialog
-            plan={asking.plan}
-            onCancel={copy.cancel}
-            onConfirm={() => {
-              void copy.confirm()
-              focusList(asking.attempt.side)
-            }}
-          />
-        </Suspense>
+        <OverwriteDialog
+          plan={asking.plan}
+          onCancel={copy.cancel}
+          onConfirm={() => {
+            void copy.confirm()
+            focusList(asking.attempt.side)
+          }}
+        />
       )}
     </div>
   )

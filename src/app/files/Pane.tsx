@@ -1,6 +1,7 @@
-import { lazy, type RefObject, Suspense, useRef } from 'react'
+import { type RefObject, useRef } from 'react'
 import { visibleText } from '../../components/visible-name'
 import { collectionTrouble } from '../shared/collection-words'
+import { lazyPart } from '../shared/lazy-part'
 import { CollectionPicker } from './CollectionPicker'
 import { PaneListing } from './PaneListing'
 import { PaneMessage } from './PaneMessage'
@@ -10,8 +11,8 @@ import { PathBar } from './PathBar'
 import { setActiveSide } from './selection-store'
 import type { PaneView } from './use-pane-view'
 
-const NewFolderDialog = lazy(() =>
-  import('./NewFolderDialog').then(({ NewFolderDialog }) => ({ default: NewFolderDialog })),
+const NewFolderDialog = lazyPart(() =>
+  import('./NewFolderDialog').then(({ NewFolderDialog }) => NewFolderDialog),
 )
 
 type PaneProps = {
@@ -97,15 +98,13 @@ export function Pane({ view, active, focusOnOpen, list, newFolder }: PaneProps) 
       </div>
       <PaneStatus view={view} />
       {newFolder.open && listing.data && pane.collection !== null && (
-        <Suspense fallback={null}>
-          <NewFolderDialog
-            onClose={newFolder.onClose}
-            collectionId={pane.collection}
-            place={place}
-            side={side}
-            listing={listing.data}
-          />
-        </Suspense>
+        <NewFolderDialog
+          onClose={newFolder.onClose}
+          collectionId={pane.collection}
+          place={place}
+          side={side}
+          listing={listing.data}
+        />
       )}
     </section>
   )

@@ -82,7 +82,7 @@ function SessionNotices() {
           <p>What you see is the last known state. Running tasks go on. You come back to this very place.</p>
           {login.error && (
             <p className="text-bad">
-              {describeLoginFailure(toLoginError(login.error), config.environment).title}.
+              {describeLoginFailure(toLoginError(login.error), config.environment, true).title}.
             </p>
           )}
         </Notice>
@@ -102,7 +102,7 @@ function SessionNotices() {
       </div>
     )
   if (loginFailure) {
-    const { title, text, tone } = describeLoginFailure(loginFailure, config.environment)
+    const { title, text, tone } = describeLoginFailure(loginFailure, config.environment, true)
     return (
       <div className="px-2 pt-2">
         <Notice live tone={tone} title={title} actions={dismiss}>

@@ -11,6 +11,16 @@ export function mergeScopes(...lists: readonly string[]): string {
   return format(union)
 }
 
+/** Whether asking for these scopes too would ask for no more than the list does. */
+export function coversScopes(list: string, scopes: readonly string[]): boolean {
+  try {
+    return mergeScopes(list, ...scopes) === mergeScopes(list)
+  } catch {
+    // What cannot be read was never asked for.
+    return false
+  }
+}
+
 /** The names at the top level, which are all that a token reports. */
 export const topLevelScopes = (list: string): string[] => Array.from(parseScopes(list).keys())
 

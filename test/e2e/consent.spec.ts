@@ -55,7 +55,7 @@ test('saying no to consent comes back to the same panes with a sentence, and ask
   await right.getByRole('button', { name: 'Allow access' }).click()
   await page.getByRole('button', { name: 'Deny' }).click()
 
-  await expect(page.getByRole('alert').filter({ hasText: 'Access was not allowed' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'You did not allow access' })).toBeVisible()
   await expect(row(pane(page, 'Left pane'), 'kept.txt')).toBeVisible()
   await expect(right.getByRole('button', { name: 'Allow access' })).toBeVisible()
   expect(page.url()).toContain(`right=${SCRATCH}`)

@@ -81,6 +81,22 @@ describe('a collection that wants more', () => {
     expect(await app.auth.finish(back.searchParams)).toEqual({ returnTo: route, changed: null })
   })
 
+  test('and did not get it, because its box was unticked, says what is missing and can ask again', async () => {
+    const app = await renderApp(filesPath({ left: { collection: TUTORIAL } }))
+    const allow = async () => {
+      await app.user.click(within(await left()).getByRole('button', { name: 'Allow access' }))
+      await waitFor(() => expect(app.left).toHaveLength(1))
+      return app.left.pop()!
+    }
+    expect(await within(await left()).findByRole('alert')).toHaveTextContent('needs your permission')
+    const back = await submitSignIn(await allow(), { identity: ada.id, consent: [] })
+    await app.auth.finish(back.searchParams)
+    const notice = await within(await left()).findByRole('alert')
+    await waitFor(() => expect(notice).toHaveTextContent('Globus still asks for this permission'))
+    expect(notice).toHaveTextContent('the box for this collection must stay ticked')
+    expect((await allow()).searchParams.get('scope')).toContain(`${TUTORIAL}/data_access`)
+  })
+
   test('than a session of this morning asks to prove again who one is', async () => {
     const app = await renderApp(filesPath({ left: { collection: idOf('Northmoor') } }), {
       before: ({ emulator }) => {

@@ -90,7 +90,8 @@ describe('the door', () => {
 test('a step-up that came to nothing is told above the screens, until it is dismissed', async () => {
   const { user } = await renderApp('/files', { loginFailure: new LoginError('denied') })
   const alert = await screen.findByRole('alert')
-  expect(alert).toHaveTextContent('Access was not allowed')
+  expect(alert).toHaveTextContent('You did not allow access')
+  expect(alert).toHaveTextContent('ask again from the pane whenever you like')
   await user.click(within(alert).getByRole('button', { name: 'Dismiss' }))
   expect(screen.queryByRole('alert')).not.toBeInTheDocument()
 })

@@ -73,7 +73,7 @@ export function LoginPage() {
 
 function Failure({ failure }: { failure: LoginError }) {
   const { config } = useServices()
-  const { title, text, tone } = describeLoginFailure(failure, config.environment)
+  const { title, text, tone } = describeLoginFailure(failure, config.environment, false)
   return (
     <div
       role="alert"

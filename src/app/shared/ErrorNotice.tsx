@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import { ApiError } from '../../api/errors'
+import { ApiError, requiredScopes } from '../../api/errors'
+import { coversScopes } from '../../auth/scopes'
 import { Button } from '../../components/Button'
 import { Notice } from '../../components/Notice'
 import { explainError, type Remedy } from './explain-error'
@@ -22,8 +23,10 @@ type ErrorNoticeProps = {
 export function ErrorNotice({ error, doing, onRetry, offers = {}, actions }: ErrorNoticeProps) {
   const login = useLogin()
   const { config } = useServices()
-  const { ended } = useAuthState()
-  const { title, text, remedy } = explainError(error)
+  const { session, ended } = useAuthState()
+  // Design decision 6: a demand that repeats stops with an explanation. Boxes may be unticked on the consent page.
+  const askedBefore = session !== null && coversScopes(session.scope, requiredScopes(error))
+  const { title, text, remedy } = explainError(error, { askedBefore })
   const demand = error instanceof ApiError ? error.authorizationParameters : null
   const asks = remedy === 'consent' || remedy === 'session' || remedy === 'sign-in'
   const labels = {
@@ -59,7 +62,7 @@ export function ErrorNotice({ error, doing, onRetry, offers = {}, actions }: Err
       <p>{text}</p>
       {login.error && (
         <p className="text-bad">
-          {describeLoginFailure(toLoginError(login.error), config.environment).title}.
+          {describeLoginFailure(toLoginError(login.error), config.environment, true).title}.
         </p>
       )}
       {error instanceof ApiError && !asks && <ErrorDetails error={error} />}

@@ -116,13 +116,22 @@ const TABLE: readonly Row[] = [
   [/BadRequest/, 'Globus did not accept this', 'The request was not as it must be.', 'none'],
 ]
 
-/** What happened, in words, for anything that was thrown. */
-export function explainError(error: unknown): Explanation {
+/**
+ * What happened, in words, for anything that was thrown. `askedBefore` is a demand for consent that has been to Globus
+ * and come back without it.
+ */
+export function explainError(error: unknown, { askedBefore = false } = {}): Explanation {
   if (isSignedOut(error))
     return {
       title: 'Your sign-in has ended',
       text: 'Sign in again to go on where you are.',
       remedy: 'sign-in',
+    }
+  if (requiredScopes(error).length > 0 && askedBefore)
+    return {
+      title: 'Globus still asks for this permission',
+      text: 'On its page the box for this collection must stay ticked.',
+      remedy: 'consent',
     }
   if (requiredScopes(error).length > 0)
     return {

@@ -4,9 +4,19 @@ import type { Config } from '../config'
 type Words = { title: string; text: string; tone: 'info' | 'bad' }
 
 /** Each way a sign-in can fail, in one sentence of what happened and one of what to do. */
-export function describeLoginFailure({ kind }: LoginError, environment: Config['environment']): Words {
+export function describeLoginFailure(
+  { kind }: LoginError,
+  environment: Config['environment'],
+  signedIn: boolean,
+): Words {
   switch (kind) {
     case 'denied':
+      if (signedIn)
+        return {
+          tone: 'info',
+          title: 'You did not allow access',
+          text: 'Nothing was changed; ask again from the pane whenever you like.',
+        }
       return {
         tone: 'info',
         title: 'Access was not allowed',

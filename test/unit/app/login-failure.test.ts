@@ -14,14 +14,24 @@ const KINDS: LoginErrorKind[] = [
 
 describe('a sign-in that failed', () => {
   test('has words of its own for every kind, and A6: neither a refusal nor a foreign answer alarms', () => {
-    const words = KINDS.map((kind) => describeLoginFailure(new LoginError(kind), 'production'))
+    const words = KINDS.map((kind) => describeLoginFailure(new LoginError(kind), 'production', false))
     expect(new Set(words.map(({ title }) => title)).size).toBe(KINDS.length)
     expect(words.every(({ text }) => text.endsWith('.'))).toBe(true)
-    expect(words.flatMap(({ tone }, at) => (tone === 'info' ? KINDS[at] : []))).toEqual(['not-ours', 'denied'])
+    expect(words.flatMap(({ tone }, at) => (tone === 'info' ? KINDS[at] : []))).toEqual([
+      'not-ours',
+      'denied',
+    ])
+  })
+
+  test('at the consent page leaves somebody who is signed in as they are', () => {
+    const { title, text } = describeLoginFailure(new LoginError('denied'), 'production', true)
+    expect(`${title}. ${text}`).toBe(
+      'You did not allow access. Nothing was changed; ask again from the pane whenever you like.',
+    )
   })
 
   test('for want of the emulator says how to start it', () => {
-    const { title, text } = describeLoginFailure(new LoginError('unreachable'), 'local')
+    const { title, text } = describeLoginFailure(new LoginError('unreachable'), 'local', false)
     expect(`${title}. ${text}`).toMatch(/emulator.*npm start/)
   })
 

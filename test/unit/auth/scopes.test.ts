@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { mergeScopes, topLevelScopes } from '../../../src/auth/scopes'
+import { coversScopes, mergeScopes, topLevelScopes } from '../../../src/auth/scopes'
 
 describe('A13: scopes are merged into their union', () => {
   test.each<[string, string[], string]>([
@@ -36,6 +36,17 @@ test.each(['a[', 'a[b', 'a]', ']', '[a]', '*', '**a', 'a[*]', 'a[[b]]', 'a b]'])
     expect(() => mergeScopes(list)).toThrow(SyntaxError)
   },
 )
+
+test.each<[string, string[], boolean]>([
+  ['openid t[*a *b]', ['t[*a]'], true],
+  ['openid t[*a *b]', ['t[*b]', 'openid'], true],
+  ['openid t[*a]', ['t[*b]'], false],
+  ['openid t[*a]', ['t[a]'], false],
+  ['openid t[*a]', ['a'], false],
+  ['openid t[*a]', ['t['], false],
+])('to have asked for "%s" is to have asked for %j: %s', (list, scopes, covered) => {
+  expect(coversScopes(list, scopes)).toBe(covered)
+})
 
 test('a token reports the top level only', () => {
   expect(topLevelScopes('openid *transfer[*data_a other[b]] email')).toEqual(['openid', 'transfer', 'email'])

@@ -8,6 +8,7 @@ import { ConfigError, loadConfig } from './config'
 import { FramedScreen, SetupScreen, SplashScreen } from './StartScreens'
 import { safeReturnPath } from './paths'
 import type { AppServices } from './services'
+import { watchRestored } from './restored-page'
 import { start } from './start'
 
 // Checklist A8: before anything is rendered or fetched.
@@ -31,6 +32,11 @@ async function boot() {
       if (loginFailure.returnTo) goTo(loginFailure.returnTo)
     }
   }
+  watchRestored(auth.session, () => {
+    // At once: the page is shown until it is loaded anew.
+    root.unmount()
+    window.location.reload()
+  })
   const leave = (url: URL) => window.location.assign(url)
   root.render(<App services={{ config, auth, loginFailure, changed, leave }} />)
 }

@@ -30,6 +30,8 @@ export type SessionStore = {
   /** Forgets the person, and all that this tab keeps for them. */
   clear: () => void
   markEnded: () => void
+  /** Whether the session in memory is still the one of this tab, after the page was left and shown again. */
+  isCurrent: () => boolean
   /** The access token for a service, or null when there is none that still holds. */
   getToken: (resourceServer: string) => string | null
 }
@@ -65,6 +67,12 @@ export function createSessionStore(prefix: string, mirror: boolean): SessionStor
       safeSessionStorage.remove(key)
       store.setState({ ended: true })
     },
+    isCurrent: () => {
+      const { session } = store.getState()
+      // Without a mirror a permission ends with leaving the page.
+      if (!mirror) return session === null
+      return tokensOf(session) === tokensOf(readSession(readStoredJson(key)))
+    },
     getToken: (resourceServer) => {
       const { session, ended } = store.getState()
       const token = session?.tokens[resourceServer]
@@ -75,6 +83,12 @@ export function createSessionStore(prefix: string, mirror: boolean): SessionStor
     },
   }
 }
+
+const tokensOf = (session: Session | null) =>
+  Object.values(session?.tokens ?? {})
+    .map((token) => token.access_token)
+    .toSorted()
+    .join(' ')
 
 function readSession(stored: unknown): Session | null {
   if (typeof stored !== 'object' || stored === null) return null

@@ -1,9 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
 import { LoginError } from '../../src/auth/login-error'
-import { ada } from '../../src/emulator/sample/identities'
+import { ada, ben } from '../../src/emulator/sample/identities'
 import { submitSignIn } from '../contract/sign-in'
 import { filesPath } from '../../src/app/paths'
+import { startCopy } from '../support/start-copy'
 import { CLIENT_ID, idOf, PAGE, renderApp } from '../support/render-app'
 
 const door = () => screen.findByRole('button', { name: 'Sign in with Globus' })
@@ -142,6 +143,24 @@ describe('the person’s menu', () => {
     )
     expect(tokens.filter(({ access_token }) => emulator.world.tables.tokens.get(access_token))).toEqual([])
     expect(window.sessionStorage).toHaveLength(0)
+  })
+
+  test('A20: leaves nothing to whoever signs in next', async () => {
+    const { user, auth } = await renderApp(filesPath({ left: { collection: idOf('Beamtime'), path: '/' } }), {
+      before: (about) => startCopy(about, { label: 'hers alone', from: '/README.md', to: '/incoming/x' }),
+    })
+    expect(await screen.findByRole('row', { name: /run-0417/ })).toBeVisible()
+    await user.click(screen.getByRole('link', { name: /Tasks/ }))
+    expect(await screen.findByRole('link', { name: 'hers alone' })).toBeVisible()
+    await user.click(within(await open(user)).getByRole('menuitem', { name: 'Sign out of Towpath' }))
+    expect(await door()).toBeVisible()
+
+    const url = await auth.begin({ returnTo: '/tasks' })
+    await auth.finish((await submitSignIn(url, { identity: ben.id })).searchParams)
+    expect(await screen.findByRole('button', { name: /ben@riverside/ })).toBeVisible()
+    expect(screen.queryByText('hers alone')).not.toBeInTheDocument()
+    expect(await screen.findByText('No tasks yet')).toBeVisible()
+    expect(screen.getByRole('link', { name: 'Files' })).toHaveAttribute('href', '#/files')
   })
 
   test('A20: says so when Globus did not confirm it', async () => {

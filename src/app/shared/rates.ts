@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { isRunning, type TaskSummary } from '../../api/tasks'
+import { onSignOut } from './on-sign-out'
 import { taskFraction } from './task-words'
 
 /** What the counters of a task were at one moment. */
@@ -126,6 +127,7 @@ export function summedBytesPerSecond(
 
 /** Not a copy of the answers: what can only be known by having seen several of them. `useTaskWatch` feeds it. */
 const useTraceStore = create<{ traces: Traces }>(() => ({ traces: {} }))
+onSignOut(() => useTraceStore.setState({ traces: {} }))
 
 export const recordTasks = (tasks: readonly Observed[], atMs: number) =>
   useTraceStore.setState(({ traces }) => ({ traces: observeTasks(traces, tasks, atMs) }))

@@ -3,6 +3,7 @@ import { create } from 'zustand'
 import { visibleName } from '../../components/visible-name'
 import type { Config } from '../config'
 import { useServices } from '../services'
+import { onSignOut } from './on-sign-out'
 
 type Screen = {
   name: string
@@ -11,6 +12,7 @@ type Screen = {
 }
 
 const useScreen = create<Screen>(() => ({ name: '', announced: '' }))
+onSignOut(() => useScreen.setState({ name: '', announced: '' }))
 
 /** The screen that was gone to; for the shell's live region. */
 export const useAnnouncedScreen = () => useScreen(({ announced }) => announced)

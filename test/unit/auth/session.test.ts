@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { watchRestored } from '../../../src/app/restored-page'
 import { createSessionStore, type Session } from '../../../src/auth/session'
 
 const PREFIX = 'towpath:/:client:'
@@ -26,6 +27,59 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers()
   vi.restoreAllMocks()
+})
+
+describe('A20: a page that is shown again as it was left', () => {
+  const left = (mirror = true) => {
+    const page = createSessionStore(PREFIX, mirror)
+    page.set(aSession())
+    return page
+  }
+
+  test('is current while the tab holds the same session', () => {
+    const page = left()
+    expect(page.isCurrent()).toBe(true)
+    window.sessionStorage.setItem(KEY, JSON.stringify({ ...aSession(), scope: 'openid and more' }))
+    expect(page.isCurrent()).toBe(true)
+  })
+
+  test('is not when the tab was signed out, or in again, since', () => {
+    const page = left()
+    const later = createSessionStore(PREFIX, true)
+    later.clear()
+    expect(page.isCurrent()).toBe(false)
+    later.set({ ...aSession(), tokens: { [TRANSFER]: aToken('another', 3600) } })
+    expect(page.isCurrent()).toBe(false)
+  })
+
+  test('at the door is, until somebody signs in', () => {
+    const page = createSessionStore(PREFIX, true)
+    expect(page.isCurrent()).toBe(true)
+    left()
+    expect(page.isCurrent()).toBe(false)
+  })
+
+  test('is not where a permission ends with leaving the page', () => {
+    expect(left(false).isCurrent()).toBe(false)
+    expect(createSessionStore(PREFIX, false).isCurrent()).toBe(true)
+  })
+
+  test('is discarded then, and only when it comes out of the browser’s memory', () => {
+    const page = left()
+    const discard = vi.fn<() => void>()
+    const stop = watchRestored(page, discard)
+    const show = (persisted: boolean) =>
+      window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted }))
+    show(true)
+    window.sessionStorage.clear()
+    show(false)
+    expect(discard).not.toHaveBeenCalled()
+    show(true)
+    expect(discard).toHaveBeenCalledTimes(1)
+    stop()
+    show(true)
+    expect(discard).toHaveBeenCalledTimes(1)
+  })
 })
 
 describe('B1: tokens', () => {

@@ -1,13 +1,6 @@
-import { spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-
 import { ensureInstalled } from './ensure-installed.mjs'
+import { runInstead } from './run-instead.mjs'
 
+// npm run emulator: Globus in a box on this machine.
 ensureInstalled()
-
-const tsx = import.meta.resolve('tsx')
-const cli = fileURLToPath(new URL('../src/emulator/cli.ts', import.meta.url))
-const child = spawn(process.execPath, ['--import', tsx, cli, ...process.argv.slice(2)], { stdio: 'inherit' })
-
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
-child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
+runInstead(new URL('../src/emulator/cli.ts', import.meta.url))

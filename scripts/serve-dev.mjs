@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { createServer } from 'vite'
+import { onStop } from '../src/emulator/on-stop.ts'
 import { serveEmulator } from '../src/emulator/server.ts'
 import { localConfig } from './local-config.mjs'
 
@@ -30,9 +31,7 @@ emulator = await serveEmulator({
 })
 console.log(`Towpath (development): ${url}`)
 
-const stop = async () => {
+onStop(async () => {
   await Promise.all([vite.close(), emulator.close()])
   process.exit(0)
-}
-process.on('SIGINT', stop)
-process.on('SIGTERM', stop)
+})

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { readNumber, readRoot } from '../src/emulator/flags.ts'
+import { onStop } from '../src/emulator/on-stop.ts'
 import { serveEmulator } from '../src/emulator/server.ts'
 import { localConfig } from './local-config.mjs'
 import { serveSite } from './site.mjs'
@@ -36,16 +37,11 @@ console.log(`
   Stop with Ctrl+C.
 `)
 
-let stopping = false
-const stop = async () => {
-  if (stopping) return
-  stopping = true
+onStop(async () => {
   await Promise.all([site.close(), emulator.close()])
   if (temporary) await rm(options.dataDirectory, { recursive: true, force: true })
   process.exit(0)
-}
-process.on('SIGINT', stop)
-process.on('SIGTERM', stop)
+})
 
 /** The usual port when it is free, so that the address stays the same; otherwise any other. */
 async function openSite(port) {

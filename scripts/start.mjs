@@ -1,6 +1,7 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { ensureInstalled } from './ensure-installed.mjs'
+import { runInstead } from './run-instead.mjs'
 
 // npm start: whatever is missing is installed, the page is built, and it is served beside the emulator.
 ensureInstalled()
@@ -17,15 +18,4 @@ if (built.status !== 0) {
 }
 
 console.log('Starting the emulator…')
-const child = spawn(
-  process.execPath,
-  [
-    '--import',
-    import.meta.resolve('tsx'),
-    fileURLToPath(new URL('serve-local.mjs', import.meta.url)),
-    ...process.argv.slice(2),
-  ],
-  { cwd: project, stdio: 'inherit' },
-)
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
-child.on('exit', (code) => process.exit(code ?? 1))
+runInstead(new URL('serve-local.mjs', import.meta.url), { cwd: project })

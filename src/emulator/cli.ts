@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
 import { readNumber, readOrigin, readRedirectUri, readRoot, UsageError } from './flags'
+import { onStop } from './on-stop'
 import { serveEmulator, type ServerOptions } from './server'
 
 const HELP = `Globus in a box: Globus Auth and Globus Transfer on this machine.
@@ -41,17 +42,12 @@ async function main(args: string[]): Promise<void> {
   }
   const starting = serveEmulator(options)
   // Heard from the first moment on: somebody may want to stop what has not quite started.
-  let closing = false
-  const stop = () => {
-    if (closing) return
-    closing = true
+  onStop(() => {
     starting
       .then((server) => server.close())
       .then(() => (flags.data === undefined ? rm(options.dataDirectory, { recursive: true }) : undefined))
       .then(() => process.exit(0), fail)
-  }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
+  })
 
   const server = await starting
   process.stderr.write(

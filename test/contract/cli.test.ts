@@ -10,7 +10,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import type { ReadyLine } from '../../src/emulator/server'
 
-const SCRIPT = fileURLToPath(new URL('../../scripts/emulator.mjs', import.meta.url))
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
+const SCRIPT = join(PROJECT, 'scripts/emulator.mjs')
 
 let directory: string
 
@@ -19,14 +20,16 @@ beforeEach(async () => {
 })
 afterEach(() => rm(directory, { recursive: true }))
 
-function start(...args: string[]) {
-  const child = spawn(process.execPath, [SCRIPT, ...args], { env: { ...process.env, TMPDIR: directory } })
+function run(command: string, parameters: readonly string[]) {
+  const child = spawn(command, parameters, { cwd: PROJECT, env: { ...process.env, TMPDIR: directory } })
   const output = { stdout: '', stderr: '' }
   child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()))
   const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, ...output }))
-  return { child, ended, firstOutput: once(child.stdout, 'data') }
+  return { child, output, ended, firstOutput: once(child.stdout, 'data') }
 }
+
+const start = (...args: string[]) => run(process.execPath, [SCRIPT, ...args])
 
 test('prints one line when it is ready, and stops cleanly when asked to', async () => {
   const data = join(directory, 'data')
@@ -46,6 +49,27 @@ test('prints one line when it is ready, and stops cleanly when asked to', async 
   expect(existsSync(data)).toBe(true)
   await expect(fetch(`${ready.auth}/jwk.json`)).rejects.toThrow('fetch failed')
 }, 30_000)
+
+test.each([
+  ['the script that started it is killed', [process.execPath, SCRIPT], 'SIGKILL'],
+  ['npm is asked to stop', ['npm', 'run', '-s', 'emulator'], 'SIGTERM'],
+] as const)(
+  'ends when %s',
+  async (_, [command, ...parameters], signal) => {
+    const { child, output, firstOutput } = run(command, parameters)
+    await firstOutput
+    expect(output.stdout.split('\n')).toHaveLength(2)
+    const { auth } = JSON.parse(output.stdout) as ReadyLine
+    expect((await fetch(`${auth}/jwk.json`)).status).toBe(200)
+    child.kill(signal)
+    // Its last act is to remove its directory.
+    const left = async () =>
+      (await readdir(directory)).filter((name) => name.startsWith('towpath-emulator-')).length
+    await expect.poll(left, { timeout: 10_000 }).toBe(0)
+    await expect(fetch(`${auth}/jwk.json`)).rejects.toThrow('fetch failed')
+  },
+  30_000,
+)
 
 test('leaves nothing behind when it was given no place for its data', async () => {
   const { child, ended, firstOutput } = start()

@@ -63,10 +63,10 @@ for (const colorScheme of ['light', 'dark'] as const)
       await expect(page.getByRole('dialog')).toHaveCount(0)
 
       await left.getByRole('button', { name: /^Left pane/ }).click()
-      await expect(page.getByRole('option').first()).toBeVisible()
+      await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible()
       await check(page, 'the picker')
       await page.keyboard.press('Escape')
-      await expect(page.getByRole('option')).toHaveCount(0)
+      await expect(page.getByRole('listbox').getByRole('option')).toHaveCount(0)
 
       await page.getByRole('button', { name: 'ada@example.edu' }).click()
       await expect(page.getByRole('menuitemradio', { name: 'Dark' })).toBeVisible()

@@ -40,7 +40,7 @@ test('typing and Enter opens what was typed, never what stood there before', asy
   const left = pane(page, 'Left pane')
   await left.getByRole('button', { name: /^Left pane: / }).click()
   await expect(page.getByRole('combobox', { name: /^Search collections/ })).toBeFocused()
-  await expect(page.getByRole('option').first()).toBeVisible()
+  await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible()
   await page.keyboard.insertText('Beamtime November')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('group', { name: 'Found' }).getByRole('option')).toContainText([

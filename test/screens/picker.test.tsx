@@ -11,7 +11,8 @@ async function open({ user }: TestApp) {
   await user.click(within(await left()).getByRole('button', { name: 'Left pane: choose a collection' }))
   return screen.findByRole('combobox', { name: 'Search collections, or paste an id' })
 }
-const choices = () => screen.findAllByRole('option')
+// The narrow screen's choice of order has options too.
+const choices = async () => within(await screen.findByRole('listbox')).findAllByRole('option')
 const searches = ({ seen }: TestApp) =>
   seen.filter(({ url }) => url.pathname.endsWith('/endpoint_search')).map(({ url }) => url.searchParams)
 const wordsAsked = (app: TestApp) =>

@@ -1,90 +1,11 @@
-import type { Endpoint } from '../../api/wire'
-import type { AccessRule, Collection } from '../world'
+import type { Collection } from '../world'
 import { ada, ben, grace } from './identities'
+import { collection, guest, mapped, personal, rule } from './kinds'
 
 const EVERYBODY = { principal_type: 'all_authenticated_users', principal: '' } as const
 
 /** When the paused collection was paused. */
 const PAUSED_MS = Date.UTC(2026, 10, 18, 7, 30)
-
-/** What most collections have in common; a collection below names only what is its own. */
-const COMMON: Omit<
-  Endpoint,
-  'id' | 'display_name' | 'owner_id' | 'owner_string' | 'entity_type' | 'in_use' | 'my_effective_roles'
-> = {
-  organization: null,
-  department: null,
-  description: null,
-  keywords: null,
-  contact_email: null,
-  contact_info: null,
-  info_link: null,
-  user_message: null,
-  user_message_link: null,
-  public: true,
-  subscription_id: null,
-  default_directory: '/~/',
-  force_encryption: false,
-  disable_verify: false,
-  force_verify: false,
-  mfa_required: false,
-  high_assurance: false,
-  authentication_timeout_mins: 15_840,
-  gcp_connected: null,
-  gcp_paused: null,
-  https_server: null,
-  host_endpoint_id: null,
-  host_endpoint_display_name: null,
-  mapped_collection_id: null,
-  mapped_collection_display_name: null,
-  non_functional: false,
-}
-
-type Owned = Pick<Endpoint, 'id' | 'display_name' | 'owner_id' | 'owner_string'>
-type Own = Owned & Partial<Endpoint>
-type Behind = { tree: string } & Partial<Omit<Collection, 'id' | 'document' | 'tree'>>
-
-const collection = (entity_type: Endpoint['entity_type'], own: Own, behind: Behind): Collection => ({
-  id: own.id,
-  document: { ...COMMON, entity_type, ...own },
-  root: '/',
-  home: null,
-  read_only: false,
-  access: null,
-  pause: null,
-  policy_id: null,
-  quota_bytes: null,
-  latency_ms: 0,
-  ...behind,
-})
-
-/** The collection of a server: people have accounts there. */
-const mapped = (own: Own, behind: Behind) =>
-  collection('GCSv5_mapped_collection', own, { home: '/home/{user}', ...behind })
-
-/** A folder that somebody shares with rules. */
-const guest = (own: Own, host: Collection, behind: Behind & { access: AccessRule[] }) =>
-  collection(
-    'GCSv5_guest_collection',
-    {
-      default_directory: '/',
-      authentication_timeout_mins: null,
-      host_endpoint_id: host.id,
-      host_endpoint_display_name: host.document.display_name,
-      mapped_collection_id: host.id,
-      mapped_collection_display_name: host.document.display_name,
-      ...own,
-    },
-    behind,
-  )
-
-/** Globus Connect Personal: somebody's own machine. */
-export const personal = (own: Own, behind: Behind) =>
-  collection(
-    'GCP_mapped_collection',
-    { gcp_connected: true, gcp_paused: false, authentication_timeout_mins: null, ...own },
-    behind,
-  )
 
 const globusOwner = { owner_id: 'd1f8e9dc-58c4-4172-9d3a-29de767895ae', owner_string: 'Globus Tutorials' }
 const alderOwner = {
@@ -372,12 +293,3 @@ export const sampleCollections: readonly Collection[] = [
   teachingShare,
   consortium,
 ]
-
-function rule(
-  id: string,
-  path: string,
-  permissions: AccessRule['permissions'],
-  who: Pick<AccessRule, 'principal_type' | 'principal'>,
-): AccessRule {
-  return { id, path, permissions, ...who }
-}

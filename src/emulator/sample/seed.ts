@@ -2,10 +2,11 @@ import { generatedTree } from '../storage/generated'
 import type { EmulatorStorage } from '../storage/storage'
 import { withForbidden, withOwners } from '../storage/views'
 import type { Client, Collection, World } from '../world'
-import { personal, sampleCollections } from './collections'
+import { sampleCollections } from './collections'
 import { forbiddenFolders, sampleFiles } from './files'
 import { fillTree } from './fill'
 import { ada, sampleIdentities, tutorialClient } from './identities'
+import { personal } from './kinds'
 import { sampleOwner } from './owners'
 
 /** A directory of this machine, by the name its tree has in the storage, and what the collection is called. */

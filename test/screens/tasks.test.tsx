@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { taskPath } from '../../src/app/paths'
 import type { Emulator } from '../../src/emulator/emulator'
 import { idOf, renderApp, type TestApp } from '../support/render-app'
-import { startCopy } from '../support/start-copy'
+import { cancelElsewhere, startCopy } from '../support/start-copy'
 
 /** Bytes per second at which nothing ends while a test looks on. */
 const SLOW = 50_000
@@ -145,6 +145,23 @@ describe('the page of a task', () => {
       expect.stringMatching(new RegExp(`left=${idOf('Beamtime')}.*right=${idOf('Lab archive')}`)),
     )
     expect(within(page).queryByRole('button', { name: 'Cancel task' })).not.toBeInTheDocument()
+  })
+
+  test('shows its last events too when it ends, though nobody polls for them any more', async () => {
+    let id = ''
+    const app = await renderApp('/tasks', {
+      rateBytesPerSecond: SLOW,
+      before: async (about) => {
+        id = await startCopy(about, { label: 'large' })
+      },
+    })
+    await app.user.click(await within(await table('Running tasks')).findByRole('link', { name: 'large' }))
+    const page = await screen.findByRole('article', { name: 'large' })
+    const events = within(page).getByRole('region', { name: /Events/ })
+    expect(await within(events).findByText('Started')).toBeVisible()
+    await cancelElsewhere(app, id)
+    expect(await within(page).findByText('Canceled', { selector: 'header *' })).toBeVisible()
+    expect(await within(events).findByText('Canceled')).toBeVisible()
   })
 
   test('says who paused it, in their words', async () => {

@@ -41,3 +41,12 @@ export async function startCopy({ emulator, auth }: About, about: Copy = {}): Pr
   })
   return task_id!
 }
+
+/** Cancels a task as another program of the person's would. */
+export const cancelElsewhere = ({ emulator, auth }: About, taskId: string) =>
+  emulator.fetch(
+    new Request(`https://transfer.api.globus.org/v0.10/task/${taskId}/cancel`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${auth.session.getToken('transfer.api.globus.org')}` },
+    }),
+  )

@@ -46,6 +46,7 @@ export const taskQueries = {
       queryFn: ({ signal }) => getTask(taskId, signal),
       refetchInterval: ({ state }) => (state.data && isRunning(state.data) ? pollMs([state.data]) : false),
     }),
+  /** The newest events; whoever sees the task end has to have them read once more. */
   events: (taskId: string, running: boolean) =>
     queryOptions({
       queryKey: [...taskQueries.all(), 'events', taskId],

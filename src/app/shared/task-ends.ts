@@ -8,11 +8,20 @@ export function createEndWatch() {
   let board: readonly TaskSummary[] = []
   /** Seen running, or started here and not yet seen. */
   const awaited = new Set<string>()
+  /** Told already: an answer that was given before the end may come after it. */
+  const over = new Set<string>()
 
   const takeEnded = (tasks: readonly TaskSummary[]) => {
     const ended = tasks.filter((task) => !isRunning(task) && awaited.has(task.task_id))
-    for (const { task_id } of ended) awaited.delete(task_id)
+    for (const { task_id } of ended) {
+      awaited.delete(task_id)
+      over.add(task_id)
+    }
     return ended
+  }
+
+  const awaitEnd = (task: TaskSummary) => {
+    if (isRunning(task) && !over.has(task.task_id)) awaited.add(task.task_id)
   }
 
   return {
@@ -20,12 +29,18 @@ export function createEndWatch() {
     see: (tasks: readonly TaskSummary[]): TaskSummary[] => {
       board = tasks
       const ended = takeEnded(tasks)
-      for (const task of tasks) if (isRunning(task)) awaited.add(task.task_id)
+      tasks.forEach(awaitEnd)
+      return ended
+    },
+    /** The same for one task that was looked at by itself, and may lie behind the board. */
+    look: (task: TaskSummary): TaskSummary[] => {
+      const ended = takeEnded([task])
+      awaitEnd(task)
       return ended
     },
     /** A task that this page has just started; the board may already show it as over. */
     expect: (taskId: string): TaskSummary[] => {
-      awaited.add(taskId)
+      if (!over.has(taskId)) awaited.add(taskId)
       return takeEnded(board)
     },
   }

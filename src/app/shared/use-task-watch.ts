@@ -15,8 +15,8 @@ import { createEndWatch } from './task-ends'
 const MAX_MESSAGES = 3
 
 /**
- * Follows every answer about the board: records rates, and when a task comes to its end, has the folders it touched read
- * again and says so. The notification is a polite live region of its own. Mounted once, in the shell.
+ * Follows every answer about the board: records rates, and when a task comes to its end, has its own page and the folders
+ * it touched read again and says so. The notification is a polite live region of its own. Mounted once, in the shell.
  */
 export function useTaskWatch() {
   const queryClient = useQueryClient()
@@ -26,6 +26,10 @@ export function useTaskWatch() {
       watchTasks(queryClient, (ended) => {
         for (const collectionId of touchedCollections(ended))
           void queryClient.invalidateQueries({ queryKey: fileQueries.collection(collectionId) })
+        // Its last events came after the last look at them, and nobody polls for what is over.
+        for (const { task_id } of ended)
+          for (const { queryKey } of [taskQueries.events(task_id, false), taskQueries.one(task_id)])
+            void queryClient.invalidateQueries({ queryKey })
         if (ended.length > MAX_MESSAGES)
           notify({
             ...endingsWords(ended),
@@ -69,6 +73,7 @@ function watchTasks(queryClient: QueryClient, onEnded: (ended: TaskSummary[]) =>
       // An opened task may lie behind the newest page.
       const task = event.query.state.data as Task | undefined
       if (task && isRunning(task)) recordTasks([task], event.query.state.dataUpdatedAt)
+      if (task) tell(watch.look(task))
     }
   })
   const stopMutations = queryClient.getMutationCache().subscribe((event) => {

@@ -149,6 +149,16 @@ describe('a task that ended', () => {
     expect(watch.see([aSucceededTask()])).toEqual([])
   })
 
+  test('is told once whether the board or a look at it alone shows it first, and whatever comes late', () => {
+    const watch = createEndWatch()
+    expect(watch.look(aTask())).toEqual([])
+    expect(watch.look(aSucceededTask())).toHaveLength(1)
+    // The board was asked before the end and answers after it.
+    expect(watch.see([aTask()])).toEqual([])
+    expect(watch.see([aSucceededTask()])).toEqual([])
+    expect(watch.expect(aTask().task_id)).toEqual([])
+  })
+
   test('is old news when it was over at first sight', () => {
     expect(createEndWatch().see([aSucceededTask()])).toEqual([])
   })

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
+import { useEffect, useEffectEvent } from 'react'
 import { cancelTaskMutation } from '../../api/queries/tasks'
 import { isRunning, type TaskSummary } from '../../api/tasks'
 import { Button } from '../../components/Button'
@@ -12,10 +13,13 @@ type CancelDialogProps = {
   /** As it was when the question was asked. */
   task: TaskSummary
   onClose: () => void
+  /** Where the keyboard goes on when what opened the dialog is gone by then. */
+  focusAfter: () => HTMLElement | null
 }
 
 /** Names the task before it is stopped, and says what stays. */
-export function CancelDialog({ task, onClose }: CancelDialogProps) {
+export function CancelDialog({ task, onClose, focusAfter }: CancelDialogProps) {
+  useFocusAfter(focusAfter)
   const cancel = useMutation(cancelTaskMutation())
   const kind = task.type === 'DELETE' ? 'delete' : 'transfer'
 
@@ -60,5 +64,18 @@ export function CancelDialog({ task, onClose }: CancelDialogProps) {
         <ErrorNotice error={cancel.error} doing={`The ${kind} was not stopped`} onRetry={stop} />
       )}
     </Dialog>
+  )
+}
+
+function useFocusAfter(focusAfter: () => HTMLElement | null) {
+  const onGone = useEffectEvent(() => {
+    if (document.activeElement === document.body) focusAfter()?.focus()
+  })
+  useEffect(
+    () => () => {
+      // The dialog returns the focus itself, a moment after it is gone, when there is where to.
+      setTimeout(onGone)
+    },
+    [],
   )
 }

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { taskQueries } from '../../api/queries/tasks'
 import { isRunning, TASK_PAGE_SIZE, type TaskSummary } from '../../api/tasks'
@@ -22,6 +22,8 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
   const canceling = useCanceling()
   const [search, setSearch] = useSearchParams()
   const [asked, setAsked] = useState<TaskSummary | null>(null)
+  const area = useRef<HTMLDivElement>(null)
+  const rowFocus = useRef<string | null>(null)
 
   if (board.isPending) return <p className="p-4 text-ink-2">Reading your tasks…</p>
   if (!board.data)
@@ -42,10 +44,10 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
   const running = shown.filter(isRunning)
   const finished = shown.filter((task) => !isRunning(task))
   const hasOlder = older.data ? older.hasNextPage : board.data.total > TASK_PAGE_SIZE
-  const shared = { selectedId, canceling, search: search.toString(), onCancel: setAsked }
+  const shared = { selectedId, canceling, search: search.toString(), onCancel: setAsked, rowFocus }
 
   return (
-    <div className="@container flex flex-col gap-3 p-3 sm:p-4">
+    <div ref={area} className="@container flex flex-col gap-3 p-3 sm:p-4">
       {board.isError && <StaleNotice at={board.dataUpdatedAt} error={board.error} />}
       {tasks.length === 0 ? (
         <NoTasks />
@@ -89,7 +91,13 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
       {older.data && !hasOlder && (
         <p className="self-center text-sm text-ink-3">Globus lists nothing older than this.</p>
       )}
-      {asked && <CancelDialog task={asked} onClose={() => setAsked(null)} />}
+      {asked && (
+        <CancelDialog
+          task={asked}
+          onClose={() => setAsked(null)}
+          focusAfter={() => area.current?.querySelector(`[data-row-link="${asked.task_id}"]`) ?? null}
+        />
+      )}
     </div>
   )
 }

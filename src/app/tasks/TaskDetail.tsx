@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Link } from 'react-router'
 import { ApiError } from '../../api/errors'
 import { taskQueries } from '../../api/queries/tasks'
@@ -16,6 +16,7 @@ import { troubleWords } from '../shared/task-errors'
 import { progressWords, shownFraction, taskMark, taskTitle } from '../shared/task-words'
 import { useTitle } from '../shared/use-title'
 import { CancelDialog } from './CancelDialog'
+import { HandOver } from './HandOver'
 import { NO_SUCH_TASK, NoSuchTask } from './NoSuchTask'
 import { PauseNotice } from './PauseNotice'
 import { StaleNotice } from './StaleNotice'
@@ -26,10 +27,12 @@ import { TaskOptions } from './TaskOptions'
 import { bothSides, TaskPlaces } from './TaskPlaces'
 import { BAR_TONES, TaskStatus } from './TaskStatus'
 import { useCanceling } from './use-canceling'
+import { useFocusOnOpen } from './use-focus-on-open'
 
 /** Everything about one task; followed while it runs. */
 export function TaskDetail({ taskId }: { taskId: string }) {
   const { data, error, isError, dataUpdatedAt, refetch } = useQuery(taskQueries.one(taskId))
+  const [cameFrom] = useState(() => document.activeElement)
   // The board polls as well, and two sets of numbers for one task must not stand side by side: the newer one counts.
   const board = useQuery(taskQueries.board())
   const summary =
@@ -49,7 +52,7 @@ export function TaskDetail({ taskId }: { taskId: string }) {
   return (
     <article aria-labelledby="task-title" className="@container flex flex-col gap-5">
       {isError && <StaleNotice at={dataUpdatedAt} error={error} />}
-      <TaskHead task={task} />
+      <TaskHead task={task} cameFrom={cameFrom} />
       <TaskTrouble task={task} />
       <TaskFacts task={task} />
       <TaskEvents taskId={taskId} running={isRunning(task)} />
@@ -59,7 +62,9 @@ export function TaskDetail({ taskId }: { taskId: string }) {
   )
 }
 
-function TaskHead({ task }: { task: Task }) {
+function TaskHead({ task, cameFrom }: { task: Task; cameFrom: Element | null }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useFocusOnOpen(heading, cameFrom)
   const trace = useTrace(task.task_id)
   const [asking, setAsking] = useState(false)
   const running = isRunning(task)
@@ -68,7 +73,12 @@ function TaskHead({ task }: { task: Task }) {
   return (
     <header className="flex flex-col gap-2">
       <TaskStatus mark={mark} canceling={canceling} />
-      <h1 id="task-title" className="text-xl font-semibold break-words">
+      <h1
+        ref={heading}
+        id="task-title"
+        tabIndex={-1}
+        className="text-xl font-semibold break-words outline-none"
+      >
         <FileName name={taskTitle(task)} />
       </h1>
       <TaskPlaces task={task} />
@@ -90,12 +100,16 @@ function TaskHead({ task }: { task: Task }) {
           {task.type === 'DELETE' ? 'Open the collection' : 'Open both sides'}
         </Link>
         {running && (
-          <Button look="danger" busy={canceling} onClick={() => setAsking(true)}>
-            {canceling ? 'Canceling…' : 'Cancel task'}
-          </Button>
+          <HandOver to={heading}>
+            <Button look="danger" busy={canceling} onClick={() => setAsking(true)}>
+              {canceling ? 'Canceling…' : 'Cancel task'}
+            </Button>
+          </HandOver>
         )}
       </div>
-      {asking && <CancelDialog task={task} onClose={() => setAsking(false)} />}
+      {asking && (
+        <CancelDialog task={task} onClose={() => setAsking(false)} focusAfter={() => heading.current} />
+      )}
     </header>
   )
 }

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { type KeyboardEvent, memo } from 'react'
+import { type KeyboardEvent, memo, useRef } from 'react'
 import { Link } from 'react-router'
 import { isRunning, type TaskSummary } from '../../api/tasks'
 import { FileName } from '../../components/FileName'
@@ -13,8 +13,10 @@ import { currentBytesPerSecond, rateCurve, secondsLeft, timeLeft, useTrace } fro
 import { parseTime, taskSeconds } from '../shared/task-times'
 import { shownFraction, taskMark, taskTitle } from '../shared/task-words'
 import { finishedWords, runningWords } from './row-words'
+import { HandOver } from './HandOver'
 import { TaskRoute } from './TaskRoute'
 import { BAR_TONES, TaskStatus } from './TaskStatus'
+import { type RowFocus, useRowFocus } from './use-row-focus'
 import { formatWhen } from './when'
 
 /** One grid for all rows and their heading; below it a row is a card of two lines. */
@@ -27,10 +29,20 @@ type TaskRowProps = {
   canceling: boolean
   search: string
   onCancel: (task: TaskSummary) => void
+  rowFocus: RowFocus
 }
 
 /** A task in the list: the whole row leads to its page. Drawn again only when this task has changed. */
-export const TaskRow = memo(function TaskRow({ task, selected, canceling, search, onCancel }: TaskRowProps) {
+export const TaskRow = memo(function TaskRow({
+  task,
+  selected,
+  canceling,
+  search,
+  onCancel,
+  rowFocus,
+}: TaskRowProps) {
+  const link = useRef<HTMLAnchorElement>(null)
+  useRowFocus(rowFocus, task.task_id, link)
   const running = isRunning(task)
   const title = taskTitle(task)
   return (
@@ -47,7 +59,8 @@ export const TaskRow = memo(function TaskRow({ task, selected, canceling, search
       </div>
       <div role="cell" className="col-start-1 row-start-1 min-w-0 @3xl:col-start-2">
         <Link
-          data-row-link
+          ref={link}
+          data-row-link={task.task_id}
           onKeyDown={moveByArrow}
           to={{ pathname: taskPath(task.task_id), search }}
           className="block truncate leading-6 font-semibold after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
@@ -61,13 +74,15 @@ export const TaskRow = memo(function TaskRow({ task, selected, canceling, search
       {running ? <RunningCells task={task} /> : <FinishedCells task={task} />}
       <div role="cell" className="col-start-3 row-start-1 self-start @3xl:col-start-7 @3xl:self-center">
         {running && !canceling && (
-          <IconButton
-            label={`Cancel ${visibleText(title)}`}
-            className="relative"
-            onClick={() => onCancel(task)}
-          >
-            <X aria-hidden size={15} strokeWidth={1.75} />
-          </IconButton>
+          <HandOver to={link}>
+            <IconButton
+              label={`Cancel ${visibleText(title)}`}
+              className="relative"
+              onClick={() => onCancel(task)}
+            >
+              <X aria-hidden size={15} strokeWidth={1.75} />
+            </IconButton>
+          </HandOver>
         )}
       </div>
     </div>

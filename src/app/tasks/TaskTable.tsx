@@ -1,5 +1,6 @@
 import type { TaskSummary } from '../../api/tasks'
 import { ROW_COLUMNS, TaskRow } from './TaskRow'
+import type { RowFocus } from './use-row-focus'
 
 type TaskTableProps = {
   label: string
@@ -11,6 +12,7 @@ type TaskTableProps = {
   /** The filter, which a task opened beside the list keeps. */
   search: string
   onCancel: (task: TaskSummary) => void
+  rowFocus: RowFocus
 }
 
 export const RUNNING_HEADINGS = ['Status', 'Task', 'Progress', 'Rate', 'Last minute', 'Left'] as const
@@ -27,6 +29,7 @@ export function TaskTable({
   canceling,
   search,
   onCancel,
+  rowFocus,
 }: TaskTableProps) {
   return (
     <div role="table" aria-label={label} className="overflow-hidden rounded-lg border border-line bg-panel">
@@ -51,6 +54,7 @@ export function TaskTable({
           canceling={canceling.has(task.task_id)}
           search={search}
           onCancel={onCancel}
+          rowFocus={rowFocus}
         />
       ))}
     </div>

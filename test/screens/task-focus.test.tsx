@@ -1,0 +1,83 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, test } from 'vitest'
+import { taskPath } from '../../src/app/paths'
+import { renderApp } from '../support/render-app'
+import { cancelElsewhere, startCopy } from '../support/start-copy'
+
+/** A task that goes on while the test looks on; its id is known when it has begun. */
+async function openWithTask(route: (id: string) => string) {
+  let id = ''
+  const app = await renderApp('/files', {
+    rateBytesPerSecond: 50_000,
+    before: async (about) => {
+      id = await startCopy(about, { label: 'large' })
+      window.history.replaceState(null, '', `#${route(id)}`)
+    },
+  })
+  return { ...app, id }
+}
+
+const heading = () => screen.findByRole('heading', { level: 1, name: 'large' })
+const finishedRow = async () =>
+  within(await screen.findByRole('table', { name: 'Finished tasks' })).findByRole('link', { name: 'large' })
+
+describe('the focus', () => {
+  test('is on the heading of a task that was opened from the list', async () => {
+    const { user } = await openWithTask(() => '/tasks')
+    const running = await screen.findByRole('table', { name: 'Running tasks' })
+    await user.click(await within(running).findByRole('link', { name: 'large' }))
+    await waitFor(async () => expect(await heading()).toHaveFocus())
+  })
+
+  test('is left alone where the page begins with the task', async () => {
+    await openWithTask(taskPath)
+    await heading()
+    expect(document.body).toHaveFocus()
+  })
+
+  test('comes back from the question to where it was asked', async () => {
+    const { user } = await openWithTask(taskPath)
+    const cancel = await screen.findByRole('button', { name: 'Cancel task' })
+    await user.click(cancel)
+    await user.click(await screen.findByRole('button', { name: 'Let it run' }))
+    await waitFor(() => expect(cancel).toHaveFocus())
+  })
+
+  test('stays with the task when it was stopped on its page', async () => {
+    const { user } = await openWithTask(taskPath)
+    await user.click(await screen.findByRole('button', { name: 'Cancel task' }))
+    await user.click(await screen.findByRole('button', { name: 'Stop the transfer' }))
+    await waitFor(() => expect(screen.queryByRole('button', { name: /^Cancel/ })).not.toBeInTheDocument())
+    await waitFor(async () => expect(await heading()).toHaveFocus())
+  })
+
+  test('stays with the task when it was stopped in the list', async () => {
+    const { user } = await openWithTask(() => '/tasks')
+    await user.click(await screen.findByRole('button', { name: 'Cancel large' }))
+    await user.click(await screen.findByRole('button', { name: 'Stop the transfer' }))
+    const row = await finishedRow()
+    await waitFor(() => expect(row).toHaveFocus())
+  })
+
+  test('goes from the button to the heading when the task ends by itself', async () => {
+    const app = await openWithTask(taskPath)
+    const cancel = await screen.findByRole('button', { name: 'Cancel task' })
+    cancel.focus()
+    await cancelElsewhere(app, app.id)
+    await waitFor(() => expect(cancel).not.toBeInTheDocument())
+    expect(await heading()).toHaveFocus()
+  })
+
+  test.each(['link', 'button'] as const)(
+    'on the %s of a row moves with it to the finished ones',
+    async (role) => {
+      const app = await openWithTask(() => '/tasks')
+      const running = await screen.findByRole('table', { name: 'Running tasks' })
+      const control = await within(running).findByRole(role, { name: /large/ })
+      control.focus()
+      await cancelElsewhere(app, app.id)
+      await waitFor(() => expect(control).not.toBeInTheDocument())
+      expect(await finishedRow()).toHaveFocus()
+    },
+  )
+})

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { create } from 'zustand'
-import { visibleName } from '../../components/visible-name'
+import { visibleText } from '../../components/visible-name'
 import type { Config } from '../config'
 import { useServices } from '../services'
 import { onSignOut } from './on-sign-out'
@@ -27,7 +27,7 @@ export const pageTitle = (name: string, { title }: Pick<Config, 'title'>) =>
  */
 export function useTitle(...parts: readonly (string | null)[]) {
   const { config } = useServices()
-  const name = parts.flatMap((part) => (part ? plainName(part) : [])).join(' · ')
+  const name = parts.flatMap((part) => (part ? visibleText(part) : [])).join(' · ')
   useEffect(() => {
     document.title = pageTitle(name, config)
     useScreen.setState((before) => {
@@ -39,9 +39,3 @@ export function useTitle(...parts: readonly (string | null)[]) {
     }
   }, [name, config])
 }
-
-/** Names come from elsewhere: what would hide or turn letters around is spelt out, as it is on the page. */
-const plainName = (name: string) =>
-  visibleName(name)
-    .map(({ text }) => text)
-    .join('')

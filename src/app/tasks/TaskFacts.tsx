@@ -12,6 +12,7 @@ import { Sparkline } from '../../components/Sparkline'
 import { currentBytesPerSecond, rateCurve, secondsLeft, timeLeft, useTrace } from '../shared/rates'
 import { parseTime, taskSeconds } from '../shared/task-times'
 import { taskMark } from '../shared/task-words'
+import { deadlineWords } from './task-options'
 
 /** A curve of two points is drawn as the small beginning that it is. */
 const SHORTEST_CURVE = 15
@@ -114,7 +115,7 @@ function TaskTimes({ task }: { task: Task }) {
       )}
       {ended === null && deadline !== null && (
         <Time term="Deadline">
-          {formatZonedDateTime(deadline)} <span className="text-ink-2">· ends then, done or not</span>
+          {formatZonedDateTime(deadline)} <span className="text-ink-2">· {deadlineWords(task)}</span>
         </Time>
       )}
     </dl>

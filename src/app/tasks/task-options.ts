@@ -50,6 +50,15 @@ export function optionLines(task: Task): OptionLine[] {
   return lines
 }
 
+/**
+ * What happens at the deadline. The service moves the deadline it chose itself, of transfers only; the document does not
+ * tell whether somebody set this one. https://docs.globus.org/api/transfer/task_submit/
+ */
+export const deadlineWords = ({ type }: Pick<Task, 'type'>) =>
+  type === 'DELETE'
+    ? 'ends then, done or not'
+    : 'moves on while the task makes progress, unless it was set for this task'
+
 /** `leaves out files named *.tmp`; rules apply in this order, the first that fits decides. */
 export function ruleWords({ method = 'exclude', type, name }: FilterRule): string {
   const kind = type === 'file' ? 'files' : type === 'dir' ? 'folders' : 'files and folders'

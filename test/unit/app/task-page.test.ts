@@ -3,7 +3,7 @@ import type { TaskEvent } from '../../../src/api/wire'
 import { eventWords, groupEvents, readDetails } from '../../../src/app/tasks/event-words'
 import { filterTasks, readTaskFilter, writeTaskFilter } from '../../../src/app/tasks/filter-tasks'
 import { joinTasks } from '../../../src/app/tasks/join-tasks'
-import { optionLines, ruleWords } from '../../../src/app/tasks/task-options'
+import { deadlineWords, optionLines, ruleWords } from '../../../src/app/tasks/task-options'
 import { aFailedTask, aSucceededTask, aTask } from './a-task'
 
 const anEvent = (about: Partial<TaskEvent>): TaskEvent => ({
@@ -150,4 +150,11 @@ describe('the filter of the list', () => {
     const search = writeTaskFilter(new URLSearchParams('show=failed&find=x'), { show: 'all', find: '' })
     expect(search.toString()).toBe('')
   })
+})
+
+test.each([
+  ['TRANSFER', /moves on while the task makes progress/],
+  ['DELETE', /ends then, done or not/],
+] as const)('the deadline of a %s is not said to be what it is not', (type, words) => {
+  expect(deadlineWords(aTask({ type }))).toMatch(words)
 })

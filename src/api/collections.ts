@@ -37,11 +37,6 @@ export const searchCollections = (scope: SearchScope, words: string, signal?: Ab
 export const getCollection = (id: string, signal?: AbortSignal) =>
   request<Endpoint>('GET', `/v0.10/endpoint/${encodeURIComponent(id)}`, { signal })
 
-/** Only these collections hand data out by a consent of their own; asking for it elsewhere is an error.
- * https://docs.globus.org/api/transfer/file_operations/#data_access */
-export const needsDataAccess = (collection: Pick<Endpoint, 'entity_type' | 'high_assurance'>) =>
-  collection.entity_type === 'GCSv5_mapped_collection' && !collection.high_assurance
-
 /** Where a pane starts when nobody named a folder. */
 export const startPath = (collection: Pick<Endpoint, 'default_directory' | 'entity_type'>) =>
   withSlash(collection.default_directory ?? (collection.entity_type.includes('guest') ? '/' : '/~/'))

@@ -110,9 +110,6 @@ export const isSignedOut = (error: unknown): error is ApiError =>
 export const isNotDirectory = (error: unknown) =>
   error instanceof ApiError && error.code === 'ExternalError.DirListingFailed.NotDirectory'
 
-export const isAlreadyThere = (error: unknown) =>
-  error instanceof ApiError && error.code === 'ExternalError.MkdirFailed.Exists'
-
 const RETRIED_STATUS = new Set([0, 429, 500, 502, 503, 504])
 
 /**

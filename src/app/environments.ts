@@ -1,17 +1,16 @@
 import type { Config } from './config'
 
-export type Services = { auth: string; transfer: string; webApp: string | null }
+export type Services = { auth: string; transfer: string }
 
 /** Checklist A11, D4: the hosts of an environment are fixed here; no address, answer or link can change them. */
 const ENVIRONMENTS: Record<'production', Services> = Object.freeze({
   production: Object.freeze({
     auth: 'https://auth.globus.org',
     transfer: 'https://transfer.api.globus.org',
-    webApp: 'https://app.globus.org',
   }),
 })
 
 /** Where the services of the configured environment stand. */
 export const servicesOf = (config: Config): Services =>
   // `parseConfig` refuses the environment `local` without services.
-  config.environment === 'local' ? { ...config.services!, webApp: null } : ENVIRONMENTS[config.environment]
+  config.environment === 'local' ? config.services! : ENVIRONMENTS[config.environment]

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import {
   ApiError,
-  isAlreadyThere,
   isNotDirectory,
   isSessionDemand,
   isSignedOut,
@@ -227,11 +226,9 @@ test.each([
   expect(isSignedOut(error)).toBe(ended)
 })
 
-test('listing a file and making what is there are recognised by their codes alone', () => {
+test('listing a file is recognised by its code alone', () => {
   expect(isNotDirectory(toApiError(502, { code: 'ExternalError.DirListingFailed.NotDirectory' }))).toBe(true)
   expect(isNotDirectory(toApiError(502, { message: 'NotDirectory' }))).toBe(false)
-  expect(isAlreadyThere(toApiError(502, { code: 'ExternalError.MkdirFailed.Exists' }))).toBe(true)
-  expect(isAlreadyThere(new Error('Exists'))).toBe(false)
 })
 
 describe('Retry-After', () => {

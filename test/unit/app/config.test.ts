@@ -130,7 +130,7 @@ describe('D4: plain HTTP is for this machine', () => {
 
   test('the emulator’s addresses are taken', () => {
     const config = parseConfig(JSON.stringify({ ...good, environment: 'local', services: LOCAL }))
-    expect(servicesOf(config)).toEqual({ ...LOCAL, webApp: null })
+    expect(servicesOf(config)).toEqual(LOCAL)
   })
 
   test('A11: the real service’s hosts are fixed', () => {
@@ -138,7 +138,6 @@ describe('D4: plain HTTP is for this machine', () => {
     expect(services).toEqual({
       auth: 'https://auth.globus.org',
       transfer: 'https://transfer.api.globus.org',
-      webApp: 'https://app.globus.org',
     })
     expect(Object.isFrozen(services)).toBe(true)
   })

@@ -82,6 +82,8 @@ test('the code is gone from the address and the history before anything else hap
   })
   for (const address of [...addresses, ...known]) expect(address).not.toMatch(/[?&](code|state)=/)
 
+  await page.unroute('**/config.json')
+
   const code = new URLSearchParams(world.sentTo('POST /v2/oauth2/token')[0]!.body).get('code')!
   expect(world.sent.filter(({ url }) => url.href.includes(code))).toEqual([])
   await page.goBack()

@@ -122,6 +122,7 @@ function TwoPanes() {
       <CopyDock plan={plan} busy={copy.busy} onCopy={() => startCopy(active)} />
       {asking && (
         <OverwriteDialog
+          whileLoading={null}
           plan={asking.plan}
           onCancel={copy.cancel}
           onConfirm={() => {

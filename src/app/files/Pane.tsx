@@ -99,6 +99,7 @@ export function Pane({ view, active, focusOnOpen, list, newFolder }: PaneProps) 
       <PaneStatus view={view} />
       {newFolder.open && listing.data && pane.collection !== null && (
         <NewFolderDialog
+          whileLoading={null}
           onClose={newFolder.onClose}
           collectionId={pane.collection}
           place={place}

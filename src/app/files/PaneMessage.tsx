@@ -32,7 +32,7 @@ export function PaneMessage({ view }: { view: PaneView }) {
         {addressProblem}
       </Notice>
     )
-  if (collection.error)
+  if (collection.error && !collection.data)
     return (
       <ErrorNotice
         error={collection.error}

@@ -91,7 +91,7 @@ describe('there is no copy', () => {
     [
       'of a name with a line break',
       async () => planCopy(await aSide('/', [aFile('a\nb')]), await target(), new Set(['a\nb'])),
-      /“aU+000Ab” has a line break/,
+      /“aU\+000Ab” has a line break/,
     ],
     [
       'of a broken link',

@@ -86,5 +86,10 @@ test.describe('with keys of its own', () => {
       'background-color',
       'rgb(122, 31, 162)',
     )
+    const middleOf = async (text: string) => {
+      const box = await page.getByText(text, { exact: true }).boundingBox()
+      return box!.y + box!.height / 2
+    }
+    expect(Math.abs((await middleOf('Towpath')) - (await middleOf('Ångström Institute')))).toBeLessThan(3)
   })
 })

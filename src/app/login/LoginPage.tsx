@@ -17,7 +17,7 @@ export function LoginPage() {
 
   return (
     <PlainScreen>
-      <div className="flex flex-wrap items-baseline gap-x-3">
+      <div className="flex flex-wrap items-center gap-x-3">
         <Brand large />
         {config.title && <span className="text-lg text-ink-2">{config.title}</span>}
       </div>

@@ -28,8 +28,13 @@ test('every screen names the document, and is announced when one comes to it fro
   await waitFor(() => expect(announcer()).toHaveTextContent('Tasks'))
   expect(document.title).toBe('Tasks · Towpath · Fenwick Light Source')
 
+  await user.click(screen.getByRole('link', { name: 'Files' }))
+  await waitFor(() => expect(document.title).toBe('Files · Towpath · Fenwick Light Source'))
+  expect(announcer()).toHaveTextContent('Files')
+  await user.click(screen.getByRole('link', { name: /^Tasks/ }))
+
   // Nothing of the person stays in the title.
-  await user.click(screen.getByRole('link', { name: /run/ }))
+  await user.click(await screen.findByRole('link', { name: /run/ }))
   await waitFor(() => expect(document.title).toMatch(/^run/))
   await auth.signOut()
   await waitFor(() => expect(document.title).toBe('Towpath · Fenwick Light Source'))

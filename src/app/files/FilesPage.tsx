@@ -6,6 +6,7 @@ import { rememberFiles } from '../last-files'
 import { filesPath, otherSide, type Side } from '../paths'
 import { useServices } from '../services'
 import { ErrorNotice } from '../shared/ErrorNotice'
+import { useTitle } from '../shared/use-title'
 import { lazyPart } from '../shared/lazy-part'
 import { CopyDock } from './CopyDock'
 import { CopyStrip } from './CopyStrip'
@@ -25,6 +26,7 @@ const OverwriteDialog = lazyPart(() =>
 /** Two collections side by side, and copying between them. */
 export function FilesPage() {
   const { config } = useServices()
+  useTitle('Files')
   const { search, pathname } = useLocation()
   const [parameters] = useSearchParams()
   useEffect(() => rememberFiles(pathname + search), [pathname, search])

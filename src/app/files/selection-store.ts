@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import type { Side } from '../paths'
+import { onSignOut } from '../shared/on-sign-out'
 import { emptySelection, type Selection } from './selection'
 
 type PlacedSelection = { place: string; selection: Selection }
@@ -12,6 +13,8 @@ export const useSelectionStore = create<State>(() => ({
   active: 'left',
   panes: { left: nowhere, right: nowhere },
 }))
+
+onSignOut(() => useSelectionStore.setState({ active: 'left', panes: { left: nowhere, right: nowhere } }))
 
 /** One folder of one collection; a selection made in it means nothing in any other. */
 export const placeKey = (collection: string | null, path: string | null) => `${collection}\n${path}`

@@ -293,9 +293,6 @@ export type SkippedError = {
   checksum_algorithm: string | null
 }
 
-/** https://docs.globus.org/api/transfer/overview/#paging */
-export type MarkerList<Item> = { DATA: Item[]; marker: number | null; next_marker: number | null }
-
 /** https://docs.globus.org/api/transfer/advanced_collection_management/#pause_rule_document, as ordinary users see it. */
 export type PauseRule = {
   DATA_TYPE: 'pause_rule_limited'
@@ -331,14 +328,4 @@ export type AuthorizationParameters = {
   session_required_mfa?: boolean
   required_scopes?: string[]
   prompt?: 'login' | 'none'
-}
-
-/** https://docs.globus.org/api/transfer/overview/#errors */
-export type ErrorDocument = {
-  code: string
-  message: string
-  request_id: string
-  resource?: string
-  required_scopes?: string[]
-  authorization_parameters?: AuthorizationParameters
 }

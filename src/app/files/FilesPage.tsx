@@ -53,9 +53,10 @@ function TwoPanes() {
     }
   })
   const startCopy = (side: Side) => {
-    const attempt = attemptFrom(views, side)
-    if ('problem' in attempt) notify({ title: attempt.problem })
-    else void copy.start(attempt)
+    const { names } = views[side].selection
+    const plan = planBetween(copySide(views[side]), copySide(views[otherSide(side)]), names)
+    if ('problem' in plan) notify({ title: plan.problem })
+    else void copy.start({ side, from: plan.from, to: plan.to, names })
     // The control that was pressed may go away with the selection; the keyboard stays where the files are.
     focusList(side)
   }
@@ -148,45 +149,36 @@ type Views = Record<Side, PaneView>
 function usePlan(views: Views, side: Side): CopyPlan | { problem: string } | null {
   const { collection: source, listing: from, selection } = views[side]
   const { collection: target, listing: to } = views[otherSide(side)]
-  return useMemo(() => {
-    if (selection.names.size === 0) return null
-    const attempt = attemptBetween(
-      side,
-      copySide(source.data, from.data),
-      copySide(target.data, to.data),
-      selection.names,
-    )
-    return 'problem' in attempt ? attempt : planCopy(attempt.from, attempt.to, attempt.names)
-  }, [side, source.data, from.data, target.data, to.data, selection.names])
-}
-
-function attemptFrom(views: Views, side: Side) {
-  const from = views[side]
-  const to = views[otherSide(side)]
-  return attemptBetween(
-    side,
-    copySide(from.collection.data, from.listing.data),
-    copySide(to.collection.data, to.listing.data),
-    from.selection.names,
+  return useMemo(
+    () =>
+      selection.names.size === 0
+        ? null
+        : planBetween(
+            copySide({ collection: { data: source.data }, listing: { data: from.data } }),
+            copySide({ collection: { data: target.data }, listing: { data: to.data } }),
+            selection.names,
+          ),
+    [source.data, from.data, target.data, to.data, selection.names],
   )
 }
 
-function attemptBetween(
-  side: Side,
+function planBetween(
   from: CopySide | null,
   to: CopySide | null,
   names: ReadonlySet<string>,
-): CopyAttempt | { problem: string } {
+): CopyPlan | { problem: string } {
   if (!from) return { problem: 'Open a folder here first.' }
   if (!to) return { problem: 'Open a folder in the other pane first: that is where copies go.' }
-  const plan = planCopy(from, to, names)
-  return 'problem' in plan ? plan : { side, from, to, names }
+  return planCopy(from, to, names)
 }
 
-const copySide = (
-  collection: PaneView['collection']['data'],
-  listing: PaneView['listing']['data'],
-): CopySide | null => (collection && listing ? { collection, listing, index: nameIndex(listing) } : null)
+type Shown = { collection: Pick<PaneView['collection'], 'data'>; listing: Pick<PaneView['listing'], 'data'> }
+
+const copySide = ({
+  collection: { data: collection },
+  listing: { data: listing },
+}: Shown): CopySide | null =>
+  collection && listing ? { collection, listing, index: nameIndex(listing) } : null
 
 const isStillShown = ({ side, from, to }: CopyAttempt, views: Views) =>
   isShown(from, views[side]) && isShown(to, views[otherSide(side)])

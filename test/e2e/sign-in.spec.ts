@@ -86,8 +86,12 @@ test('the code is gone from the address and the history before anything else hap
 
   const code = new URLSearchParams(world.sentTo('POST /v2/oauth2/token')[0]!.body).get('code')!
   expect(world.sent.filter(({ url }) => url.href.includes(code))).toEqual([])
+  // Each way is walked to its end: a page that is still being taken out of the history cannot be asked for the next.
   await page.goBack()
+  await expect(page.locator('body')).not.toBeEmpty()
+  expect(page.url()).not.toContain(code)
   await page.goForward()
+  await expect(page.locator('body')).not.toBeEmpty()
   expect(page.url()).not.toContain(code)
   expect(world.sentTo('POST /v2/oauth2/token')).toHaveLength(1)
 })

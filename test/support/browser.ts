@@ -1,4 +1,4 @@
-import { test as base, expect, type Locator, type Page } from '@playwright/test'
+import { test as base, type BrowserContext, expect, type Locator, type Page } from '@playwright/test'
 import { AUTH, type BrowserWorld, openBrowserWorld, TRANSFER, type WorldOptions } from './browser-world'
 import { watchPages } from './watch-page'
 
@@ -13,17 +13,28 @@ type World = BrowserWorld & {
 /** A browser in a world of its own: the built page, Globus, and an eye on everything that must not happen. */
 export const test = base.extend<{ worldOptions: Partial<WorldOptions>; world: World }>({
   worldOptions: [{}, { option: true }],
-  world: async ({ context, worldOptions }, run) => {
+  world: async ({ context, worldOptions }, run, testInfo) => {
     const world = await openBrowserWorld(context, { rate: Infinity, base: '/', config: {}, ...worldOptions })
     const allowed = [new URL(world.url).origin, AUTH, TRANSFER]
     const watch = await watchPages(context, (origin) => allowed.includes(origin))
     await run({ ...world, expectTrouble: watch.expect })
+    if (testInfo.errors.length > 0) await tellWhatStood(context, world)
     // What is under way when the world ends is nobody's fault.
     const complaints = watch.complaints()
     await world.close()
     expect(complaints, 'complaints of the page').toEqual([])
   },
 })
+
+/** Where a test stopped, in the log: elsewhere nobody can look at the page any more. */
+async function tellWhatStood(context: BrowserContext, { sent }: BrowserWorld) {
+  for (const page of context.pages()) {
+    const text = await page.locator('body').innerText({ timeout: 1_000 }).catch(String)
+    process.stdout.write(`At ${page.url()}:\n${text.slice(0, 1_000)}\n`)
+  }
+  const calls = sent.slice(-8).map(({ method, url }) => `${method} ${url.pathname}`)
+  process.stdout.write(`Last calls: ${calls.join(', ')}\n`)
+}
 
 /** From the sign-in screen to the consent page. */
 export async function startSignIn(page: Page) {

@@ -1,6 +1,7 @@
 import type {
   DeleteDocument,
   Endpoint,
+  EndpointRole,
   SkippedError,
   SuccessfulTransfer,
   Task,
@@ -86,13 +87,27 @@ export type Session = {
   policies_met_ms?: Record<string, number>
 }
 
-/** A row of `access` on a guest collection, only as deep as enforcement needs it. */
+/** A row of `access` on a guest collection. */
 export type AccessRule = {
   id: string
   path: string
   permissions: 'r' | 'rw'
-  principal_type: 'identity' | 'all_authenticated_users' | 'anonymous'
+  principal_type: Principal['principal_type'] | 'all_authenticated_users' | 'anonymous'
+  /** Empty for the last two types. */
   principal: string
+}
+
+/** People who share rights. */
+export type Group = { id: string; name: string; member_ids: string[] }
+
+/** Whom a role, or most rules, are for, by id. */
+export type Principal = { principal_type: 'identity' | 'group'; principal: string }
+
+/** A role on a collection that somebody was given; that of the owner, and what a role includes, have no row. */
+export type Role = Principal & {
+  id: string
+  collection_id: string
+  role: Exclude<EndpointRole, 'restricted_administrator'>
 }
 
 /** A collection: the document it shows and what stands behind it. */
@@ -186,6 +201,8 @@ export type Tables = {
   /** The one signing key, as a JSON Web Key, under the id `key`. */
   keys: Table<JsonWebKey>
   collections: Table<Collection>
+  groups: Table<Group>
+  roles: Table<Role>
   /** Collection ids most recently used first, by identity id. */
   recents: Table<string[]>
   submissions: Table<Submission>
@@ -228,6 +245,8 @@ export function openTables(database: Database): Tables {
     sessions: database.table('sessions'),
     keys: database.table('keys'),
     collections: database.table('collections'),
+    groups: database.table('groups'),
+    roles: database.table('roles'),
     recents: database.table('recents'),
     submissions: database.table('submissions'),
     tasks: database.table('tasks'),

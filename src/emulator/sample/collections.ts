@@ -50,7 +50,7 @@ const tutorial2 = mapped(
   { tree: 'tutorial-2' },
 )
 
-const alderScratch = mapped(
+export const alderScratch = mapped(
   {
     ...alderOwner,
     id: 'b8722e73-9227-4214-b2b2-b82392bc43cd',
@@ -173,7 +173,7 @@ const northmoor = mapped(
   { tree: 'northmoor-imaging', policy_id: '5bd2845e-1b29-4c9c-abc3-7f28a13ce6c0' },
 )
 
-const cedarTape = mapped(
+export const cedarTape = mapped(
   {
     ...alderOwner,
     id: '6d6c79d1-5e9f-49d2-ac60-53f178e43e44',
@@ -183,6 +183,7 @@ const cedarTape = mapped(
     description: 'Long-term store on tape',
     keywords: 'alder,archive,tape',
     force_verify: true,
+    subscription_id: alderScratch.document.subscription_id,
   },
   {
     tree: 'cedar-tape',
@@ -195,7 +196,7 @@ const cedarTape = mapped(
   },
 )
 
-const fenwickStore = mapped(
+export const fenwickStore = mapped(
   {
     ...fenwickOwner,
     id: '44b00e97-3652-4f8b-aa65-971a6e1672c8',
@@ -203,6 +204,7 @@ const fenwickStore = mapped(
     organization: 'Fenwick Light Source',
     description: 'Slow but large: every answer takes some seconds',
     keywords: 'fenwick,synchrotron,beamline',
+    subscription_id: '0d7a2c0e-53e5-4b1c-8f55-9d6a4f1b3c28',
   },
   { tree: 'fenwick-store', latency_ms: 3000 },
 )

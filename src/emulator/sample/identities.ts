@@ -1,4 +1,4 @@
-import type { Client, Identity } from '../world'
+import type { Client, Group, Identity } from '../world'
 
 export const ada: Identity = {
   id: '15a57869-ae0a-45cc-b5bd-a52850ecd497',
@@ -31,6 +31,14 @@ export const grace: Identity = {
 }
 
 export const sampleIdentities: readonly Identity[] = [ada, ben, grace]
+
+export const diffractionGroup: Group = {
+  id: '6c6d2b53-9a2e-4f8b-8f0e-2f6a1c0d4b7e',
+  name: 'Diffraction group',
+  member_ids: [ada.id, grace.id],
+}
+
+export const sampleGroups: readonly Group[] = [diffractionGroup]
 
 /**
  * The native application of the official tutorials; its redirect is the sign-in service's own page for codes, which

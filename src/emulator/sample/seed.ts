@@ -5,9 +5,10 @@ import type { Client, Collection, World } from '../world'
 import { sampleCollections } from './collections'
 import { forbiddenFolders, sampleFiles } from './files'
 import { fillTree } from './fill'
-import { ada, sampleIdentities, tutorialClient } from './identities'
+import { ada, sampleGroups, sampleIdentities, tutorialClient } from './identities'
 import { personal } from './kinds'
 import { sampleOwner } from './owners'
+import { sampleRoles } from './roles'
 
 /** A directory of this machine, by the name its tree has in the storage, and what the collection is called. */
 export type RealRoot = { tree: string; name: string }
@@ -30,6 +31,12 @@ export async function seedWorld(
   for (const collection of sampleCollections)
     if (!tables.collections.get(collection.id))
       tables.collections.put(collection.id, structuredClone(collection))
+
+  // A role that somebody took away is not given again.
+  if (tables.groups.size() === 0) {
+    for (const group of sampleGroups) tables.groups.put(group.id, group)
+    for (const role of sampleRoles) tables.roles.put(role.id, role)
+  }
 
   forgetRoots(world, roots)
   for (const root of roots) {

@@ -5,7 +5,9 @@ import { authenticate } from '../auth/tokens'
 import { type Call, TransferError } from '../http'
 import type { FileTree } from '../storage/storage'
 import { readOnly, subtree, withQuota } from '../storage/views'
-import type { Caller, Collection, World } from '../world'
+import type { EndpointRole } from '../../api/wire'
+import type { AccessRule, Caller, Collection, World } from '../world'
+import { effectiveRoles, type Holder, isMeant } from './effective-roles'
 import { asDirectory } from './paths'
 
 /** Who makes this call; refuses one without a living token for Transfer. */
@@ -16,18 +18,31 @@ export function requireCaller(call: Call): Caller {
   return caller
 }
 
-export const isOwner = (collection: Collection, caller: Caller) =>
-  collection.document.owner_id === caller.identity.id
-
-/** Private definitions are shown to their owner only; to everybody else they do not exist. */
-export const isVisible = (collection: Collection, caller: Caller) =>
-  collection.document.public || isOwner(collection, caller)
+/** Private definitions are shown to those with a role only; to everybody else they do not exist. */
+export const isVisible = (world: World, caller: Caller, collection: Collection) =>
+  collection.document.public || effectiveRoles(world, caller, collection).length > 0
 
 export function requireCollection(world: World, id: string, caller: Caller): Collection {
   const collection = world.tables.collections.get(id)
-  if (!collection || !isVisible(collection, caller))
+  if (!collection || !isVisible(world, caller, collection))
     throw new TransferError(404, 'EndpointNotFound', `No such endpoint '${id}'`)
   return collection
+}
+
+/** Refuses a caller who has none of these roles. */
+export function requireRole(
+  world: World,
+  caller: Caller,
+  collection: Collection,
+  ...roles: readonly EndpointRole[]
+) {
+  const held = effectiveRoles(world, caller, collection)
+  if (!roles.some((role) => held.includes(role)))
+    throw new TransferError(
+      403,
+      'PermissionDenied',
+      `This needs the role ${roles.join(' or ')} on ${nameAndId(collection)}`,
+    )
 }
 
 /**
@@ -76,27 +91,44 @@ export const isPersonal = ({ document }: Collection) => document.entity_type.sta
 export const isConnected = ({ document }: Collection) => document.gcp_connected !== false
 
 /**
- * The access rules of a guest collection: a rule counts for its folder and everything below, rules add up, the owner
- * may do everything. `path` is the collection's own (`treePath`).
+ * The access rules of a guest collection: a rule counts for its folder and everything below, rules add up, whoever
+ * administers the collection or its rules may do everything. `path` is the collection's own (`treePath`).
  * https://docs.globus.org/api/transfer/acl/
  */
-export function hasPermission(collection: Collection, caller: Caller, path: string, permission: 'r' | 'rw') {
-  if (collection.access === null || isOwner(collection, caller)) return true
-  return collection.access.some(
-    (rule) =>
-      (rule.principal_type !== 'identity' || rule.principal === caller.identity.id) &&
-      (permission === 'r' || rule.permissions === 'rw') &&
-      asDirectory(path).startsWith(asDirectory(rule.path)),
-  )
-}
-
-export function requirePermission(
+export function hasPermission(
+  world: World,
+  caller: Holder,
   collection: Collection,
-  caller: Caller,
   path: string,
   permission: 'r' | 'rw',
 ) {
-  if (hasPermission(collection, caller, path, permission)) return
+  if (collection.access === null) return true
+  const isAllowed = collection.access.some(
+    (rule) =>
+      (permission === 'r' || rule.permissions === 'rw') &&
+      asDirectory(path).startsWith(asDirectory(rule.path)) &&
+      isRuleFor(world, caller, rule),
+  )
+  return isAllowed || mayUseAll(world, caller, collection)
+}
+
+const isRuleFor = (world: World, caller: Holder, { principal_type, principal }: AccessRule) =>
+  principal_type === 'identity' || principal_type === 'group'
+    ? isMeant(world, caller, { principal_type, principal })
+    : true
+
+/** The implicit rules of a guest collection. */
+const mayUseAll = (world: World, caller: Holder, collection: Collection) =>
+  effectiveRoles(world, caller, collection).includes('access_manager')
+
+export function requirePermission(
+  world: World,
+  caller: Holder,
+  collection: Collection,
+  path: string,
+  permission: 'r' | 'rw',
+) {
+  if (hasPermission(world, caller, collection, path, permission)) return
   const wanted = permission === 'r' ? 'read' : 'write'
   throw new TransferError(
     403,

@@ -1,6 +1,7 @@
-import type { Endpoint, EndpointRole } from '../../api/wire'
+import type { Endpoint } from '../../api/wire'
 import type { Caller, Collection, World } from '../world'
-import { isOwner, isPersonal } from './access'
+import { isPersonal } from './access'
+import { effectiveRoles } from './effective-roles'
 import { canonicalName, legacyName } from './legacy-names'
 
 /**
@@ -11,14 +12,15 @@ export function endpointDocument(world: World, caller: Caller, collection: Colle
   const { document } = collection
   const isGuest = document.entity_type.endsWith('_guest_collection')
   const server = isPersonal(collection) ? null : serverName(collection)
-  const mayManage = isOwner(collection, caller)
+  const roles = effectiveRoles(world, caller, collection)
+  const mayManage = roles.includes('administrator')
   return {
     DATA_TYPE: 'endpoint',
     ...document,
     canonical_name: canonicalName(collection),
     name: document.id,
     username: legacyName(document.owner_id),
-    my_effective_roles: rolesOf(collection, caller),
+    my_effective_roles: roles,
     in_use: isInUse(world, caller, document.id),
     subscription_admin_verified: false,
     french_english_bilingual: false,
@@ -36,7 +38,7 @@ export function endpointDocument(world: World, caller: Caller, collection: Colle
     non_functional_endpoint_id: hostingEndpoint(world, collection)?.id ?? null,
     non_functional_endpoint_display_name: hostingEndpoint(world, collection)?.document.display_name ?? null,
     acl_available: isGuest,
-    acl_editable: isGuest && mayManage,
+    acl_editable: roles.includes('access_manager'),
     acl_max_expiration_period_mins: null,
     shareable: false,
     authentication_assurance_timeout: document.authentication_timeout_mins,
@@ -68,18 +70,6 @@ export function endpointDocument(world: World, caller: Caller, collection: Colle
 }
 
 export type EndpointDocument = ReturnType<typeof endpointDocument>
-
-/** Administrators are monitors and managers too; only guest collections have rules to manage. */
-const rolesOf = (collection: Collection, caller: Caller): EndpointRole[] => {
-  if (!isOwner(collection, caller)) return []
-  const isGuest = collection.access !== null
-  return [
-    'administrator',
-    ...(isGuest ? (['access_manager'] as const) : []),
-    'activity_manager',
-    'activity_monitor',
-  ]
-}
 
 /** The GCSv5 endpoint a collection of a server belongs to, when this world has it. */
 const hostingEndpoint = (world: World, { document }: Collection) =>

@@ -1,7 +1,8 @@
 import type { EndpointList } from '../../api/wire'
 import { badRequest, type Call, json, type Route } from '../http'
-import type { Caller, Collection } from '../world'
-import { hasPermission, isOwner, isPersonal, isVisible, requireCaller, requireCollection } from './access'
+import type { AccessRule, Caller, Collection, World } from '../world'
+import { hasPermission, isPersonal, isVisible, requireCaller, requireCollection } from './access'
+import { effectiveRoles, isMeant, isOwner } from './effective-roles'
 import { type EndpointDocument, endpointDocument, isInUse } from './endpoint-document'
 import { parseBoolean, parseOrderBy, parsePaging, pickFields } from './filters'
 import { pauseRulesOf } from './pause'
@@ -145,25 +146,28 @@ const passes = ({ document }: Collection, query: Query) =>
 /** In the order the scope has of itself: the last used first, else by name. */
 function collectionsInScope({ world }: Call, caller: Caller, scope: Scope): Collection[] {
   const visible = Array.from(world.tables.collections.values())
-    .filter((collection) => isVisible(collection, caller))
+    .filter((collection) => isVisible(world, caller, collection))
     .sort((a, b) => (a.document.display_name < b.document.display_name ? -1 : 1))
   const isGuest = ({ access }: Collection) => access !== null
+  const administers = (collection: Collection) =>
+    effectiveRoles(world, caller, collection).includes('administrator')
   switch (scope) {
     case 'all':
       return visible
     case 'hide-no-permissions':
-      return visible.filter((collection) => collection.access === null || hasAnyRule(collection, caller))
+      return visible.filter(
+        (collection) => collection.access === null || hasAnyRule(world, caller, collection),
+      )
     case 'my-endpoints':
-    case 'administered-by-me':
       return visible.filter((collection) => isOwner(collection, caller))
+    case 'administered-by-me':
+      return visible.filter(administers)
     case 'my-gcp-endpoints':
       return visible.filter((collection) => isOwner(collection, caller) && isPersonal(collection))
     case 'shared-by-me':
       return visible.filter((collection) => isOwner(collection, caller) && isGuest(collection))
     case 'shared-with-me':
-      return visible.filter(({ access }) =>
-        access?.some((rule) => rule.principal_type === 'identity' && rule.principal === caller.identity.id),
-      )
+      return visible.filter(({ access }) => access?.some((rule) => isSharedWith(world, caller, rule)))
     case 'in-use':
       return visible.filter(({ id }) => isInUse(world, caller, id))
     case 'recently-used':
@@ -173,6 +177,11 @@ function collectionsInScope({ world }: Call, caller: Caller, scope: Scope): Coll
   }
 }
 
-const hasAnyRule = (collection: Collection, caller: Caller) =>
-  isOwner(collection, caller) ||
-  (collection.access ?? []).some((rule) => hasPermission(collection, caller, rule.path, 'r'))
+/** By name, not because it is open to everybody. */
+const isSharedWith = (world: World, caller: Caller, { principal_type, principal }: AccessRule) =>
+  (principal_type === 'identity' || principal_type === 'group') &&
+  isMeant(world, caller, { principal_type, principal })
+
+const hasAnyRule = (world: World, caller: Caller, collection: Collection) =>
+  hasPermission(world, caller, collection, '/', 'r') ||
+  (collection.access ?? []).some((rule) => hasPermission(world, caller, collection, rule.path, 'r'))

@@ -56,7 +56,7 @@ async function listDirectory(call: Call) {
   const pick = pickFields<FileDocument>(searchParams.get('fields'))
   const { limit, offset } = parsePaging(call.url, { maximum: MAX_ENTRIES, default: MAX_ENTRIES })
 
-  requirePermission(collection, caller, directory.treePath, 'r')
+  requirePermission(call.world, caller, collection, directory.treePath, 'r')
   const tree = await reach(call, collection, 'ls')
   const documents = await attempt(collection, 'ls', directory, () => listDocuments(tree, directory.treePath))
   noteRecent(call.world, caller.identity.id, collection.id)
@@ -102,7 +102,7 @@ async function getStatus(call: Call) {
   const place = resolvePath(collection, caller.identity, path)
   const pick = pickFields<FileDocument>(call.url.searchParams.get('fields'))
 
-  requirePermission(collection, caller, place.treePath, 'r')
+  requirePermission(call.world, caller, collection, place.treePath, 'r')
   const tree = await reach(call, collection, 'stat')
   const document = await attempt(collection, 'stat', place, async () => {
     const entry = await tree.lstat(place.treePath)
@@ -121,7 +121,7 @@ async function makeDirectory(call: Call) {
   const document = await readDocument(call, 'mkdir')
   const place = resolvePath(collection, caller.identity, document.text('path'))
 
-  requirePermission(collection, caller, place.treePath, 'rw')
+  requirePermission(call.world, caller, collection, place.treePath, 'rw')
   requireNotPaused(collection, 'pause_mkdir')
   const tree = await reach(call, collection, 'mkdir')
   await attempt(collection, 'mkdir', place, () => tree.mkdir(place.treePath))
@@ -135,8 +135,8 @@ async function renameEntry(call: Call) {
   const from = resolvePath(collection, caller.identity, document.text('old_path'))
   const to = resolvePath(collection, caller.identity, document.text('new_path'))
 
-  requirePermission(collection, caller, from.treePath, 'rw')
-  requirePermission(collection, caller, to.treePath, 'rw')
+  requirePermission(call.world, caller, collection, from.treePath, 'rw')
+  requirePermission(call.world, caller, collection, to.treePath, 'rw')
   requireNotPaused(collection, 'pause_rename')
   const tree = await reach(call, collection, 'rename')
   await attempt(collection, 'rename', from, async () => {
@@ -154,7 +154,7 @@ async function makeSymlink(call: Call) {
   const target = document.text('symlink_target')
   if (target.includes('\0')) throw document.refuse('symlink_target', 'must be the text of a link')
 
-  requirePermission(collection, caller, place.treePath, 'rw')
+  requirePermission(call.world, caller, collection, place.treePath, 'rw')
   requireNotPaused(collection, 'pause_symlink')
   if (!supportsSymlinks(collection))
     throw new TransferError(400, 'NotSupported', 'This collection does not support symbolic links')

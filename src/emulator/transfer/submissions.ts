@@ -41,8 +41,8 @@ const submitTransfer = (call: Call) =>
     const source = requireUsable(call.world, caller, document.source_endpoint)
     const destination = requireUsable(call.world, caller, document.destination_endpoint)
     for (const { source_path, destination_path } of document.DATA) {
-      requirePath(source, caller, source_path, 'r')
-      requirePath(destination, caller, destination_path, 'rw')
+      requirePath(call.world, caller, source, source_path, 'r')
+      requirePath(call.world, caller, destination, destination_path, 'rw')
     }
     return { source, destination }
   })
@@ -53,7 +53,7 @@ const submitDelete = (call: Call) =>
     const source = requireUsable(call.world, caller, document.endpoint)
     for (const { path } of document.DATA) {
       const target = document.interpret_globs ? withoutPattern(path) : path
-      if (requirePath(source, caller, target, 'rw') === '/' && target === path)
+      if (requirePath(call.world, caller, source, target, 'rw') === '/' && target === path)
         throw badRequest('The root of a collection cannot be deleted')
     }
     return { source, destination: null }
@@ -116,9 +116,15 @@ function requireUsable(world: World, caller: Caller, id: string): Collection {
 }
 
 /** Whether a path exists is the task's business; whether it may be named is not. */
-function requirePath(collection: Collection, caller: Caller, path: string, permission: 'r' | 'rw'): string {
+function requirePath(
+  world: World,
+  caller: Caller,
+  collection: Collection,
+  path: string,
+  permission: 'r' | 'rw',
+): string {
   const { treePath } = resolvePath(collection, caller.identity, path)
-  requirePermission(collection, caller, treePath, permission)
+  requirePermission(world, caller, collection, treePath, permission)
   return treePath
 }
 

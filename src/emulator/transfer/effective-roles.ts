@@ -1,0 +1,62 @@
+import type { EndpointRole } from '../../api/wire'
+import type { Collection, Identity, Principal, World } from '../world'
+
+/** Whose rights are asked for: of a caller, or of the owner of a task. */
+export type Holder = { identity: Pick<Identity, 'id'> }
+
+export const isOwner = (collection: Collection, { identity }: Holder) =>
+  collection.document.owner_id === identity.id
+
+/** Whether a role or rule for an identity or a group is one for this person. */
+export const isMeant = (world: World, { identity }: Holder, { principal_type, principal }: Principal) =>
+  principal_type === 'group'
+    ? (world.tables.groups.get(principal)?.member_ids.includes(identity.id) ?? false)
+    : principal === identity.id
+
+/**
+ * What a person may do with a collection: by owning it, by roles of their own and of their groups, and by what those
+ * include. https://docs.globus.org/api/transfer/advanced_collection_management/#roles
+ */
+export function effectiveRoles(world: World, caller: Holder, collection: Collection): EndpointRole[] {
+  const given = givenRoles(world, caller, collection)
+  const isGuest = collection.access !== null
+  const has = (role: EndpointRole) => given.has(role)
+  const effective: Record<EndpointRole, boolean> = {
+    administrator: has('administrator'),
+    restricted_administrator: !has('administrator') && administersAbove(world, caller, collection),
+    // Only guest collections have rules to manage.
+    access_manager: isGuest && (has('administrator') || has('access_manager')),
+    activity_manager: has('administrator') || has('activity_manager'),
+    activity_monitor: has('administrator') || has('activity_manager') || has('activity_monitor'),
+  }
+  return ROLES.filter((role) => effective[role])
+}
+
+/** In the order in which documents list them. */
+const ROLES = [
+  'administrator',
+  'restricted_administrator',
+  'access_manager',
+  'activity_manager',
+  'activity_monitor',
+] as const satisfies readonly EndpointRole[]
+
+/** The collection or endpoint that one stands on: a share's host, a mapped collection's server. */
+export const parentOf = (world: World, { document }: Collection): Collection | undefined => {
+  const onServer = document.entity_type === 'GCSv5_mapped_collection' ? document.owner_id : null
+  return world.tables.collections.get(document.host_endpoint_id ?? onServer ?? '')
+}
+
+function givenRoles(world: World, caller: Holder, collection: Collection): Set<EndpointRole> {
+  const given = new Set<EndpointRole>()
+  if (isOwner(collection, caller)) given.add('administrator')
+  for (const role of world.tables.roles.values())
+    if (role.collection_id === collection.id && isMeant(world, caller, role)) given.add(role.role)
+  return given
+}
+
+function administersAbove(world: World, caller: Holder, collection: Collection): boolean {
+  const parent = parentOf(world, collection)
+  if (!parent) return false
+  return givenRoles(world, caller, parent).has('administrator') || administersAbove(world, caller, parent)
+}

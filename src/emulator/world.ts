@@ -2,6 +2,7 @@ import type {
   DeleteDocument,
   Endpoint,
   EndpointRole,
+  PauseRule,
   SkippedError,
   SuccessfulTransfer,
   Task,
@@ -124,14 +125,19 @@ export type Collection = {
   read_only: boolean
   /** Rules of a guest collection; null when everybody who may see the collection has the rights of its storage. */
   access: AccessRule[] | null
-  /** Message of the pause rule that is in force, or null. */
-  pause: { rule_id: string; message: string; pause_ls: boolean; modified_ms: number } | null
   /** Policy a session must meet, for high-assurance collections. */
   policy_id: string | null
   /** Bytes that fit; null for no limit. */
   quota_bytes: number | null
   /** Milliseconds every file operation takes longer; for the slow storage of the sample world. */
   latency_ms: number
+}
+
+/** What managers of a collection stop there, for everybody or for one person; the name it shows is the collection's. */
+export type PauseRuleRow = Omit<PauseRule, 'DATA_TYPE' | 'endpoint_display_name'> & {
+  modified_by_id: string
+  /** Made by somebody who manages what the collection stands on: its own managers cannot change it. */
+  created_by_host_manager: boolean
 }
 
 /** A task as it is shown, with the names that only old clients read. */
@@ -153,7 +159,24 @@ export type TaskRow = {
   /** Null when the user set no deadline: then it moves as the task progresses. */
   explicit_deadline_ms: number | null
   cancel_requested: boolean
+  /** The messages of managers who hold this very task, under the names that `pause_info` gives them. */
+  admin_pauses?: AdminPauses
+  /** Who has canceled it, when that was not its owner. */
+  admin_cancel?: AdminCancel
 }
+
+export type AdminPauses = {
+  source_pause_message?: string
+  destination_pause_message?: string
+  /** From the managers of a guest collection, when the others are from those of its host. */
+  source_pause_message_share?: string
+  destination_pause_message_share?: string
+}
+
+export type AdminCancel = { side: NonNullable<Task['canceled_by_admin']>; message: string }
+
+/** One call of a manager who canceled tasks; it is done when all of them have ended. */
+export type AdminCancelJob = { id: number; identity_id: string; message: string; task_id_list: string[] }
 
 /** A path as the user writes it and as the tree knows it. */
 export type TaskPlace = { wire: string; tree: string }
@@ -203,6 +226,8 @@ export type Tables = {
   collections: Table<Collection>
   groups: Table<Group>
   roles: Table<Role>
+  pause_rules: Table<PauseRuleRow>
+  admin_cancels: Table<AdminCancelJob>
   /** Collection ids most recently used first, by identity id. */
   recents: Table<string[]>
   submissions: Table<Submission>
@@ -247,6 +272,8 @@ export function openTables(database: Database): Tables {
     collections: database.table('collections'),
     groups: database.table('groups'),
     roles: database.table('roles'),
+    pause_rules: database.table('pause_rules'),
+    admin_cancels: database.table('admin_cancels'),
     recents: database.table('recents'),
     submissions: database.table('submissions'),
     tasks: database.table('tasks'),

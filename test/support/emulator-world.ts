@@ -6,12 +6,12 @@ import { type Random, seededRandom } from '../../src/emulator/random'
 import { memoryStorage } from '../../src/emulator/storage/memory'
 import type { EmulatorStorage, FileTree } from '../../src/emulator/storage/storage'
 import { startTaskEngine } from '../../src/emulator/transfer/engine'
-import { submissionRoutes } from '../../src/emulator/transfer/submissions'
-import { taskRoutes } from '../../src/emulator/transfer/tasks'
+import { transferRoutes } from '../../src/emulator/transfer/routes'
 import {
   type Collection,
   type Identity,
   openTables,
+  type PauseRuleRow,
   type TaskRow,
   type World,
 } from '../../src/emulator/world'
@@ -49,7 +49,6 @@ export function aCollection(
     home: '/home/{user}',
     read_only: false,
     access: null,
-    pause: null,
     policy_id: null,
     quota_bytes: null,
     latency_ms: 0,
@@ -91,6 +90,26 @@ export function aCollection(
   }
 }
 
+/** A rule that lets people look at the source and do nothing else there. */
+export const aPauseRule = (own: Partial<PauseRuleRow> = {}): PauseRuleRow => ({
+  id: 'eeeeeeee-0000-4000-8000-000000000001',
+  message: 'Tape robot in repair',
+  start_time: null,
+  endpoint_id: SOURCE,
+  identity_id: null,
+  modified_by_id: ADA.id,
+  modified_time: '2026-03-04T15:00:00+00:00',
+  created_by_host_manager: false,
+  pause_ls: false,
+  pause_mkdir: true,
+  pause_symlink: true,
+  pause_rename: true,
+  pause_task_delete: true,
+  pause_task_transfer_write: true,
+  pause_task_transfer_read: true,
+  ...own,
+})
+
 export type WorldOptions = {
   storage?: EmulatorStorage
   clock?: ManualClock
@@ -98,6 +117,7 @@ export type WorldOptions = {
   /** Bytes per second; default: as fast as it goes. */
   rate?: number
   collections?: Collection[]
+  pauseRules?: PauseRuleRow[]
 }
 
 /** The tasks of Transfer over a world of two people and the collections a test names. */
@@ -119,6 +139,7 @@ export async function openTransferWorld(options: WorldOptions = {}) {
     world.trees.set(collection.tree, (await storage.openTree(collection.tree)).tree)
     world.tables.collections.put(collection.id, collection)
   }
+  for (const rule of options.pauseRules ?? []) world.tables.pause_rules.put(rule.id, rule)
   for (const identity of [ADA, BEN]) signIn(world, identity)
   await database.flush()
   const engine = startTaskEngine(world)
@@ -131,7 +152,7 @@ export async function openTransferWorld(options: WorldOptions = {}) {
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
     const url = new URL(request.url)
-    const found = matchRoute([...submissionRoutes, ...taskRoutes], method, url.pathname)
+    const found = matchRoute(transferRoutes, method, url.pathname)
     if (!('handler' in found)) throw new Error(`No route for ${method} ${path}`)
     const about: Call = { world, request, url, params: found.params, requestId: 'q3Zk81LmP' }
     try {

@@ -4,9 +4,6 @@ import { collection, guest, mapped, personal, rule } from './kinds'
 
 const EVERYBODY = { principal_type: 'all_authenticated_users', principal: '' } as const
 
-/** When the paused collection was paused. */
-const PAUSED_MS = Date.UTC(2026, 10, 18, 7, 30)
-
 const globusOwner = { owner_id: 'd1f8e9dc-58c4-4172-9d3a-29de767895ae', owner_string: 'Globus Tutorials' }
 const alderOwner = {
   owner_id: 'be421444-d001-4ba0-a7f4-30507ef8d9d8',
@@ -185,15 +182,7 @@ export const cedarTape = mapped(
     force_verify: true,
     subscription_id: alderScratch.document.subscription_id,
   },
-  {
-    tree: 'cedar-tape',
-    pause: {
-      rule_id: 'b9ed1c92-256f-4e52-8a36-f8c0872c4f1e',
-      message: 'The tape robot is being serviced until Monday 08:00. Tasks wait and go on by themselves.',
-      pause_ls: false,
-      modified_ms: PAUSED_MS,
-    },
-  },
+  { tree: 'cedar-tape' },
 )
 
 export const fenwickStore = mapped(

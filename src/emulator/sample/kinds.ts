@@ -46,7 +46,6 @@ export const collection = (entity_type: Endpoint['entity_type'], own: Own, behin
   home: null,
   read_only: false,
   access: null,
-  pause: null,
   policy_id: null,
   quota_bytes: null,
   latency_ms: 0,

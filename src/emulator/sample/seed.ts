@@ -8,6 +8,7 @@ import { fillTree } from './fill'
 import { ada, sampleGroups, sampleIdentities, tutorialClient } from './identities'
 import { personal } from './kinds'
 import { sampleOwner } from './owners'
+import { samplePauseRules } from './pause-rules'
 import { sampleRoles } from './roles'
 
 /** A directory of this machine, by the name its tree has in the storage, and what the collection is called. */
@@ -28,9 +29,13 @@ export async function seedWorld(
   for (const client of [tutorialClient, ...clients]) tables.clients.put(client.client_id, client)
 
   await openSampleTrees(world, storage)
-  for (const collection of sampleCollections)
-    if (!tables.collections.get(collection.id))
-      tables.collections.put(collection.id, structuredClone(collection))
+  for (const collection of sampleCollections) {
+    if (tables.collections.get(collection.id)) continue
+    tables.collections.put(collection.id, structuredClone(collection))
+    // With their collection, so that a rule that somebody lifted does not come back.
+    for (const rule of samplePauseRules)
+      if (rule.endpoint_id === collection.id) tables.pause_rules.put(rule.id, { ...rule })
+  }
 
   // A role that somebody took away is not given again.
   if (tables.groups.size() === 0) {

@@ -5,7 +5,7 @@ import { hasPermission, isPersonal, isVisible, requireCaller, requireCollection 
 import { effectiveRoles, isMeant, isOwner } from './effective-roles'
 import { type EndpointDocument, endpointDocument, isInUse } from './endpoint-document'
 import { parseBoolean, parseOrderBy, parsePaging, pickFields } from './filters'
-import { pauseRulesOf } from './pause'
+import { limitedPauseRule, pauseRulesInForce } from './pause'
 import { rankOf, searchWords } from './search-text'
 import { recentsOf } from './recents'
 
@@ -27,7 +27,11 @@ function getEndpoint(call: Call) {
 function getPauseRules(call: Call) {
   const caller = requireCaller(call)
   const collection = requireCollection(call.world, call.params.id!, caller)
-  return json({ DATA_TYPE: 'pause_rule_limited_list', DATA: pauseRulesOf(collection) })
+  const rules = pauseRulesInForce(call.world, collection, caller.identity.id)
+  return json({
+    DATA_TYPE: 'pause_rule_limited_list',
+    DATA: rules.map((rule) => limitedPauseRule(call.world, rule)),
+  })
 }
 
 /** More than these the service does not show, however one pages. */

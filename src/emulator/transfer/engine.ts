@@ -5,17 +5,10 @@ import { asFault } from './faults'
 import { pendingTasks } from './pending-tasks'
 import { scanTransfer } from './scan'
 import { createSlots, type Slots } from './slots'
+import { endCanceled } from './task-cancel'
 import { addEvent, jsonDetails } from './task-events'
 import { backOff, endsTask, Interruption, persist, reportFault, type Run, takeSlot } from './task-run'
-import {
-  CANCELED,
-  deadlineMs,
-  DEFAULT_DEADLINE_MS,
-  type Ending,
-  endTask,
-  EXPIRED,
-  extendDeadline,
-} from './task-state'
+import { deadlineMs, DEFAULT_DEADLINE_MS, type Ending, endTask, EXPIRED, extendDeadline } from './task-state'
 
 /** Tasks of one kind that the service works on at a time for one person. */
 const TASKS_AT_A_TIME = 3
@@ -193,8 +186,8 @@ async function remove(run: Run) {
 
 async function endInterrupted(run: Run, kind: Interruption['kind']) {
   if (kind === 'canceled') {
-    addEvent(run.world, run.taskId, 'CANCELED', 'Canceled by the task owner', true)
-    await end(run, CANCELED)
+    endCanceled(run.world, run.row)
+    await flush(run)
   } else if (kind === 'expired') {
     addEvent(run.world, run.taskId, 'EXPIRED', 'The deadline of the task has passed', true)
     await end(run, EXPIRED)
@@ -203,6 +196,8 @@ async function endInterrupted(run: Run, kind: Interruption['kind']) {
 
 async function end(run: Run, ending: Ending) {
   endTask(run.world, run.row, ending)
-  // The journal says so itself when it fails: at the next call.
-  await run.world.database.flush().catch(() => undefined)
+  await flush(run)
 }
+
+/** The journal says so itself when it fails: at the next call. */
+const flush = (run: Run) => run.world.database.flush().catch(() => undefined)

@@ -57,6 +57,7 @@ async function listDirectory(call: Call) {
   const { limit, offset } = parsePaging(call.url, { maximum: MAX_ENTRIES, default: MAX_ENTRIES })
 
   requirePermission(call.world, caller, collection, directory.treePath, 'r')
+  requireNotPaused(call.world, caller, collection, 'pause_ls')
   const tree = await reach(call, collection, 'ls')
   const documents = await attempt(collection, 'ls', directory, () => listDocuments(tree, directory.treePath))
   noteRecent(call.world, caller.identity.id, collection.id)
@@ -103,6 +104,7 @@ async function getStatus(call: Call) {
   const pick = pickFields<FileDocument>(call.url.searchParams.get('fields'))
 
   requirePermission(call.world, caller, collection, place.treePath, 'r')
+  requireNotPaused(call.world, caller, collection, 'pause_ls')
   const tree = await reach(call, collection, 'stat')
   const document = await attempt(collection, 'stat', place, async () => {
     const entry = await tree.lstat(place.treePath)
@@ -122,7 +124,7 @@ async function makeDirectory(call: Call) {
   const place = resolvePath(collection, caller.identity, document.text('path'))
 
   requirePermission(call.world, caller, collection, place.treePath, 'rw')
-  requireNotPaused(collection, 'pause_mkdir')
+  requireNotPaused(call.world, caller, collection, 'pause_mkdir')
   const tree = await reach(call, collection, 'mkdir')
   await attempt(collection, 'mkdir', place, () => tree.mkdir(place.treePath))
   return result(call, 'DirectoryCreated', 'The directory was created successfully', 'mkdir_result')
@@ -137,7 +139,7 @@ async function renameEntry(call: Call) {
 
   requirePermission(call.world, caller, collection, from.treePath, 'rw')
   requirePermission(call.world, caller, collection, to.treePath, 'rw')
-  requireNotPaused(collection, 'pause_rename')
+  requireNotPaused(call.world, caller, collection, 'pause_rename')
   const tree = await reach(call, collection, 'rename')
   await attempt(collection, 'rename', from, async () => {
     if (!(await tree.lstat(from.treePath))) throw sourceNotFound(collection, from.wirePath)
@@ -155,7 +157,7 @@ async function makeSymlink(call: Call) {
   if (target.includes('\0')) throw document.refuse('symlink_target', 'must be the text of a link')
 
   requirePermission(call.world, caller, collection, place.treePath, 'rw')
-  requireNotPaused(collection, 'pause_symlink')
+  requireNotPaused(call.world, caller, collection, 'pause_symlink')
   if (!supportsSymlinks(collection))
     throw new TransferError(400, 'NotSupported', 'This collection does not support symbolic links')
   const tree = await reach(call, collection, 'symlink')
@@ -179,7 +181,6 @@ function open(call: Call): { caller: Caller; collection: Collection } {
 
 /** The storage behind the collection, after the time it takes to answer. */
 async function reach(call: Call, collection: Collection, operation: Operation): Promise<FileTree> {
-  if (operation === 'ls' || operation === 'stat') requireNotPaused(collection, 'pause_ls')
   requireRunning(collection, operation)
   if (collection.latency_ms > 0) await call.world.clock.sleep(collection.latency_ms, call.request.signal)
   return openCollectionTree(call.world, collection)

@@ -5,13 +5,8 @@ import { openCollectionTree } from './access'
 import { asFault, Fault, type Spot } from './faults'
 import { resolvePath } from './paths'
 import { addEvent } from './task-events'
-import {
-  countPending,
-  DEFAULT_DEADLINE_MS,
-  extendDeadline,
-  PAUSED_DEADLINE_MS,
-  setCondition,
-} from './task-state'
+import { holdTask, pauseMessage, releaseTask } from './task-pause'
+import { collectionsOf, countPending, DEFAULT_DEADLINE_MS, extendDeadline, setCondition } from './task-state'
 
 /** Why a run stops before its task is done; the reason its signal carries. */
 export class Interruption extends Error {
@@ -123,7 +118,7 @@ export async function checkpoint(run: Run) {
   run.steps += 1
   if (run.steps % STEPS_PER_TURN === 0) await nextTurn()
   requireActive(run)
-  if (pauseMessage(run) !== null || run.row.document.is_paused) await waitWhilePaused(run)
+  if (run.row.document.is_paused || pauseMessage(run.world, run.row) !== null) await waitWhilePaused(run)
   requireConnections(run)
   if (run.world.clock.now() - run.flushedMs >= FLUSH_EVERY_MS) await persist(run)
 }
@@ -225,7 +220,7 @@ export async function takeSlot(run: Run) {
   const { document } = run.row
   const waits = run.slot.acquire()
   const recentFault = run.lastFaultMs !== null && run.world.clock.now() - run.lastFaultMs < FAULT_SHOWN_MS
-  if (!recentFault) setCondition(document, 'Queued', true)
+  if (!recentFault && !document.is_paused) setCondition(document, 'Queued', true)
   report(run)
   await waits
   requireActive(run)
@@ -240,40 +235,16 @@ export async function takeSlot(run: Run) {
 const PAUSE_CHECK_MS = 1000
 
 async function waitWhilePaused(run: Run) {
-  const { document } = run.row
-  const { clock } = run.world
-  if (!document.is_paused) {
-    document.is_paused = true
-    addEvent(run.world, run.taskId, 'PAUSED', pauseMessage(run) ?? '')
-    extendDeadline(run.row, clock.now() + PAUSED_DEADLINE_MS)
-  }
-  setCondition(document, 'PAUSED_BY_ADMIN', false)
+  const { world, row, signal } = run
+  holdTask(world, row)
   await persist(run)
   run.slot.release()
-  while (pauseMessage(run) !== null) {
-    await clock.sleep(PAUSE_CHECK_MS, run.signal)
-    run.signal.throwIfAborted()
+  while (pauseMessage(world, row) !== null) {
+    await world.clock.sleep(PAUSE_CHECK_MS, signal)
+    signal.throwIfAborted()
   }
-  document.is_paused = false
-  addEvent(run.world, run.taskId, 'UNPAUSED', 'The pause rule was removed')
-  extendDeadline(run.row, clock.now() + DEFAULT_DEADLINE_MS)
-  setCondition(document, 'OK', true)
+  releaseTask(world, row)
   await takeSlot(run)
-}
-
-/** The collections that a task works with. */
-export function collectionsOf(world: World, row: TaskRow): { source?: Collection; destination?: Collection } {
-  const find = (id: string | null) => (id === null ? undefined : world.tables.collections.get(id))
-  return {
-    source: find(row.document.source_endpoint_id),
-    destination: find(row.document.destination_endpoint_id),
-  }
-}
-
-/** What the pause rule in force says, or null. */
-function pauseMessage(run: Run): string | null {
-  const { source, destination } = collectionsOf(run.world, run.row)
-  return source?.pause?.message ?? destination?.pause?.message ?? null
 }
 
 function requireConnections(run: Run) {

@@ -169,6 +169,15 @@ export function extendDeadline(row: TaskRow, deadlineMs: number) {
     row.document.deadline = isoSeconds(deadlineMs)
 }
 
+/** The collections that a task works with. */
+export function collectionsOf(world: World, row: TaskRow): { source?: Collection; destination?: Collection } {
+  const find = (id: string | null) => (id === null ? undefined : world.tables.collections.get(id))
+  return {
+    source: find(row.document.source_endpoint_id),
+    destination: find(row.document.destination_endpoint_id),
+  }
+}
+
 /** Milliseconds since 1970. */
 export const deadlineMs = (row: TaskRow) =>
   row.document.deadline === null ? Infinity : Date.parse(row.document.deadline)

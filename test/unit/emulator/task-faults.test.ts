@@ -5,6 +5,7 @@ import { memoryStorage, memoryTree } from '../../../src/emulator/storage/memory'
 import { type EmulatorStorage, type FileTree, TreeError } from '../../../src/emulator/storage/storage'
 import {
   aCollection,
+  aPauseRule,
   contents,
   DESTINATION,
   fill,
@@ -246,10 +247,9 @@ describe('a destination that is full', () => {
 })
 
 test('a pause rule holds a task until it goes away, and the deadline waits with it', async () => {
-  const world = await openTransferWorld()
+  const rule = aPauseRule()
+  const world = await openTransferWorld({ pauseRules: [rule] })
   await fill(world.source, { '/a': 'A' })
-  const pause = { rule_id: 'r', message: 'Tape robot in repair', pause_ls: false, modified_ms: START_MS }
-  change(world, SOURCE, { pause })
   const id = await world.start('transfer', { DATA: [item('/a', '/a')] })
   await world.clock.advance(HOUR_MS / 6)
   expect(world.rowOf(id).document).toMatchObject({
@@ -261,7 +261,7 @@ test('a pause rule holds a task until it goes away, and the deadline waits with 
   })
   const { body } = await world.ask('GET', `/task/${id}/pause_info`)
   expect(body.pause_rules).toMatchObject([{ message: 'Tape robot in repair', endpoint_id: SOURCE }])
-  change(world, SOURCE, {})
+  world.world.tables.pause_rules.delete(rule.id)
   expect(await world.finish(id, { stepMs: 1000 })).toMatchObject({ status: 'SUCCEEDED', is_paused: false })
   expect(world.events(id).map(({ code }) => code)).toEqual(expect.arrayContaining(['PAUSED', 'UNPAUSED']))
 }, 20_000)

@@ -5,6 +5,7 @@ import { seededRandom } from '../../../src/emulator/random'
 import { memoryStorage } from '../../../src/emulator/storage/memory'
 import {
   aCollection,
+  aPauseRule,
   BEN,
   contents,
   deletion,
@@ -130,8 +131,7 @@ describe('a cancel', () => {
 
   test('of a paused task works too', async () => {
     const world = await openSlowWorld()
-    const pause = { rule_id: 'r', message: 'm', pause_ls: false, modified_ms: START_MS }
-    world.world.tables.collections.put(SOURCE, aCollection(SOURCE, { pause }))
+    world.world.tables.pause_rules.put('r', aPauseRule())
     const id = await world.start('transfer', copyOf('a'))
     await world.clock.advance(1000)
     await world.ask('POST', `/task/${id}/cancel`)

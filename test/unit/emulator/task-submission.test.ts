@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { dataAccessScope, TRANSFER_ALL } from '../../../src/emulator/auth/scopes'
 import {
   aCollection,
+  aPauseRule,
   ADA,
   BEN,
   deletion,
@@ -226,10 +227,7 @@ describe('both collections must be usable', () => {
 })
 
 test('a hundred pending tasks are the limit', async () => {
-  const pause = { rule_id: 'r', message: 'm', pause_ls: false, modified_ms: 0 }
-  const { submit } = await openTransferWorld({
-    collections: [aCollection(SOURCE, { pause }), aCollection(DESTINATION)],
-  })
+  const { submit } = await openTransferWorld({ pauseRules: [aPauseRule()] })
   for (let count = 0; count < 100; count += 1) await submit('transfer', { DATA })
   expect(await submit('transfer', { DATA })).toMatchObject({
     status: 409,

@@ -1,14 +1,12 @@
 import { describe, expect, test } from 'vitest'
 
 import {
-  aCollection,
+  aPauseRule,
   BEN,
   deletion,
-  DESTINATION,
   fill,
   item,
   openTransferWorld,
-  SOURCE,
   START_MS,
 } from '../../support/emulator-world'
 
@@ -126,10 +124,8 @@ test('one task has every documented field and its key', async () => {
 })
 
 describe('an update', () => {
-  const pause = { rule_id: 'r', message: 'm', pause_ls: false, modified_ms: 0 }
   const openPaused = async () => {
-    const collections = [aCollection(SOURCE, { pause }), aCollection(DESTINATION)]
-    const world = await openTransferWorld({ collections })
+    const world = await openTransferWorld({ pauseRules: [aPauseRule()] })
     return { ...world, id: await world.start('transfer', { DATA: [item('/a', '/b')] }) }
   }
 

@@ -21,6 +21,8 @@ export type EmulatorOptions = {
   clients?: Client[]
   /** Bytes per second that one task copies. */
   rateBytesPerSecond?: number
+  /** How far the journal may grow out of proportion to the state before it is written anew. */
+  compactAfterLines?: number
   /** Directories of this machine served as collections beside the sample world; `tree` names one of the storage's. */
   roots?: RealRoot[]
 }
@@ -41,7 +43,7 @@ export const MAX_BODY_BYTES = 8_000_000
 
 /** Globus in a box: the HTTP interfaces of Auth and Transfer as one function from Request to Response. */
 export async function createEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const database = await openDatabase(options.storage)
+  const database = await openDatabase(options.storage, { compactAfterLines: options.compactAfterLines })
   const world: World = {
     clock: options.clock ?? systemClock,
     random: options.random ?? systemRandom,
@@ -89,7 +91,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     world,
     close: async () => {
       await engine.stop()
-      await database.flush()
+      await database.close()
     },
   }
 }

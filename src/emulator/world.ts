@@ -11,8 +11,10 @@ import type {
 } from '../api/wire'
 import type { Clock } from './clock'
 import type { Database, Table } from './database'
+import type { ListTable } from './list-table'
 import type { Random } from './random'
 import type { FileTree } from './storage/storage'
+import type { Index } from './table-index'
 
 /** A person who can sign in. Served by Auth's identities call and by the id_token. */
 export type Identity = {
@@ -96,28 +98,6 @@ export type AccessRule = {
   principal_type: Principal['principal_type'] | 'all_authenticated_users' | 'anonymous'
   /** Empty for the last two types. */
   principal: string
-  create_time?: string
-  /** From then on the rule does not count, and is not shown. */
-  expiration_date?: string
-}
-
-/** What pays for the collections of an institution, and lets them have roles and guest collections. */
-export type Subscription = {
-  id: string
-  /** Who may put a collection under it. */
-  member_ids: string[]
-  /** Who may also call one verified. */
-  admin_ids: string[]
-}
-
-/** A folder that somebody wants to find again; it outlives its collection. */
-export type Bookmark = {
-  id: string
-  identity_id: string
-  name: string
-  collection_id: string
-  path: string
-  pinned: boolean
 }
 
 /** People who share rights. */
@@ -133,28 +113,11 @@ export type Role = Principal & {
   role: Exclude<EndpointRole, 'restricted_administrator'>
 }
 
-/** What the administrators of a personal collection set, and most leave as it comes. */
-export type CollectionSettings = {
-  subscription_admin_verified: boolean
-  acl_max_expiration_period_mins: number | null
-  location: string | null
-  network_use: 'normal' | 'minimal' | 'aggressive' | 'custom' | null
-  max_concurrency: number | null
-  preferred_concurrency: number | null
-  max_parallelism: number | null
-  preferred_parallelism: number | null
-  /** Until the machine of a new personal collection is set up with it. */
-  globus_connect_setup_key: string | null
-}
-
 /** A collection: the document it shows and what stands behind it. */
 export type Collection = {
   id: string
-  document: Omit<Endpoint, 'my_effective_roles' | 'in_use' | 'DATA_TYPE'> & Partial<CollectionSettings>
-  /**
-   * Name of its tree in the storage; several collections may share one (a guest collection and its host). Empty for a
-   * personal collection whose machine was never set up.
-   */
+  document: Omit<Endpoint, 'my_effective_roles' | 'in_use' | 'DATA_TYPE'>
+  /** Name of its tree in the storage; several collections may share one (a guest collection and its host). */
   tree: string
   /** Folder of the tree that is this collection's `/`. */
   root: string
@@ -190,7 +153,6 @@ export type TaskDocument = Task & {
 /** A task and everything the service remembers of it. */
 export type TaskRow = {
   document: TaskDocument
-  submission: TransferDocument | DeleteDocument
   client_id: string
   /** Milliseconds since 1970. */
   requested_ms: number
@@ -263,26 +225,34 @@ export type Tables = {
   /** The one signing key, as a JSON Web Key, under the id `key`. */
   keys: Table<JsonWebKey>
   collections: Table<Collection>
-  /** Names of the collections that somebody deleted: they are remembered, and not made again. */
-  deleted_collections: Table<string>
   groups: Table<Group>
   roles: Table<Role>
   pause_rules: Table<PauseRuleRow>
   admin_cancels: Table<AdminCancelJob>
-  subscriptions: Table<Subscription>
-  bookmarks: Table<Bookmark>
   /** Collection ids most recently used first, by identity id. */
   recents: Table<string[]>
   submissions: Table<Submission>
-  tasks: Table<TaskRow>
+  tasks: TaskTable
+  /** What was submitted, by task id, until the task ends: beside the task, because that is written again and again. */
+  orders: Table<TransferDocument | DeleteDocument>
   /** By task id, from the end of the scan to the end of the task. */
   plans: Table<TaskPlan>
   /** By task id, oldest first. */
-  events: Table<TaskEvent[]>
+  events: ListTable<TaskEvent>
   /** By task id, in the order they were done. */
-  transferred: Table<SuccessfulTransfer[]>
+  transferred: ListTable<SuccessfulTransfer>
   /** By task id. */
-  skipped: Table<SkippedError[]>
+  skipped: ListTable<SkippedError>
+}
+
+/** Tasks, and how to find them among a hundred thousand; the indexes are in the order of submission. */
+export type TaskTable = Table<TaskRow> & {
+  /** By the id of their owner. */
+  byOwner: Index<TaskRow>
+  /** By the id of each collection they work with. */
+  byCollection: Index<TaskRow>
+  /** Those that have not ended: by owner, by collection, and all of them under `''`. */
+  active: Index<TaskRow>
 }
 
 /** What every handler is given. */
@@ -313,19 +283,35 @@ export function openTables(database: Database): Tables {
     sessions: database.table('sessions'),
     keys: database.table('keys'),
     collections: database.table('collections'),
-    deleted_collections: database.table('deleted_collections'),
     groups: database.table('groups'),
     roles: database.table('roles'),
     pause_rules: database.table('pause_rules'),
     admin_cancels: database.table('admin_cancels'),
-    subscriptions: database.table('subscriptions'),
-    bookmarks: database.table('bookmarks'),
     recents: database.table('recents'),
     submissions: database.table('submissions'),
-    tasks: database.table('tasks'),
+    tasks: openTasks(database),
+    orders: database.table('orders'),
     plans: database.table('plans'),
-    events: database.table('events'),
-    transferred: database.table('transferred'),
-    skipped: database.table('skipped'),
+    events: database.listTable('events'),
+    transferred: database.listTable('transferred'),
+    skipped: database.listTable('skipped'),
+  }
+}
+
+function openTasks(database: Database): TaskTable {
+  const table = database.table<TaskRow>('tasks')
+  const placeOf = (row: TaskRow) => row.requested_ms
+  const collectionIds = ({ document }: TaskRow) =>
+    [document.source_endpoint_id, document.destination_endpoint_id].filter(
+      (id, index, ids) => id !== null && ids.indexOf(id) === index,
+    ) as string[]
+  return {
+    ...table,
+    byOwner: table.index({ placeOf, keysOf: (row) => [row.document.owner_id] }),
+    byCollection: table.index({ placeOf, keysOf: collectionIds }),
+    active: table.index({
+      placeOf,
+      keysOf: (row) => (row.completed_ms === null ? ['', row.document.owner_id, ...collectionIds(row)] : []),
+    }),
   }
 }

@@ -24,12 +24,24 @@ export function memoryStorage(clock: Clock = systemClock): EmulatorStorage {
       trees.set(name, tree)
       return { tree, isNew: !known }
     },
-    readJournal: async () => journal.slice(),
-    appendJournal: async (lines) => {
-      journal.push(...lines)
+    async *readJournal() {
+      yield journal
     },
-    replaceJournal: async (lines) => {
-      journal = lines.slice()
+    appendJournal: async (lines) => {
+      for (const line of lines) journal.push(line)
+    },
+    nextJournal: () => {
+      const next: string[] = []
+      return {
+        append: async (lines) => {
+          for (const line of lines) next.push(line)
+        },
+        sync: async () => undefined,
+        commit: async () => {
+          journal = next
+        },
+        discard: async () => undefined,
+      }
     },
   }
 }

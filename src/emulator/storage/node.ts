@@ -6,18 +6,17 @@ import {
   mkdir,
   open,
   readdir,
-  readFile,
   readlink,
   realpath,
   rename,
   rmdir,
   symlink,
-  truncate,
   unlink,
 } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { join, sep } from 'node:path'
 
+import { nodeJournal } from './node-journal'
 import { baseName, isSafeName, splitPath } from './paths'
 import { CHUNK_BYTES, isZero } from './sparse'
 import { type EmulatorStorage, type FileInfo, type FileTree, TreeError, type TreeErrorCode } from './storage'
@@ -27,9 +26,7 @@ import { type EmulatorStorage, type FileInfo, type FileTree, TreeError, type Tre
  * directories of this machine, which must exist and are served as they are.
  */
 export function nodeStorage(directory: string, outside: Record<string, string> = {}): EmulatorStorage {
-  const journal = join(directory, 'state.jsonl')
   const outsideTrees = new Map(Object.entries(outside))
-  let isCutShort = false
 
   return {
     openTree: async (name) => {
@@ -40,40 +37,7 @@ export function nodeStorage(directory: string, outside: Record<string, string> =
       const made = await mkdir(root, { recursive: true })
       return { tree: nodeTree(await realpath(root)), isNew: made !== undefined }
     },
-    readJournal: async () => {
-      const bytes = await readFile(journal).catch(whenMissing(new Uint8Array()))
-      const end = bytes.lastIndexOf(0x0a) + 1
-      // A crash may have cut the last line in half; the next line must not be glued to it.
-      if (end < bytes.length) await truncate(journal, end)
-      return new TextDecoder()
-        .decode(bytes.subarray(0, end))
-        .split('\n')
-        .filter((line) => line !== '')
-    },
-    appendJournal: async (lines) => {
-      await mkdir(directory, { recursive: true })
-      // After half a line the next one must begin on its own: empty lines are left out in reading.
-      const whole = isCutShort ? ['', ...lines] : lines
-      isCutShort = true
-      await writeSafely(journal, 'a', whole)
-      isCutShort = false
-    },
-    replaceJournal: async (lines) => {
-      await mkdir(directory, { recursive: true })
-      const next = `${journal}.next`
-      await writeSafely(next, 'w', lines)
-      await rename(next, journal)
-    },
-  }
-}
-
-async function writeSafely(path: string, flags: 'a' | 'w', lines: string[]) {
-  const file = await open(path, flags, 0o600)
-  try {
-    await file.writeFile(lines.map((line) => `${line}\n`).join(''))
-    await file.sync()
-  } finally {
-    await file.close()
+    ...nodeJournal(join(directory, 'state.jsonl')),
   }
 }
 

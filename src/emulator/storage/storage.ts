@@ -77,9 +77,21 @@ export type FileTree = {
 export type EmulatorStorage = {
   /** The tree of that name, made empty when it is new. `isNew` tells that the sample world has still to fill it. */
   openTree: (name: string) => Promise<{ tree: FileTree; isNew: boolean }>
-  readJournal: () => Promise<string[]>
-  /** Resolves once the lines are as safe as the storage can make them. */
-  appendJournal: (lines: string[]) => Promise<void>
-  /** Puts `lines` in the place of the whole journal, all or nothing. */
-  replaceJournal: (lines: string[]) => Promise<void>
+  /** The lines of the journal, some at a time, in their order. */
+  readJournal: () => AsyncIterable<readonly string[]>
+  /** Resolves once the lines are as safe as the storage can make them: all of them, or none. */
+  appendJournal: (lines: readonly string[]) => Promise<void>
+  /** Begins another journal, which leaves the present one as it is until it takes its place. */
+  nextJournal: () => NextJournal
+}
+
+/** A journal that is not in use yet. What one method is asked is done after what was asked before. */
+export type NextJournal = {
+  append: (lines: readonly string[]) => Promise<void>
+  /** Resolves once everything appended is safe. */
+  sync: () => Promise<void>
+  /** Puts it in the place of the present journal, all or nothing. */
+  commit: () => Promise<void>
+  /** Gives it up. Never rejects. */
+  discard: () => Promise<void>
 }

@@ -8,7 +8,6 @@ import { CHUNK_BYTES, fileChecksum } from './file-checksum'
 import { startProgress, type Progress } from './progress'
 import { skipOrThrow } from './skip-errors'
 import { addEventOnce, jsonDetails } from './task-events'
-import { addTransferred, listTransferred } from './task-history'
 import {
   attempt,
   below,
@@ -62,10 +61,8 @@ const doneKey = (sourcePath: string | null, destinationPath: string | null) =>
 /** Counts from the plan and the finished files, as a run that a restart broke off had counted half a file too. */
 function restoreCounters(run: Run, plan: TaskPlan): Set<string> {
   const { document } = run.row
-  const files = listTransferred(run.world, run.taskId)
-  const skipped = run.world.tables.skipped.get(run.taskId)
-  if (skipped && skipped.length > plan.skipped_errors)
-    run.world.tables.skipped.put(run.taskId, skipped.slice(0, plan.skipped_errors))
+  const files = run.world.tables.transferred.get(run.taskId)
+  run.world.tables.skipped.truncate(run.taskId, plan.skipped_errors)
   document.subtasks_skipped_errors = plan.skipped_errors
   document.subtasks_succeeded = plan.subtasks_succeeded + files.length
   document.files_transferred = files.length
@@ -78,7 +75,7 @@ async function copyOrSkip(copy: Copy, pair: FilePair) {
   const { document } = run.row
   try {
     const { size, checksum, algorithm } = await attempt(run, () => copyFile(copy, pair))
-    addTransferred(run.world, run.taskId, document.files_transferred, {
+    run.world.tables.transferred.append(run.taskId, {
       DATA_TYPE: 'successful_transfer',
       source_path: pair.from.wire,
       destination_path: pair.to.wire,

@@ -2,7 +2,6 @@ import type { TaskRow, World } from '../world'
 import { copyAll } from './copy'
 import { removeAll, scanDelete } from './delete'
 import { asFault } from './faults'
-import { pendingTasks } from './pending-tasks'
 import { scanTransfer } from './scan'
 import { createSlots, type Slots } from './slots'
 import { endCanceled } from './task-cancel'
@@ -37,9 +36,10 @@ export function startTaskEngine(world: World): TaskEngine {
 
   const wake = () => {
     if (isStopped) return
-    for (const id of pendingTasks(world)) {
-      const row = world.tables.tasks.get(id)
-      if (row?.document.status !== 'ACTIVE' || workers.has(id)) continue
+    // A copy: work that begins may also end at once.
+    for (const row of Array.from(world.tables.tasks.active.ascending(''))) {
+      const id = row.document.task_id
+      if (row.document.status !== 'ACTIVE' || workers.has(id)) continue
       const worker = startWorker(world, slots, row)
       workers.set(id, worker)
       void worker.done.then(() => workers.delete(id))

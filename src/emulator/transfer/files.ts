@@ -3,14 +3,20 @@ import { badRequest, type Call, json, result, type Route, TransferError } from '
 import { baseName, joinPath } from '../storage/paths'
 import { type FileTree, TreeError } from '../storage/storage'
 import type { Caller, Collection } from '../world'
-import { isPersonal, requireCaller, requireCollection, requireDataAccess } from './access'
+import {
+  isPersonal,
+  openCollectionTree,
+  requireCaller,
+  requireCollection,
+  requireDataAccess,
+  requirePermission,
+} from './access'
 import { type Fields, fieldsOf, readJson } from './fields'
 import { fileDocument } from './file-document'
 import { fileError, type Operation, requireRunning, sourceNotFound } from './file-errors'
 import { type FieldKinds, parseBoolean, parseFilter, parseOrderBy, parsePaging, pickFields } from './filters'
 import { requireNotPaused } from './pause'
 import { asDirectory, type ResolvedPath, resolvePath } from './paths'
-import { openPermittedTree, requirePermission } from './permissions'
 import { noteRecent } from './recents'
 
 export const fileRoutes: readonly Route[] = [
@@ -52,7 +58,7 @@ async function listDirectory(call: Call) {
 
   requirePermission(call.world, caller, collection, directory.treePath, 'r')
   requireNotPaused(call.world, caller, collection, 'pause_ls')
-  const tree = await reach(call, caller, collection, 'ls')
+  const tree = await reach(call, collection, 'ls')
   const documents = await attempt(collection, 'ls', directory, () => listDocuments(tree, directory.treePath))
   noteRecent(call.world, caller.identity.id, collection.id)
 
@@ -99,7 +105,7 @@ async function getStatus(call: Call) {
 
   requirePermission(call.world, caller, collection, place.treePath, 'r')
   requireNotPaused(call.world, caller, collection, 'pause_ls')
-  const tree = await reach(call, caller, collection, 'stat')
+  const tree = await reach(call, collection, 'stat')
   const document = await attempt(collection, 'stat', place, async () => {
     const entry = await tree.lstat(place.treePath)
     if (!entry) return null
@@ -119,7 +125,7 @@ async function makeDirectory(call: Call) {
 
   requirePermission(call.world, caller, collection, place.treePath, 'rw')
   requireNotPaused(call.world, caller, collection, 'pause_mkdir')
-  const tree = await reach(call, caller, collection, 'mkdir')
+  const tree = await reach(call, collection, 'mkdir')
   await attempt(collection, 'mkdir', place, () => tree.mkdir(place.treePath))
   return result(call, 'DirectoryCreated', 'The directory was created successfully', 'mkdir_result')
 }
@@ -134,7 +140,7 @@ async function renameEntry(call: Call) {
   requirePermission(call.world, caller, collection, from.treePath, 'rw')
   requirePermission(call.world, caller, collection, to.treePath, 'rw')
   requireNotPaused(call.world, caller, collection, 'pause_rename')
-  const tree = await reach(call, caller, collection, 'rename')
+  const tree = await reach(call, collection, 'rename')
   await attempt(collection, 'rename', from, async () => {
     if (!(await tree.lstat(from.treePath))) throw sourceNotFound(collection, from.wirePath)
     await tree.rename(from.treePath, to.treePath)
@@ -154,7 +160,7 @@ async function makeSymlink(call: Call) {
   requireNotPaused(call.world, caller, collection, 'pause_symlink')
   if (!supportsSymlinks(collection))
     throw new TransferError(400, 'NotSupported', 'This collection does not support symbolic links')
-  const tree = await reach(call, caller, collection, 'symlink')
+  const tree = await reach(call, collection, 'symlink')
   await attempt(collection, 'symlink', place, () => tree.symlink(place.treePath, target))
   return result(call, 'SymlinkCreated', 'The symlink was created successfully')
 }
@@ -174,15 +180,10 @@ function open(call: Call): { caller: Caller; collection: Collection } {
 }
 
 /** The storage behind the collection, after the time it takes to answer. */
-async function reach(
-  call: Call,
-  caller: Caller,
-  collection: Collection,
-  operation: Operation,
-): Promise<FileTree> {
+async function reach(call: Call, collection: Collection, operation: Operation): Promise<FileTree> {
   requireRunning(collection, operation)
   if (collection.latency_ms > 0) await call.world.clock.sleep(collection.latency_ms, call.request.signal)
-  return openPermittedTree(call.world, caller, collection)
+  return openCollectionTree(call.world, collection)
 }
 
 async function attempt<T>(

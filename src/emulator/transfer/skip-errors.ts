@@ -16,8 +16,7 @@ export type SkippedPath = {
  */
 export function skipOrThrow(run: Run, error: unknown, path: SkippedPath) {
   if (!(error instanceof Fault) || !mayBeSkipped(run, error)) throw error
-  const skipped = run.world.tables.skipped.get(run.taskId) ?? []
-  skipped.push({
+  run.world.tables.skipped.append(run.taskId, {
     DATA_TYPE: 'skipped_error',
     source_path: path.source.wire,
     destination_path: path.destination.wire,
@@ -30,6 +29,5 @@ export function skipOrThrow(run: Run, error: unknown, path: SkippedPath) {
     external_checksum: path.item.external_checksum,
     checksum_algorithm: path.item.checksum_algorithm,
   })
-  run.world.tables.skipped.put(run.taskId, skipped)
   run.row.document.subtasks_skipped_errors += 1
 }

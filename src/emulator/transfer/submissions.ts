@@ -1,12 +1,17 @@
 import type { DeleteDocument, TransferDocument } from '../../api/wire'
 import { badRequest, type Call, json, type Route, TransferError } from '../http'
 import type { Caller, Collection, Submission, World } from '../world'
-import { isConnected, nameAndId, requireCaller, requireCollection, requireDataAccess } from './access'
+import {
+  isConnected,
+  nameAndId,
+  requireCaller,
+  requireCollection,
+  requireDataAccess,
+  requirePermission,
+} from './access'
 import { fieldsOf, readJson } from './fields'
 import { hasWildcards } from './glob'
 import { resolvePath } from './paths'
-import { requirePermission } from './permissions'
-import { pendingTasks } from './pending-tasks'
 import { noteRecent } from './recents'
 import { newTask } from './task-state'
 import { validateDelete, validateTransfer, type ValidSubmission } from './validate-submission'
@@ -81,7 +86,7 @@ async function submit<Document extends TransferDocument | DeleteDocument>(
     explicitDeadlineMs: deadlineMs,
   })
   world.tables.tasks.put(taskId, task)
-  pendingTasks(world).add(taskId)
+  world.tables.orders.put(taskId, document)
   world.tables.submissions.put(submission.id, { ...submission, task_id: taskId })
   noteRecent(world, caller.identity.id, sides.source.id)
   if (sides.destination) noteRecent(world, caller.identity.id, sides.destination.id)
@@ -132,9 +137,7 @@ function withoutPattern(path: string): string {
 }
 
 function requireRoomInQueue(world: World, caller: Caller) {
-  let pending = 0
-  for (const id of pendingTasks(world))
-    if (world.tables.tasks.get(id)?.document.owner_id === caller.identity.id) pending += 1
+  const pending = world.tables.tasks.active.count(caller.identity.id)
   if (pending >= MAX_PENDING_TASKS)
     throw new TransferError(
       409,

@@ -1,11 +1,9 @@
 import type { TaskEvent } from '../../api/wire'
 import { badRequest, type Call, TransferError } from '../http'
+import type { ListTable } from '../list-table'
 import type { TaskRow } from '../world'
 import { parsePaging, pickFields } from './filters'
-import { listTransferred } from './task-history'
-
-/** How many of the newest events of a task people can reach. */
-const MAX_EVENTS = 1000
+import { MAX_EVENTS } from './task-events'
 
 /** The page of a task's events that a call asks for, newest first. */
 export function eventPage(
@@ -14,7 +12,7 @@ export function eventPage(
   matches: (event: TaskEvent) => boolean,
 ) {
   const { limit, offset } = parsePaging(url, { maximum: MAX_EVENTS, default: 10 })
-  const events = (world.tables.events.get(document.task_id) ?? []).filter(matches).reverse()
+  const events = world.tables.events.get(document.task_id, -MAX_EVENTS).filter(matches).reverse()
   const page = events.slice(offset, offset + limit)
   return {
     DATA_TYPE: 'event_list',
@@ -35,26 +33,26 @@ export function transferredPage({ world, url }: Call, { document, completed_ms }
       'ClientError.Conflict',
       'The task is running; its transfers are listed at its end',
     )
-  return { DATA_TYPE: 'successful_transfers', ...markerPage(url, listTransferred(world, document.task_id)) }
+  return { DATA_TYPE: 'successful_transfers', ...markerPage(url, world.tables.transferred, document.task_id) }
 }
 
 /** The page of the paths a task has skipped so far. */
 export function skippedPage({ world, url }: Call, { document }: TaskRow) {
   return {
     DATA_TYPE: 'skipped_errors',
-    ...markerPage(url, world.tables.skipped.get(document.task_id) ?? []),
+    ...markerPage(url, world.tables.skipped, document.task_id),
   }
 }
 
 const MARKER_PAGE = 100
 
 /** https://docs.globus.org/api/transfer/overview/#paging; a marker is the number of rows before the page. */
-function markerPage<Row>(url: URL, rows: readonly Row[]) {
+function markerPage<Row>(url: URL, rows: ListTable<Row>, taskId: string) {
   const text = url.searchParams.get('marker') ?? '0'
   if (!/^\d{1,15}$/.test(text)) throw badRequest('marker must be one that this list has answered with')
   const marker = Number(text)
   const end = marker + MARKER_PAGE
-  return { marker, next_marker: end < rows.length ? end : null, DATA: rows.slice(marker, end) }
+  return { marker, next_marker: end < rows.length(taskId) ? end : null, DATA: rows.get(taskId, marker, end) }
 }
 
 /** What managers say who hold this very task; null where nobody does. */

@@ -2,8 +2,11 @@ import type { TaskEvent } from '../../api/wire'
 import { isoSeconds } from '../clock'
 import type { World } from '../world'
 
-/** The service lets people see no more, so no more is kept: the newest. */
-const MAX_EVENTS = 1000
+/** How many of the newest events of a task people can reach. */
+export const MAX_EVENTS = 1000
+
+/** What nobody can reach is dropped now and then: to do so costs as much as writing all that stay. */
+const MAX_KEPT_EVENTS = 2 * MAX_EVENTS
 
 const DESCRIPTIONS: Record<string, string> = {
   GC_NOT_CONNECTED: 'Globus Connect not connected',
@@ -27,15 +30,14 @@ export function addEvent(world: World, taskId: string, code: string, details: st
     is_error: isError,
     time: isoSeconds(world.clock.now()),
   }
-  const events = world.tables.events.get(taskId) ?? []
-  events.push(event)
-  if (events.length > MAX_EVENTS) events.splice(0, events.length - MAX_EVENTS)
-  world.tables.events.put(taskId, events)
+  const { events } = world.tables
+  events.append(taskId, event)
+  if (events.length(taskId) >= MAX_KEPT_EVENTS) events.keepLast(taskId, MAX_EVENTS)
 }
 
 /** For what happens once in a task's life: nothing is added when a restart makes it happen again. */
 export function addEventOnce(world: World, taskId: string, code: string, details: string) {
-  const known = world.tables.events.get(taskId) ?? []
+  const known = world.tables.events.get(taskId)
   if (!known.some((event) => event.code === code && event.details === details))
     addEvent(world, taskId, code, details)
 }

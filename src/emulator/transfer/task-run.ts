@@ -1,9 +1,9 @@
 import type { DeleteDocument, TransferDocument } from '../../api/wire'
 import type { FileTree } from '../storage/storage'
 import type { Collection, TaskPlace, TaskRow, World } from '../world'
+import { openCollectionTree } from './access'
 import { asFault, Fault, type Spot } from './faults'
 import { resolvePath } from './paths'
-import { openPermittedTree } from './permissions'
 import { addEvent } from './task-events'
 import { holdTask, pauseMessage, releaseTask } from './task-pause'
 import { collectionsOf, countPending, DEFAULT_DEADLINE_MS, extendDeadline, setCondition } from './task-state'
@@ -43,14 +43,13 @@ export function sideOf(run: Run, which: 'source' | 'destination', isSource = whi
     if (!collection) throw new Fault('ENDPOINT_ERROR', 'The collection does not exist any more')
     return collection
   }
-  const owner = { identity: { id: run.row.document.owner_id } }
   return {
     isSource,
     get collection() {
       return find()
     },
     get tree() {
-      return openPermittedTree(run.world, owner, find())
+      return openCollectionTree(run.world, find())
     },
   }
 }
@@ -94,8 +93,15 @@ export const spotAt = (side: Side, place: TaskPlace, operation: keyof typeof COM
   command: COMMANDS[operation][side.isSource ? 'source' : 'destination'],
 })
 
-export const transferDocument = (run: Run) => run.row.submission as TransferDocument
-export const deleteDocument = (run: Run) => run.row.submission as DeleteDocument
+export const transferDocument = (run: Run) => orderOf(run) as TransferDocument
+export const deleteDocument = (run: Run) => orderOf(run) as DeleteDocument
+
+/** What the user submitted. */
+function orderOf({ world, taskId }: Run): TransferDocument | DeleteDocument {
+  const order = world.tables.orders.get(taskId)
+  if (!order) throw new Fault('UNKNOWN', 'What the task was to do is not known any more', { fatal: true })
+  return order
+}
 
 /** Makes the counters visible; the journal hears of them about once a second. */
 export function report(run: Run) {

@@ -2,7 +2,6 @@ import type { DeleteDocument, Task, TransferDocument } from '../../api/wire'
 import { isoSeconds } from '../clock'
 import type { Collection, TaskDocument, TaskRow, World } from '../world'
 import { canonicalName, legacyName } from './legacy-names'
-import { pendingTasks } from './pending-tasks'
 import { describeCode } from './task-events'
 
 const HOUR_MS = 3_600_000
@@ -89,7 +88,6 @@ export function newTask(world: World, about: NewTask): TaskRow {
   if (submission.store_base_path_info) Object.assign(document, basePaths(submission))
   return {
     document,
-    submission,
     client_id: about.clientId,
     requested_ms: now,
     completed_ms: null,
@@ -150,7 +148,7 @@ export function endTask(world: World, row: TaskRow, ending: Ending) {
   measureSpeed(row, now)
   row.completed_ms = now
   world.tables.plans.delete(document.task_id)
-  pendingTasks(world).delete(document.task_id)
+  world.tables.orders.delete(document.task_id)
   world.tables.tasks.put(document.task_id, row)
 }
 

@@ -32,23 +32,20 @@ function listTasks(call: Call): Response {
   const order = parseOrderBy(url.searchParams.get('orderby'), ORDER_FIELDS)
   const pick = pickFields<TaskDocument>(url.searchParams.get('fields'))
 
-  const rows: TaskRow[] = []
-  for (const row of world.tables.tasks.values())
-    if (row.document.owner_id === caller.identity.id && matches(row.document)) rows.push(row)
-  // The table is in the order of submission, and so nearly sorted: this is one pass over it. Of tasks of one
-  // millisecond the later comes first.
-  const newest = rows
-    .reverse()
-    .sort((a, b) => b.requested_ms - a.requested_ms)
-    .slice(0, MAX_REACHABLE)
-    .map(({ document }) => document)
+  let total = 0
+  const newest: TaskDocument[] = []
+  for (const { document } of world.tables.tasks.byOwner.descending(caller.identity.id)) {
+    if (!matches(document)) continue
+    total += 1
+    if (total <= MAX_REACHABLE) newest.push(document)
+  }
   const page = (order ? order(newest) : newest).slice(offset, offset + limit)
   return json({
     DATA_TYPE: 'task_list',
     length: page.length,
     limit,
     offset,
-    total: rows.length,
+    total,
     DATA: page.map(pick),
   })
 }

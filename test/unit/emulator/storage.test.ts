@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -237,6 +237,12 @@ describe.each(Object.entries(trees))('a tree in %s', (_name, open) => {
   })
 })
 
+async function journalOf(storage: EmulatorStorage): Promise<string[]> {
+  const all: string[] = []
+  for await (const lines of storage.readJournal()) all.push(...lines)
+  return all
+}
+
 describe.each(Object.entries(storages))('the storage in %s', (_name, open) => {
   test('knows a tree again, and says which are new', async () => {
     const storage = await open()
@@ -250,24 +256,52 @@ describe.each(Object.entries(storages))('the storage in %s', (_name, open) => {
 
   test('keeps a journal', async () => {
     const storage = await open()
-    expect(await storage.readJournal()).toEqual([])
+    expect(await journalOf(storage)).toEqual([])
     await storage.appendJournal(['["a"]', '["b"]'])
     await storage.appendJournal(['["ü"]'])
-    expect(await storage.readJournal()).toEqual(['["a"]', '["b"]', '["ü"]'])
-    await storage.replaceJournal(['["c"]'])
+    expect(await journalOf(storage)).toEqual(['["a"]', '["b"]', '["ü"]'])
+    const next = storage.nextJournal()
+    await next.append(['["c"]'])
     await storage.appendJournal(['["d"]'])
-    expect(await storage.readJournal()).toEqual(['["c"]', '["d"]'])
+    expect(await journalOf(storage)).toEqual(['["a"]', '["b"]', '["ü"]', '["d"]'])
+    await next.commit()
+    await storage.appendJournal(['["e"]'])
+    expect(await journalOf(storage)).toEqual(['["c"]', '["e"]'])
+  })
+
+  test('forgets a next journal that is given up', async () => {
+    const storage = await open()
+    await storage.appendJournal(['["a"]'])
+    const next = storage.nextJournal()
+    await next.append(['["b"]'])
+    await next.discard()
+    await storage.appendJournal(['["c"]'])
+    expect(await journalOf(storage)).toEqual(['["a"]', '["c"]'])
   })
 })
 
 describe('the storage in a directory', () => {
-  test('drops a last line that was cut in half, and goes on behind it', async () => {
+  test('drops what was not written to its end, whole lines too, and goes on behind what was', async () => {
     const directory = await scratch()
-    await writeFile(join(directory, 'state.jsonl'), '["a"]\n["b')
+    await nodeStorage(directory).appendJournal(['["a"]'])
+    for (const cut of ['["b', '["b"]\n', '["b"]\n["c"']) {
+      await appendFile(join(directory, 'state.jsonl'), cut)
+      expect(await journalOf(nodeStorage(directory))).toEqual(['["a"]'])
+    }
     const storage = nodeStorage(directory)
-    expect(await storage.readJournal()).toEqual(['["a"]'])
-    await storage.appendJournal(['["c"]'])
-    expect(await readFile(join(directory, 'state.jsonl'), 'utf8')).toBe('["a"]\n["c"]\n')
+    expect(await journalOf(storage)).toEqual(['["a"]'])
+    await storage.appendJournal(['["d"]'])
+    expect(await journalOf(nodeStorage(directory))).toEqual(['["a"]', '["d"]'])
+  })
+
+  test('reads lines of any length, in any script', async () => {
+    const lines = ['a'.repeat((1 << 20) - 1), '東'.repeat(700_000), '["é"]', 'b'.repeat(3 << 20)]
+    const storage = nodeStorage(await scratch())
+    for (const line of lines) await storage.appendJournal([line, line])
+    expect((await journalOf(storage)).map((line) => line.length)).toEqual(
+      lines.flatMap((line) => [line.length, line.length]),
+    )
+    expect(new Set(await journalOf(storage))).toEqual(new Set(lines))
   })
 
   test('serves a directory of the machine as it is, and nothing beside it', async () => {

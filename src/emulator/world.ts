@@ -98,6 +98,28 @@ export type AccessRule = {
   principal_type: Principal['principal_type'] | 'all_authenticated_users' | 'anonymous'
   /** Empty for the last two types. */
   principal: string
+  create_time?: string
+  /** From then on the rule does not count, and is not shown. */
+  expiration_date?: string
+}
+
+/** What pays for the collections of an institution, and lets them have roles and guest collections. */
+export type Subscription = {
+  id: string
+  /** Who may put a collection under it. */
+  member_ids: string[]
+  /** Who may also call one verified. */
+  admin_ids: string[]
+}
+
+/** A folder that somebody wants to find again; it outlives its collection. */
+export type Bookmark = {
+  id: string
+  identity_id: string
+  name: string
+  collection_id: string
+  path: string
+  pinned: boolean
 }
 
 /** People who share rights. */
@@ -113,11 +135,28 @@ export type Role = Principal & {
   role: Exclude<EndpointRole, 'restricted_administrator'>
 }
 
+/** What the administrators of a personal collection set, and most leave as it comes. */
+export type CollectionSettings = {
+  subscription_admin_verified: boolean
+  acl_max_expiration_period_mins: number | null
+  location: string | null
+  network_use: 'normal' | 'minimal' | 'aggressive' | 'custom' | null
+  max_concurrency: number | null
+  preferred_concurrency: number | null
+  max_parallelism: number | null
+  preferred_parallelism: number | null
+  /** Until the machine of a new personal collection is set up with it. */
+  globus_connect_setup_key: string | null
+}
+
 /** A collection: the document it shows and what stands behind it. */
 export type Collection = {
   id: string
-  document: Omit<Endpoint, 'my_effective_roles' | 'in_use' | 'DATA_TYPE'>
-  /** Name of its tree in the storage; several collections may share one (a guest collection and its host). */
+  document: Omit<Endpoint, 'my_effective_roles' | 'in_use' | 'DATA_TYPE'> & Partial<CollectionSettings>
+  /**
+   * Name of its tree in the storage; several collections may share one (a guest collection and its host). Empty for a
+   * personal collection whose machine was never set up.
+   */
   tree: string
   /** Folder of the tree that is this collection's `/`. */
   root: string
@@ -225,10 +264,14 @@ export type Tables = {
   /** The one signing key, as a JSON Web Key, under the id `key`. */
   keys: Table<JsonWebKey>
   collections: Table<Collection>
+  /** Names of the collections that somebody deleted: they are remembered, and not made again. */
+  deleted_collections: Table<string>
   groups: Table<Group>
   roles: Table<Role>
   pause_rules: Table<PauseRuleRow>
   admin_cancels: Table<AdminCancelJob>
+  subscriptions: Table<Subscription>
+  bookmarks: Table<Bookmark>
   /** Collection ids most recently used first, by identity id. */
   recents: Table<string[]>
   submissions: Table<Submission>
@@ -283,10 +326,13 @@ export function openTables(database: Database): Tables {
     sessions: database.table('sessions'),
     keys: database.table('keys'),
     collections: database.table('collections'),
+    deleted_collections: database.table('deleted_collections'),
     groups: database.table('groups'),
     roles: database.table('roles'),
     pause_rules: database.table('pause_rules'),
     admin_cancels: database.table('admin_cancels'),
+    subscriptions: database.table('subscriptions'),
+    bookmarks: database.table('bookmarks'),
     recents: database.table('recents'),
     submissions: database.table('submissions'),
     tasks: openTasks(database),

@@ -86,4 +86,4 @@ export const rule = (
   path: string,
   permissions: AccessRule['permissions'],
   who: Pick<AccessRule, 'principal_type' | 'principal'>,
-): AccessRule => ({ id, path, permissions, ...who })
+): AccessRule => ({ id, path, permissions, ...who, create_time: '2026-11-02T09:00:00+00:00' })

@@ -146,6 +146,35 @@ export function withForbidden(tree: FileTree, folders: readonly string[]): FileT
   }
 }
 
+export type Permissions = {
+  allows: (path: string, permission: 'r' | 'rw') => boolean
+  /** The way to something that is allowed leads through this directory. */
+  leadsOn: (path: string) => boolean
+}
+
+/** The same files for somebody who may not do everything with them: what a link leads to counts, not only its name. */
+export function withPermissions(tree: FileTree, { allows, leadsOn }: Permissions): FileTree {
+  const check = async (path: string, permission: 'r' | 'rw') => {
+    const places = [path, await resolve(tree.lstat, path), await resolveEntry(tree.lstat, path)]
+    return places.every((place) => place === null || allows(place, permission)) ? path : denied(path)
+  }
+  const look = async (path: string) => (leadsOn(path) ? path : check(path, 'r'))
+  return {
+    lstat: async (path) => tree.lstat(await look(path)),
+    stat: async (path) => tree.stat(await look(path)),
+    list: async (path) => tree.list(await check(path, 'r')),
+    mkdir: async (path) => tree.mkdir(await check(path, 'rw')),
+    rename: async (from, to) => tree.rename(await check(from, 'rw'), await check(to, 'rw')),
+    symlink: async (path, text) => tree.symlink(await check(path, 'rw'), text),
+    remove: async (path) => tree.remove(await check(path, 'rw')),
+    read: async (path, offset, length) => tree.read(await check(path, 'r'), offset, length),
+    create: async (path) => tree.create(await check(path, 'rw')),
+    write: async (path, offset, bytes) => tree.write(await check(path, 'rw'), offset, bytes),
+    truncate: async (path, size) => tree.truncate(await check(path, 'rw'), size),
+    setModified: async (path, modifiedMs) => tree.setModified(await check(path, 'rw'), modifiedMs),
+  }
+}
+
 /** The same files, together never larger than `quotaBytes`. */
 export function withQuota(tree: FileTree, quotaBytes: number): FileTree {
   const grow = async (path: string, size: number) => {

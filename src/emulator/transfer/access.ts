@@ -6,9 +6,8 @@ import { type Call, TransferError } from '../http'
 import type { FileTree } from '../storage/storage'
 import { readOnly, subtree, withQuota } from '../storage/views'
 import type { EndpointRole } from '../../api/wire'
-import type { AccessRule, Caller, Collection, World } from '../world'
-import { effectiveRoles, type Holder, isMeant } from './effective-roles'
-import { asDirectory } from './paths'
+import type { Caller, Collection, World } from '../world'
+import { effectiveRoles } from './effective-roles'
 
 /** Who makes this call; refuses one without a living token for Transfer. */
 export function requireCaller(call: Call): Caller {
@@ -89,53 +88,6 @@ export const isPersonal = ({ document }: Collection) => document.entity_type.sta
 
 /** Only a personal collection can be off: its machine is asleep. */
 export const isConnected = ({ document }: Collection) => document.gcp_connected !== false
-
-/**
- * The access rules of a guest collection: a rule counts for its folder and everything below, rules add up, whoever
- * administers the collection or its rules may do everything. `path` is the collection's own (`treePath`).
- * https://docs.globus.org/api/transfer/acl/
- */
-export function hasPermission(
-  world: World,
-  caller: Holder,
-  collection: Collection,
-  path: string,
-  permission: 'r' | 'rw',
-) {
-  if (collection.access === null) return true
-  const isAllowed = collection.access.some(
-    (rule) =>
-      (permission === 'r' || rule.permissions === 'rw') &&
-      asDirectory(path).startsWith(asDirectory(rule.path)) &&
-      isRuleFor(world, caller, rule),
-  )
-  return isAllowed || mayUseAll(world, caller, collection)
-}
-
-const isRuleFor = (world: World, caller: Holder, { principal_type, principal }: AccessRule) =>
-  principal_type === 'identity' || principal_type === 'group'
-    ? isMeant(world, caller, { principal_type, principal })
-    : true
-
-/** The implicit rules of a guest collection. */
-const mayUseAll = (world: World, caller: Holder, collection: Collection) =>
-  effectiveRoles(world, caller, collection).includes('access_manager')
-
-export function requirePermission(
-  world: World,
-  caller: Holder,
-  collection: Collection,
-  path: string,
-  permission: 'r' | 'rw',
-) {
-  if (hasPermission(world, caller, collection, path, permission)) return
-  const wanted = permission === 'r' ? 'read' : 'write'
-  throw new TransferError(
-    403,
-    'PermissionDenied',
-    `You do not have permission to ${wanted} '${path}' on ${nameAndId(collection)}`,
-  )
-}
 
 /** The files of a collection, with its own root, its own limits and its own idea of links. */
 export function openCollectionTree(world: World, collection: Collection): FileTree {

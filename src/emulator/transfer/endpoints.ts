@@ -1,11 +1,12 @@
 import type { EndpointList } from '../../api/wire'
 import { badRequest, type Call, json, type Route } from '../http'
-import type { AccessRule, Caller, Collection, World } from '../world'
-import { hasPermission, isPersonal, isVisible, requireCaller, requireCollection } from './access'
-import { effectiveRoles, isMeant, isOwner } from './effective-roles'
+import type { Caller, Collection } from '../world'
+import { isPersonal, isVisible, requireCaller, requireCollection } from './access'
+import { effectiveRoles, isOwner } from './effective-roles'
 import { type EndpointDocument, endpointDocument, isInUse } from './endpoint-document'
 import { parseBoolean, parseOrderBy, parsePaging, pickFields } from './filters'
 import { limitedPauseRule, pauseRulesInForce } from './pause'
+import { hasAnyPermission, isByName, rulesOf } from './permissions'
 import { rankOf, searchWords } from './search-text'
 import { recentsOf } from './recents'
 
@@ -159,9 +160,7 @@ function collectionsInScope({ world }: Call, caller: Caller, scope: Scope): Coll
     case 'all':
       return visible
     case 'hide-no-permissions':
-      return visible.filter(
-        (collection) => collection.access === null || hasAnyRule(world, caller, collection),
-      )
+      return visible.filter((collection) => hasAnyPermission(world, caller, collection))
     case 'my-endpoints':
       return visible.filter((collection) => isOwner(collection, caller))
     case 'administered-by-me':
@@ -171,7 +170,9 @@ function collectionsInScope({ world }: Call, caller: Caller, scope: Scope): Coll
     case 'shared-by-me':
       return visible.filter((collection) => isOwner(collection, caller) && isGuest(collection))
     case 'shared-with-me':
-      return visible.filter(({ access }) => access?.some((rule) => isSharedWith(world, caller, rule)))
+      return visible.filter((collection) =>
+        rulesOf(world, collection).some((rule) => isByName(world, caller, rule)),
+      )
     case 'in-use':
       return visible.filter(({ id }) => isInUse(world, caller, id))
     case 'recently-used':
@@ -180,12 +181,3 @@ function collectionsInScope({ world }: Call, caller: Caller, scope: Scope): Coll
         .filter((collection) => collection !== undefined)
   }
 }
-
-/** By name, not because it is open to everybody. */
-const isSharedWith = (world: World, caller: Caller, { principal_type, principal }: AccessRule) =>
-  (principal_type === 'identity' || principal_type === 'group') &&
-  isMeant(world, caller, { principal_type, principal })
-
-const hasAnyRule = (world: World, caller: Caller, collection: Collection) =>
-  hasPermission(world, caller, collection, '/', 'r') ||
-  (collection.access ?? []).some((rule) => hasPermission(world, caller, collection, rule.path, 'r'))

@@ -3,20 +3,14 @@ import { badRequest, type Call, json, result, type Route, TransferError } from '
 import { baseName, joinPath } from '../storage/paths'
 import { type FileTree, TreeError } from '../storage/storage'
 import type { Caller, Collection } from '../world'
-import {
-  isPersonal,
-  openCollectionTree,
-  requireCaller,
-  requireCollection,
-  requireDataAccess,
-  requirePermission,
-} from './access'
+import { isPersonal, requireCaller, requireCollection, requireDataAccess } from './access'
 import { type Fields, fieldsOf, readJson } from './fields'
 import { fileDocument } from './file-document'
 import { fileError, type Operation, requireRunning, sourceNotFound } from './file-errors'
 import { type FieldKinds, parseBoolean, parseFilter, parseOrderBy, parsePaging, pickFields } from './filters'
 import { requireNotPaused } from './pause'
 import { asDirectory, type ResolvedPath, resolvePath } from './paths'
+import { openPermittedTree, requirePermission } from './permissions'
 import { noteRecent } from './recents'
 
 export const fileRoutes: readonly Route[] = [
@@ -58,7 +52,7 @@ async function listDirectory(call: Call) {
 
   requirePermission(call.world, caller, collection, directory.treePath, 'r')
   requireNotPaused(call.world, caller, collection, 'pause_ls')
-  const tree = await reach(call, collection, 'ls')
+  const tree = await reach(call, caller, collection, 'ls')
   const documents = await attempt(collection, 'ls', directory, () => listDocuments(tree, directory.treePath))
   noteRecent(call.world, caller.identity.id, collection.id)
 
@@ -105,7 +99,7 @@ async function getStatus(call: Call) {
 
   requirePermission(call.world, caller, collection, place.treePath, 'r')
   requireNotPaused(call.world, caller, collection, 'pause_ls')
-  const tree = await reach(call, collection, 'stat')
+  const tree = await reach(call, caller, collection, 'stat')
   const document = await attempt(collection, 'stat', place, async () => {
     const entry = await tree.lstat(place.treePath)
     if (!entry) return null
@@ -125,7 +119,7 @@ async function makeDirectory(call: Call) {
 
   requirePermission(call.world, caller, collection, place.treePath, 'rw')
   requireNotPaused(call.world, caller, collection, 'pause_mkdir')
-  const tree = await reach(call, collection, 'mkdir')
+  const tree = await reach(call, caller, collection, 'mkdir')
   await attempt(collection, 'mkdir', place, () => tree.mkdir(place.treePath))
   return result(call, 'DirectoryCreated', 'The directory was created successfully', 'mkdir_result')
 }
@@ -140,7 +134,7 @@ async function renameEntry(call: Call) {
   requirePermission(call.world, caller, collection, from.treePath, 'rw')
   requirePermission(call.world, caller, collection, to.treePath, 'rw')
   requireNotPaused(call.world, caller, collection, 'pause_rename')
-  const tree = await reach(call, collection, 'rename')
+  const tree = await reach(call, caller, collection, 'rename')
   await attempt(collection, 'rename', from, async () => {
     if (!(await tree.lstat(from.treePath))) throw sourceNotFound(collection, from.wirePath)
     await tree.rename(from.treePath, to.treePath)
@@ -160,7 +154,7 @@ async function makeSymlink(call: Call) {
   requireNotPaused(call.world, caller, collection, 'pause_symlink')
   if (!supportsSymlinks(collection))
     throw new TransferError(400, 'NotSupported', 'This collection does not support symbolic links')
-  const tree = await reach(call, collection, 'symlink')
+  const tree = await reach(call, caller, collection, 'symlink')
   await attempt(collection, 'symlink', place, () => tree.symlink(place.treePath, target))
   return result(call, 'SymlinkCreated', 'The symlink was created successfully')
 }
@@ -180,10 +174,15 @@ function open(call: Call): { caller: Caller; collection: Collection } {
 }
 
 /** The storage behind the collection, after the time it takes to answer. */
-async function reach(call: Call, collection: Collection, operation: Operation): Promise<FileTree> {
+async function reach(
+  call: Call,
+  caller: Caller,
+  collection: Collection,
+  operation: Operation,
+): Promise<FileTree> {
   requireRunning(collection, operation)
   if (collection.latency_ms > 0) await call.world.clock.sleep(collection.latency_ms, call.request.signal)
-  return openCollectionTree(call.world, collection)
+  return openPermittedTree(call.world, caller, collection)
 }
 
 async function attempt<T>(

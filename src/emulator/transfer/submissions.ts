@@ -1,17 +1,11 @@
 import type { DeleteDocument, TransferDocument } from '../../api/wire'
 import { badRequest, type Call, json, type Route, TransferError } from '../http'
 import type { Caller, Collection, Submission, World } from '../world'
-import {
-  isConnected,
-  nameAndId,
-  requireCaller,
-  requireCollection,
-  requireDataAccess,
-  requirePermission,
-} from './access'
+import { isConnected, nameAndId, requireCaller, requireCollection, requireDataAccess } from './access'
 import { fieldsOf, readJson } from './fields'
 import { hasWildcards } from './glob'
 import { resolvePath } from './paths'
+import { requirePermission } from './permissions'
 import { noteRecent } from './recents'
 import { newTask } from './task-state'
 import { validateDelete, validateTransfer, type ValidSubmission } from './validate-submission'

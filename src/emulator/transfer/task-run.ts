@@ -1,9 +1,9 @@
 import type { DeleteDocument, TransferDocument } from '../../api/wire'
 import type { FileTree } from '../storage/storage'
 import type { Collection, TaskPlace, TaskRow, World } from '../world'
-import { openCollectionTree } from './access'
 import { asFault, Fault, type Spot } from './faults'
 import { resolvePath } from './paths'
+import { openPermittedTree } from './permissions'
 import { addEvent } from './task-events'
 import { holdTask, pauseMessage, releaseTask } from './task-pause'
 import { collectionsOf, countPending, DEFAULT_DEADLINE_MS, extendDeadline, setCondition } from './task-state'
@@ -43,13 +43,14 @@ export function sideOf(run: Run, which: 'source' | 'destination', isSource = whi
     if (!collection) throw new Fault('ENDPOINT_ERROR', 'The collection does not exist any more')
     return collection
   }
+  const owner = { identity: { id: run.row.document.owner_id } }
   return {
     isSource,
     get collection() {
       return find()
     },
     get tree() {
-      return openCollectionTree(run.world, find())
+      return openPermittedTree(run.world, owner, find())
     },
   }
 }

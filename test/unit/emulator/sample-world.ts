@@ -29,6 +29,9 @@ export type SampleWorld = Emulator & {
 export type Person = {
   get: (path: string, query?: Record<string, string> | [string, string][]) => Promise<Answer>
   post: (path: string, body: unknown, contentType?: string) => Promise<Answer>
+  put: (path: string, body: unknown) => Promise<Answer>
+  patch: (path: string, body: unknown) => Promise<Answer>
+  remove: (path: string) => Promise<Answer>
 }
 
 export async function sampleWorld(storage?: EmulatorStorage, roots: RealRoot[] = []): Promise<SampleWorld> {
@@ -68,15 +71,19 @@ export async function sampleWorld(storage?: EmulatorStorage, roots: RealRoot[] =
       return { status: response.status, body: (await response.json()) as Answer['body'] }
     }
     const authorization = `Bearer ${token}`
+    const sendBody = (method: string, path: string, body: unknown, contentType = 'application/json') =>
+      send(path, {
+        method,
+        headers: { authorization, 'content-type': contentType },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      })
     return {
       get: (path, query = {}) =>
         send(`${path}?${new URLSearchParams(query).toString()}`, { headers: { authorization } }),
-      post: (path, body, contentType = 'application/json') =>
-        send(path, {
-          method: 'POST',
-          headers: { authorization, 'content-type': contentType },
-          body: typeof body === 'string' ? body : JSON.stringify(body),
-        }),
+      post: (path, body, contentType) => sendBody('POST', path, body, contentType),
+      put: (path, body) => sendBody('PUT', path, body),
+      patch: (path, body) => sendBody('PATCH', path, body),
+      remove: (path) => send(path, { method: 'DELETE', headers: { authorization } }),
     }
   }
   return { ...emulator, clock, signIn }

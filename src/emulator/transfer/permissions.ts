@@ -1,0 +1,73 @@
+import { TransferError } from '../http'
+import type { FileTree } from '../storage/storage'
+import { withPermissions } from '../storage/views'
+import type { AccessRule, Collection, World } from '../world'
+import { nameAndId, openCollectionTree } from './access'
+import { effectiveRoles, type Holder, isMeant } from './effective-roles'
+import { asDirectory } from './paths'
+
+type Permission = AccessRule['permissions']
+
+/** The rules of a guest collection that have not expired. */
+export const rulesOf = (world: World, { access }: Collection): AccessRule[] =>
+  (access ?? []).filter(
+    ({ expiration_date }) => expiration_date === undefined || Date.parse(expiration_date) > world.clock.now(),
+  )
+
+/** A rule for this person or a group of theirs, not one that is open to everybody. */
+export const isByName = (world: World, holder: Holder, { principal_type, principal }: AccessRule) =>
+  (principal_type === 'identity' || principal_type === 'group') &&
+  isMeant(world, holder, { principal_type, principal })
+
+const rulesFor = (world: World, holder: Holder, collection: Collection) =>
+  rulesOf(world, collection).filter(
+    (rule) =>
+      rule.principal_type === 'all_authenticated_users' ||
+      rule.principal_type === 'anonymous' ||
+      isByName(world, holder, rule),
+  )
+
+/** Whoever has any rule on it, or needs none. */
+export const hasAnyPermission = (world: World, holder: Holder, collection: Collection) =>
+  mayUseAll(world, holder, collection) || rulesFor(world, holder, collection).length > 0
+
+/** The implicit rules: whoever manages the rules of a guest collection may do everything there. */
+const mayUseAll = (world: World, holder: Holder, collection: Collection) =>
+  collection.access === null || effectiveRoles(world, holder, collection).includes('access_manager')
+
+/** A rule counts for its folder and everything below, and rules add up. `path` is the collection's own (`treePath`). */
+const allows = (rules: readonly AccessRule[], path: string, permission: Permission) =>
+  rules.some(
+    (rule) =>
+      (permission === 'r' || rule.permissions === 'rw') &&
+      asDirectory(path).startsWith(asDirectory(rule.path)),
+  )
+
+/** https://docs.globus.org/api/transfer/acl/ */
+export function requirePermission(
+  world: World,
+  holder: Holder,
+  collection: Collection,
+  path: string,
+  permission: Permission,
+) {
+  if (mayUseAll(world, holder, collection)) return
+  if (allows(rulesFor(world, holder, collection), path, permission)) return
+  const wanted = permission === 'r' ? 'read' : 'write'
+  throw new TransferError(
+    403,
+    'PermissionDenied',
+    `You do not have permission to ${wanted} '${path}' on ${nameAndId(collection)}`,
+  )
+}
+
+/** The files of a collection as far as somebody's rules reach at this moment, also by way of links. */
+export function openPermittedTree(world: World, holder: Holder, collection: Collection): FileTree {
+  const tree = openCollectionTree(world, collection)
+  if (mayUseAll(world, holder, collection)) return tree
+  const rules = rulesFor(world, holder, collection)
+  return withPermissions(tree, {
+    allows: (path, permission) => allows(rules, path, permission),
+    leadsOn: (path) => rules.some((rule) => asDirectory(rule.path).startsWith(asDirectory(path))),
+  })
+}

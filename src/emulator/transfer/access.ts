@@ -5,6 +5,7 @@ import { authenticate } from '../auth/tokens'
 import { type Call, TransferError } from '../http'
 import type { FileTree } from '../storage/storage'
 import { readOnly, subtree, withQuota } from '../storage/views'
+import { inTrouble, isCutOff } from '../weather/collections'
 import type { EndpointRole } from '../../api/wire'
 import type { Caller, Collection, World } from '../world'
 import { effectiveRoles } from './effective-roles'
@@ -87,7 +88,8 @@ function requireSession(world: World, caller: Caller, { policy_id, document }: C
 export const isPersonal = ({ document }: Collection) => document.entity_type.startsWith('GCP_')
 
 /** Only a personal collection can be off: its machine is asleep. */
-export const isConnected = ({ document }: Collection) => document.gcp_connected !== false
+export const isConnected = (world: World, collection: Collection) =>
+  collection.document.gcp_connected !== false && !(isPersonal(collection) && isCutOff(world, collection))
 
 /** The files of a collection, with its own root, its own limits and its own idea of links. */
 export function openCollectionTree(world: World, collection: Collection): FileTree {
@@ -95,7 +97,7 @@ export function openCollectionTree(world: World, collection: Collection): FileTr
   if (!stored)
     throw new TransferError(502, 'EndpointError', `The storage of ${nameAndId(collection)} is not there`)
   const limited = collection.quota_bytes === null ? stored : withQuota(stored, collection.quota_bytes)
-  const tree = subtree(limited, collection.root)
+  const tree = inTrouble(world, collection, subtree(limited, collection.root))
   return collection.read_only ? readOnly(tree) : tree
 }
 

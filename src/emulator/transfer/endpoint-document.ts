@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../api/wire'
 import type { Caller, Collection, World } from '../world'
-import { isPersonal } from './access'
+import { isConnected, isPersonal } from './access'
 import { effectiveRoles } from './effective-roles'
 import { canonicalName, legacyName } from './legacy-names'
 
@@ -17,6 +17,7 @@ export function endpointDocument(world: World, caller: Caller, collection: Colle
   return {
     DATA_TYPE: 'endpoint',
     ...document,
+    gcp_connected: document.gcp_connected && isConnected(world, collection),
     canonical_name: canonicalName(collection),
     name: document.id,
     username: legacyName(document.owner_id),

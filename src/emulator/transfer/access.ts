@@ -9,6 +9,7 @@ import { inTrouble, isCutOff } from '../weather/collections'
 import type { EndpointRole } from '../../api/wire'
 import type { Caller, Collection, World } from '../world'
 import { effectiveRoles } from './effective-roles'
+import { asHosted } from './hosted'
 
 /** Who makes this call; refuses one without a living token for Transfer. */
 export function requireCaller(call: Call): Caller {
@@ -23,10 +24,12 @@ export const isVisible = (world: World, caller: Caller, collection: Collection) 
   collection.document.public || effectiveRoles(world, caller, collection).length > 0
 
 export function requireCollection(world: World, id: string, caller: Caller): Collection {
+  if (world.tables.deleted_collections.get(id) !== undefined)
+    throw new TransferError(404, 'EndpointDeleted', `Endpoint '${id}' has been deleted`)
   const collection = world.tables.collections.get(id)
   if (!collection || !isVisible(world, caller, collection))
     throw new TransferError(404, 'EndpointNotFound', `No such endpoint '${id}'`)
-  return collection
+  return asHosted(world, collection)
 }
 
 /** Refuses a caller who has none of these roles. */
@@ -86,6 +89,16 @@ function requireSession(world: World, caller: Caller, { policy_id, document }: C
 
 /** Somebody's own machine, with Globus Connect Personal on it. */
 export const isPersonal = ({ document }: Collection) => document.entity_type.startsWith('GCP_')
+
+/** What belongs to a server is changed there. https://docs.globus.org/globus-connect-server/v5/api/ */
+export function requirePersonal(collection: Collection) {
+  if (!isPersonal(collection))
+    throw new TransferError(
+      400,
+      'NotSupported',
+      `${nameAndId(collection)} is managed through its Globus Connect Server`,
+    )
+}
 
 /** Only a personal collection can be off: its machine is asleep. */
 export const isConnected = (world: World, collection: Collection) =>

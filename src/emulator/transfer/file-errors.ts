@@ -3,7 +3,7 @@ import { TreeError, type TreeErrorCode } from '../storage/storage'
 import { isCutOff } from '../weather/collections'
 import type { Collection, World } from '../world'
 import { isConnected, nameAndId } from './access'
-import { serverName } from './endpoint-document'
+import { serverName } from './legacy-names'
 import { asDirectory } from './paths'
 
 export type Operation = 'ls' | 'stat' | 'mkdir' | 'rename' | 'symlink'

@@ -15,27 +15,78 @@ import type { ListTable } from './list-table'
 import type { Random } from './random'
 import type { FileTree } from './storage/storage'
 import type { Index } from './table-index'
-import type { WeatherState } from './weather/state'
 
 /** A person who can sign in. Served by Auth's identities call and by the id_token. */
 export type Identity = {
   id: string
   username: string
   name: string
-  email: string
-  organization: string
+  /** The identity of an application has neither. */
+  email: string | null
+  organization: string | null
   identity_provider: string
   identity_provider_display_name: string
+  /** The identity that stands for the person, where this is another one of theirs. */
+  linked_to?: string
+  /** Private: nobody else is told more than the username. Closed: signs in nowhere any more. */
+  status?: 'private' | 'closed'
 }
 
 /** Somebody who never signed in, made known so that things can be shared with them. */
 export type UnusedIdentity = Pick<Identity, 'id' | 'username' | 'identity_provider'>
 
-/** A registered application. Only public clients so far: no secret, PKCE required. */
+/** https://docs.globus.org/api/auth/reference/#client_resource */
+export type ClientType =
+  | 'public_installed_client'
+  | 'public_webapp_client'
+  | 'confidential_client'
+  | 'client_identity'
+  | 'resource_server'
+  | 'hybrid_confidential_client_resource_server'
+  | 'globus_connect_server'
+
+/** A registered application or service. */
 export type Client = {
   client_id: string
+  client_type: ClientType
   name: string
   redirect_uris: string[]
+  /** Names under which its scopes are known as a resource server, besides its id. */
+  fqdns: string[]
+  /** Whose instance it is, or null. */
+  parent_client: string | null
+  /** Anybody may register instances of it, each with a secret of its own: how the official command line signs in. */
+  is_template: boolean
+  /** People name each grant, so that they can tell the installations of an application apart. */
+  prompt_for_named_grant: boolean
+  visibility: 'public' | 'private'
+  required_idp: string | null
+  preselect_idp: string | null
+  links: { privacy_policy: string | null; terms_and_conditions: string | null }
+}
+
+/** A secret of a client, of which only a digest is kept. */
+export type ClientCredential = {
+  id: string
+  client_id: string
+  name: string
+  secret_sha256: string
+  created_ms: number
+}
+
+/** https://docs.globus.org/api/auth/reference/#policy_resource */
+export type Policy = {
+  id: string
+  project_id: string
+  display_name: string
+  description: string
+  high_assurance: boolean
+  /** Seconds after which a sign-in counts no more; null for never. */
+  authentication_assurance_timeout: number | null
+  required_mfa: boolean
+  /** Domains of which an identity is wanted, and those whose identities do not count. */
+  domain_constraints_include: string[] | null
+  domain_constraints_exclude: string[] | null
 }
 
 /**
@@ -49,6 +100,12 @@ export type Consent = {
   path: string[]
   created: string
   updated: string
+  /** When tokens were last made from it; absent for never. */
+  last_used?: string
+  /** It can be withdrawn alone; absent: if anything stands above it. */
+  atomically_revocable?: boolean
+  /** The name the person gave the grant. */
+  grant_name?: string
 }
 
 export type AuthorizationCode = {
@@ -58,8 +115,8 @@ export type AuthorizationCode = {
   redirect_uri: string
   /** Top-level scopes, as tokens report them. */
   scopes: string[]
-  code_challenge: string
-  code_challenge_method: 'S256'
+  /** Null for a client with a secret that sent none. */
+  pkce: { challenge: string; method: 'S256' | 'plain' } | null
   state: string | null
   nonce: string | null
   offline: boolean
@@ -79,16 +136,22 @@ export type Token = {
   issued_ms: number
   /** The authorization code it goes back to: a code used twice takes its tokens back. */
   code?: string
+  /**
+   * For a dependent token: the application the person signed in to, and the way down from there to the scopes of the
+   * token. Absent when the consents are the client's own.
+   */
+  root?: { client_id: string; path: string[] }
 }
 
-/** A person's session with an application. */
+/** How an identity last proved to an application who it is. */
 export type Session = {
   identity_id: string
   client_id: string
-  /** When they last proved who they are. */
   authenticated_ms: number
-  /** When they last did so to meet a policy, by its id; what high-assurance collections ask about. */
-  policies_met_ms?: Record<string, number>
+  /** When it last did so with a second factor. */
+  second_factor_ms?: number
+  /** The person has signed out since: nothing happens without asking them. */
+  signed_out?: boolean
 }
 
 /** A row of `access` on a guest collection. */
@@ -169,6 +232,8 @@ export type Collection = {
   access: AccessRule[] | null
   /** Policy a session must meet, for high-assurance collections. */
   policy_id: string | null
+  /** What its own server wants of a session before it lets anybody in; absent when every sign-in will do. */
+  login_demand?: { single_domain: string[]; mfa: boolean }
   /** Bytes that fit; null for no limit. */
   quota_bytes: number | null
   /** Milliseconds every file operation takes longer; for the slow storage of the sample world. */
@@ -258,6 +323,8 @@ export type Tables = {
   identities: Table<Identity>
   unused_identities: Table<UnusedIdentity>
   clients: Table<Client>
+  client_credentials: Table<ClientCredential>
+  policies: Table<Policy>
   consents: Table<Consent>
   codes: Table<AuthorizationCode>
   tokens: Table<Token>
@@ -311,8 +378,6 @@ export type World = {
   origins: { auth: string; transfer: string }
   /** Bytes per second that one task copies. */
   rateBytesPerSecond: number
-  /** How the world misbehaves on purpose. */
-  weather: WeatherState
 }
 
 /** Who makes a call, and with which application's token. */
@@ -323,6 +388,8 @@ export function openTables(database: Database): Tables {
     identities: database.table('identities'),
     unused_identities: database.table('unused_identities'),
     clients: database.table('clients'),
+    client_credentials: database.table('client_credentials'),
+    policies: database.table('policies'),
     consents: database.table('consents'),
     codes: database.table('codes'),
     tokens: database.table('tokens'),

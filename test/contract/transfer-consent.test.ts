@@ -1,4 +1,4 @@
-import { auth, transfer } from '@globus/sdk'
+import { auth, errors, transfer } from '@globus/sdk'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import {
@@ -120,18 +120,45 @@ describe('a mapped collection', () => {
     ])
   })
 
-  test('of high assurance has no such scope: it asks for a session, which a sign-in for its policy brings', async () => {
+  test('of high assurance has no such scope: a fresh session is enough, until it is old', async () => {
     const northmoor = collectionId(server.ready, 'Northmoor')
     const scope = `urn:globus:auth:scope:transfer.api.globus.org:all[*https://auth.globus.org/scopes/${northmoor}/data_access]`
     await expect(signIn(server.ready, { scope })).rejects.toThrow('answered 400')
+    expect((await listRoot(northmoor, await signIn(server.ready))).status).toBe(200)
+  })
+
+  test('whose server wants more names it, and lets in whoever brings it', async () => {
+    const vault = collectionId(server.ready, 'Embargo Vault')
     const caller = await signIn(server.ready)
-    expect(await refusalOf(listRoot(northmoor, caller))).toEqual([403, 'AuthPolicyFailed'])
-    const refused = (await (await listRoot(northmoor, caller)).json()) as unknown as {
-      authorization_parameters: { session_required_policies: string }
+    const refused = await listRoot(vault, caller)
+    const document = (await refused.json()) as unknown as Record<string, unknown>
+    expect([refused.status, document]).toMatchObject([
+      502,
+      {
+        code: 'ExternalError.DirListingFailed.LoginFailed',
+        message: expect.stringContaining(`Embargo Vault at Fenwick (protected data) (${vault})`),
+        authorization_parameters: {
+          session_message: 'Session reauthentication required',
+          session_required_identities: [],
+          session_required_mfa: true,
+          session_required_single_domain: ['fenwick.example.org'],
+        },
+      },
+    ])
+    expect(errors.isAuthorizationRequirementsError(document)).toBe(true)
+
+    const parameters = {
+      prompt: 'login',
+      session_required_mfa: 'true',
+      session_required_single_domain: 'fenwick.example.org',
     }
-    const { session_required_policies } = refused.authorization_parameters
-    await signIn(server.ready, { parameters: { session_required_policies } })
-    expect((await listRoot(northmoor, caller)).status).toBe(200)
+    const linked = server.ready.identities.find(({ username }) => username.startsWith('a.example'))!
+    await expect(signIn(server.ready, { parameters })).rejects.toThrow('answered 400')
+    const changes = { identity: linked.id }
+    await expect(signIn(server.ready, { parameters, changes })).rejects.toThrow('answered 400')
+    await signIn(server.ready, { parameters, changes: { ...changes, second_factor: 'yes' } })
+    // Ada's own token opens it now: the session is hers, with every identity of hers.
+    expect((await listRoot(vault, caller)).status).toBe(200)
   })
 })
 

@@ -1,15 +1,17 @@
-import type { Client, Identity, World } from '../world'
+import type { AuthorizationCode, Client, World } from '../world'
+import { isPublic } from './clients'
+import { lastGrantName } from './consents'
 import { repeatedParameter } from './form'
 import { refusalPage } from './page'
 import {
   isDataAccess,
-  knownScope,
   OFFLINE_ACCESS,
   parseScopes,
   type RequestedScope,
   ScopeError,
-  scopePaths,
+  unknownScopes,
 } from './scopes'
+import type { SessionDemand } from './session-demand'
 
 /** Every parameter that is understood; the page carries them along in hidden fields. */
 export const PARAMETERS = [
@@ -41,22 +43,17 @@ export type AuthorizationRequest = {
   nonce: string | null
   /** Merged, and without `offline_access`. */
   scopes: RequestedScope[]
-  codeChallenge: string
+  pkce: AuthorizationCode['pkce']
   offline: boolean
+  /** What the application proposes to call the grant, where people name theirs; otherwise null. */
   grantName: string | null
   session: SessionDemand
+  /** Whoever has signed in before has to do so again. */
+  forcesLogin: boolean
+  /** Nothing may be shown: what cannot be answered without a page is refused. */
+  isSilent: boolean
   /** As they came, for the hidden fields. */
   parameters: [Parameter, string][]
-}
-
-/** https://docs.globus.org/api/auth/sessions/#authorization_parameters */
-export type SessionDemand = {
-  message: string | null
-  /** Ids or usernames. */
-  identities: string[]
-  domains: string[]
-  policies: string[]
-  mfa: boolean
 }
 
 /** The page every client may use as its redirect: it shows the code for the person to copy. */
@@ -86,7 +83,7 @@ export function readAuthorizationRequest(
   const client = world.tables.clients.get(parameters.get('client_id') ?? '')
   if (!client) return refusalPage('invalid_client: the client_id is missing or unknown')
   const redirectUri = parameters.get('redirect_uri') ?? ''
-  if (![...client.redirect_uris, authCodeUri(world)].includes(redirectUri))
+  if (!isRegistered(world, client, redirectUri))
     return refusalPage('Mismatching redirect URI: it is not one that this client has registered')
 
   const state = parameters.getAll('state').length > 1 ? null : parameters.get('state')
@@ -101,11 +98,14 @@ export function readAuthorizationRequest(
       state,
       nonce: parameters.get('nonce'),
       scopes: scopes.filter(({ name }) => name !== OFFLINE_ACCESS),
-      codeChallenge: readProtocol(parameters),
+      pkce: readProtocol(client, parameters),
       offline:
         parameters.get('access_type') === 'offline' || scopes.some(({ name }) => name === OFFLINE_ACCESS),
-      grantName: parameters.get('prefill_named_grant'),
-      session: readSessionDemand(parameters),
+      grantName: namesGrants(world, client)
+        ? (parameters.get('prefill_named_grant') ?? lastGrantName(world, client.client_id) ?? '')
+        : null,
+      session: readSessionDemand(world, parameters),
+      ...readPrompt(parameters),
       parameters: PARAMETERS.flatMap((name) =>
         parameters.getAll(name).map((value): [Parameter, string] => [name, value]),
       ),
@@ -117,22 +117,60 @@ export function readAuthorizationRequest(
   }
 }
 
-/** Checks response type, PKCE and prompt, and returns the challenge. Only S256 is taken: checklist A2. */
-function readProtocol(parameters: URLSearchParams): string {
+/**
+ * A client's own URIs and those of the template it was made from. Programs that wait on this machine for the answer
+ * cannot know their port beforehand: https://www.rfc-editor.org/rfc/rfc8252#section-7.3
+ */
+function isRegistered(world: World, client: Client, redirectUri: string): boolean {
+  const parent = world.tables.clients.get(client.parent_client ?? '')
+  const registered = [...client.redirect_uris, ...(parent?.redirect_uris ?? []), authCodeUri(world)]
+  return registered.includes(redirectUri) || registered.some((uri) => isSameLoopback(uri, redirectUri))
+}
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
+
+function isSameLoopback(registered: string, actual: string): boolean {
+  if (!URL.canParse(registered) || !URL.canParse(actual)) return false
+  const [left, right] = [new URL(registered), new URL(actual)]
+  if (left.protocol !== 'http:' || left.port !== '' || !LOOPBACK.includes(left.hostname)) return false
+  left.port = right.port
+  return left.href === right.href && right.username === '' && right.password === ''
+}
+
+/** An installation is as its template says. */
+const namesGrants = (world: World, { prompt_for_named_grant, parent_client }: Client) =>
+  prompt_for_named_grant || world.tables.clients.get(parent_client ?? '')?.prompt_for_named_grant === true
+
+/** Checks response type and PKCE, and returns the challenge. */
+function readProtocol(client: Client, parameters: URLSearchParams): AuthorizationCode['pkce'] {
   const repeated = repeatedParameter(parameters, PARAMETERS)
   if (repeated) throw new Refusal('invalid_request', `The parameter ${repeated} was sent more than once`)
   const responseType = parameters.get('response_type')
   if (responseType === null) throw new Refusal('invalid_request', 'The parameter response_type is missing')
   if (responseType !== 'code')
     throw new Refusal('unsupported_response_type', 'Only response_type=code is supported')
-  if (parameters.get('code_challenge_method') !== 'S256')
-    throw new Refusal('invalid_request', 'Only code_challenge_method=S256 is supported')
-  const challenge = parameters.get('code_challenge') ?? ''
+  const challenge = parameters.get('code_challenge')
+  const method = parameters.get('code_challenge_method')
+  if (challenge === null && method === null && !isPublic(client)) return null
+  if (challenge === null) throw new Refusal('invalid_request', 'The parameter code_challenge is missing')
+  // Without a method the challenge is the verifier itself: https://www.rfc-editor.org/rfc/rfc7636#section-4.3
+  if (method === null || method === 'plain') {
+    if (!/^[A-Za-z0-9\-._~]{43,128}$/.test(challenge))
+      throw new Refusal('invalid_request', 'code_challenge must be a code verifier')
+    return { challenge, method: 'plain' }
+  }
+  if (method !== 'S256') throw new Refusal('invalid_request', 'code_challenge_method must be S256 or plain')
   if (!/^[A-Za-z0-9_-]{43}$/.test(challenge))
     throw new Refusal('invalid_request', 'code_challenge must be the base64url SHA-256 of a code verifier')
-  // Nobody is ever signed in here beforehand, so an answer without a page is never possible.
-  if (parameters.get('prompt') === 'none') throw new Refusal('login_required', 'A person has to sign in')
-  return challenge
+  return { challenge, method }
+}
+
+/** https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest: `none` stands alone; what is unknown is ignored. */
+function readPrompt(parameters: URLSearchParams) {
+  const prompts = (parameters.get('prompt') ?? '').split(' ').filter(Boolean)
+  if (prompts.includes('none') && prompts.length > 1)
+    throw new Refusal('invalid_request', 'prompt=none cannot be combined with another prompt')
+  return { forcesLogin: prompts.includes('login'), isSilent: prompts.includes('none') }
 }
 
 function readScopes(parameters: URLSearchParams): RequestedScope[] {
@@ -148,28 +186,24 @@ function readScopes(parameters: URLSearchParams): RequestedScope[] {
   }
 }
 
-function unknownScopes(world: World, scopes: readonly RequestedScope[]): string[] {
-  const names = scopePaths(scopes)
-    .filter(({ path }) => !(path.length === 1 && path[0] === OFFLINE_ACCESS))
-    .map(({ path }) => path.at(-1)!)
-  return Array.from(new Set(names)).filter((name) => !knownScope(world, name))
-}
-
-const readSessionDemand = (parameters: URLSearchParams): SessionDemand => {
-  const list = (name: Parameter) => (parameters.get(name) ?? '').split(',').filter((item) => item !== '')
+function readSessionDemand(world: World, parameters: URLSearchParams): SessionDemand {
+  const list = (name: Parameter) =>
+    (parameters.get(name) ?? '')
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== '')
   return {
     message: parameters.get('session_message'),
     identities: list('session_required_identities'),
     domains: list('session_required_single_domain'),
-    policies: list('session_required_policies'),
+    policies: list('session_required_policies').map((id) => {
+      const policy = world.tables.policies.get(id)
+      if (!policy) throw new Refusal('invalid_request', `There is no policy ${id}`)
+      return policy
+    }),
     mfa: parameters.get('session_required_mfa')?.toLowerCase() === 'true',
   }
 }
-
-/** Whether signing in as this person meets the demands that depend on who it is. */
-export const meetsDemand = ({ id, username }: Identity, { identities, domains }: SessionDemand) =>
-  (identities.length === 0 || identities.some((wanted) => wanted === id || wanted === username)) &&
-  (domains.length === 0 || domains.some((domain) => username.endsWith(`@${domain}`)))
 
 /** Back to the application, with these parameters added to whatever query its URI has. */
 export function redirectWith(redirectUri: string, parameters: Record<string, string | null>): Response {

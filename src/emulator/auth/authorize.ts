@@ -1,22 +1,23 @@
 import type { Call } from '../http'
 import type { Identity, World } from '../world'
-import {
-  type AuthorizationRequest,
-  meetsDemand,
-  readAuthorizationRequest,
-  redirectWith,
-} from './authorization-request'
+import { type AuthorizationRequest, readAuthorizationRequest, redirectWith } from './authorization-request'
 import { authorizePage } from './authorize-page'
-import { grantConsents } from './consents'
+import { type AllowedPath, grantConsents } from './consents'
 import { readForm } from './form'
+import { issueCode } from './issue-code'
 import { refusalPage } from './page'
+import { effectiveIdentity } from './people'
 import { type RequestedScope, scopePaths } from './scopes'
+import { isMet, wantsSecondFactor } from './session-demand'
 import { recordAuthentication } from './sessions'
+import { maySignIn, stillOpen } from './sign-in-progress'
+import { answerSilently } from './silent'
 
 /** Shows who asks for what. https://docs.globus.org/api/auth/reference/#authorization_code_grant */
 export function showAuthorize({ world, url }: Call): Response {
   const request = readAuthorizationRequest(world, url.searchParams)
-  return request instanceof Response ? request : authorizePage(world, request)
+  if (request instanceof Response) return request
+  return request.isSilent ? answerSilently(world, request) : authorizePage(world, request)
 }
 
 /** Takes the person's answer. The form is in their hands, so everything in it is checked again. */
@@ -26,6 +27,7 @@ export async function decideAuthorize(call: Call): Promise<Response> {
   if (!form) return refusalPage('invalid_request: the body must be application/x-www-form-urlencoded')
   const request = readAuthorizationRequest(world, form)
   if (request instanceof Response) return request
+  if (request.isSilent) return answerSilently(world, request)
 
   if (form.get('decision') === 'deny')
     return redirectWith(request.redirectUri, {
@@ -33,45 +35,38 @@ export async function decideAuthorize(call: Call): Promise<Response> {
       error_description: 'The request was denied',
       state: request.state,
     })
+  const ticked = new Set(form.getAll('consent'))
+  const before = signedInBefore(world, form.getAll('authenticated'))
+  const again = (problem: string) => authorizePage(world, request, { problem, here: before, ticked })
   const identity = world.tables.identities.get(form.get('identity') ?? '')
-  if (form.get('decision') !== 'allow' || !identity || !meetsDemand(identity, request.session))
-    return authorizePage(world, request, 'Choose who you are, then Allow or Deny.')
-  return allow(world, request, identity, new Set(form.getAll('consent')))
+  if (form.get('decision') !== 'allow' || !identity) return again('Choose who you are, then Allow or Deny.')
+  if (!maySignIn(world, request, identity, before)) return again('Choose an identity that is asked for.')
+  const person = effectiveIdentity(world, identity)
+  const secondFactor = form.get('second_factor') === 'yes'
+  if (wantsSecondFactor(stillOpen(world, request, person, before)) && !secondFactor)
+    return again('A second factor is asked for.')
+
+  recordAuthentication(world, identity.id, request.client.client_id, { secondFactor })
+  const here = [...before, identity]
+  if (!isMet(stillOpen(world, request, person, here))) return authorizePage(world, request, { here, ticked })
+  const paths = allowedPaths(request.scopes, ticked)
+  grantConsents(world, person.id, request.client.client_id, paths, readGrantName(request, form))
+  return issueCode(world, request, person)
 }
 
-function allow(
-  world: World,
-  request: AuthorizationRequest,
-  identity: Identity,
-  ticked: Set<string>,
-): Response {
-  const { client, redirectUri, state } = request
-  grantConsents(world, identity.id, client.client_id, allowedPaths(request.scopes, ticked))
-  recordAuthentication(world, identity.id, client.client_id, request.session.policies)
-  const code = world.random.alphanumeric(30)
-  world.tables.codes.put(code, {
-    code,
-    client_id: client.client_id,
-    identity_id: identity.id,
-    redirect_uri: redirectUri,
-    scopes: request.scopes.map(({ name }) => name),
-    code_challenge: request.codeChallenge,
-    code_challenge_method: 'S256',
-    state,
-    nonce: request.nonce,
-    offline: request.offline,
-    created_ms: world.clock.now(),
-    used: false,
-  })
-  return redirectWith(redirectUri, { code, state })
-}
+/** The identities that have signed in on the way to this answer, as the page noted them. */
+const signedInBefore = (world: World, ids: readonly string[]): Identity[] =>
+  Array.from(new Set(ids)).flatMap((id) => world.tables.identities.get(id) ?? [])
+
+const readGrantName = ({ grantName }: AuthorizationRequest, form: URLSearchParams) =>
+  grantName === null ? undefined : form.get('grant_name')?.trim() || grantName
 
 /** The ways down a person agreed to: what is optional only when ticked, and nothing below what is left out. */
-function allowedPaths(scopes: readonly RequestedScope[], ticked: Set<string>): string[][] {
+function allowedPaths(scopes: readonly RequestedScope[], ticked: ReadonlySet<string>): AllowedPath[] {
   const refused = scopePaths(scopes)
     .filter(({ path, optional }) => optional && !ticked.has(path.join(' ')))
     .map(({ path }) => path.join(' '))
-  return scopePaths(scopes)
-    .map(({ path }) => path)
-    .filter((path) => !path.some((_, index) => refused.includes(path.slice(0, index + 1).join(' '))))
+  return scopePaths(scopes).filter(
+    ({ path }) => !path.some((_, index) => refused.includes(path.slice(0, index + 1).join(' '))),
+  )
 }

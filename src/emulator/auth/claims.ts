@@ -3,6 +3,8 @@ import { sha512 } from '@noble/hashes/sha2.js'
 import type { Identity, World } from '../world'
 import { base64url, utf8 } from './bytes'
 import { signToken } from './keys'
+import { identitySet } from './people'
+import { VIEW_IDENTITY_SET } from './scopes'
 import { authenticatedMs } from './sessions'
 import { ACCESS_TOKEN_SECONDS } from './tokens'
 
@@ -11,33 +13,38 @@ import { ACCESS_TOKEN_SECONDS } from './tokens'
  * https://docs.globus.org/api/auth/reference/#oidc_userinfo_endpoint
  */
 export function claimsOf(world: World, identity: Identity, clientId: string, scopes: readonly string[]) {
-  const authenticated = authenticatedMs(world, identity.id, clientId)
-  const lastAuthentication = authenticated === null ? null : Math.floor(authenticated / 1000)
-  const profile = {
-    name: identity.name,
-    organization: identity.organization,
-    identity_provider: identity.identity_provider,
-    identity_provider_display_name: identity.identity_provider_display_name,
-  }
+  const hasProfile = scopes.includes('profile')
   return {
     sub: identity.id,
-    last_authentication: lastAuthentication,
+    last_authentication: lastAuthentication(world, identity, clientId),
     ...(scopes.includes('email') && { email: identity.email }),
-    ...(scopes.includes('profile') && {
-      ...profile,
-      preferred_username: identity.username,
-      // People of this world have one identity each.
-      identity_set: [
-        {
-          sub: identity.id,
-          username: identity.username,
-          email: identity.email,
-          last_authentication: lastAuthentication,
-          ...profile,
-        },
-      ],
+    ...(hasProfile && { ...profileOf(identity), preferred_username: identity.username }),
+    ...((hasProfile || scopes.includes(VIEW_IDENTITY_SET)) && {
+      identity_set: identitySetClaim(world, identity, clientId),
     }),
   }
+}
+
+/** Every identity of the person, whichever of them signed in. */
+export const identitySetClaim = (world: World, identity: Identity, clientId: string) =>
+  identitySet(world, identity).map((one) => ({
+    sub: one.id,
+    username: one.username,
+    email: one.email,
+    last_authentication: lastAuthentication(world, one, clientId),
+    ...profileOf(one),
+  }))
+
+const profileOf = (identity: Identity) => ({
+  name: identity.name,
+  organization: identity.organization,
+  identity_provider: identity.identity_provider,
+  identity_provider_display_name: identity.identity_provider_display_name,
+})
+
+function lastAuthentication(world: World, { id }: Identity, clientId: string) {
+  const authenticated = authenticatedMs(world, id, clientId)
+  return authenticated === null ? null : Math.floor(authenticated / 1000)
 }
 
 type IdTokenAbout = {

@@ -1,12 +1,13 @@
 import type { Call } from '../http'
 import { escapeHtml, page } from './page'
+import { signEverybodyOut } from './sessions'
 
 /**
- * Says that the session is over and offers the way back. The emulator asks who you are each time, so there is no
- * session to end; tokens live on until they are revoked, as with Globus.
- * https://docs.globus.org/api/auth/developer-guide/#logout
+ * Ends the session of the browser, of which there is one here, and offers the way back. Tokens live on until they are
+ * revoked, as with Globus. https://docs.globus.org/api/auth/developer-guide/#logout
  */
-export function logoutPage({ url }: Call): Response {
+export function logoutPage({ world, url }: Call): Response {
+  signEverybodyOut(world)
   const target = webAddress(url.searchParams.get('redirect_uri'))
   const name = url.searchParams.get('redirect_name') || target?.host
   return page(

@@ -1,8 +1,12 @@
 import type { Route } from '../http'
 import { authCodePage } from './auth-code-page'
 import { decideAuthorize, showAuthorize } from './authorize'
+import { createClient, deleteClient, getClient, updateClient } from './client-resource'
+import { deleteConsent, getConsents } from './consents-resource'
+import { developerRoutes } from './developer-resources'
 import { jwks, openidConfiguration } from './discovery'
-import { getConsents, getIdentities, getIdentity, getIdentityProviders } from './identities'
+import { getIdentities, getIdentity, getIdentityProviders } from './identities'
+import { introspect, validate } from './introspect'
 import { logoutPage } from './logout'
 import { revoke } from './revoke'
 import { token } from './token'
@@ -18,9 +22,17 @@ export const authRoutes: readonly Route[] = [
   ['GET', '/v2/web/logout', logoutPage],
   ['POST', '/v2/oauth2/token', token],
   ['POST', '/v2/oauth2/token/revoke', revoke],
+  ['POST', '/v2/oauth2/token/introspect', introspect],
+  ['POST', '/v2/oauth2/token/validate', validate],
   ['GET', '/v2/oauth2/userinfo', userinfo],
   ['GET', '/v2/api/identities', getIdentities],
   ['GET', '/v2/api/identities/:id', getIdentity],
   ['GET', '/v2/api/identities/:id/consents', getConsents],
+  ['DELETE', '/v2/api/identities/:id/consents/:consentId', deleteConsent],
   ['GET', '/v2/api/identity_providers', getIdentityProviders],
+  ['POST', '/v2/api/clients', createClient],
+  ['GET', '/v2/api/clients/:clientId', getClient],
+  ['PUT', '/v2/api/clients/:clientId', updateClient],
+  ['DELETE', '/v2/api/clients/:clientId', deleteClient],
+  ...developerRoutes,
 ]

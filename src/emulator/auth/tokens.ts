@@ -1,6 +1,7 @@
 import type { Call } from '../http'
 import type { Caller, Token, World } from '../world'
-import { findConsent } from './consents'
+import { consentClientId, consentPaths, findConsent, noteUse } from './consents'
+import { findIdentity } from './people'
 import { knownScope } from './scopes'
 
 /** 48 hours. */
@@ -16,7 +17,7 @@ export function authenticate(call: Call, resourceServer: string): Caller | null 
   const value = BEARER.exec(call.request.headers.get('authorization') ?? '')?.[1]
   const token = value === undefined ? null : liveToken(call.world, value, 'access')
   if (!token || token.resource_server !== resourceServer) return null
-  const identity = call.world.tables.identities.get(token.identity_id)
+  const identity = findIdentity(call.world, token.identity_id)
   return identity ? { identity, clientId: token.client_id, token } : null
 }
 
@@ -24,10 +25,10 @@ export function authenticate(call: Call, resourceServer: string): Caller | null 
 export function liveToken(world: World, value: string, kind: Token['kind']): Token | null {
   const token = world.tables.tokens.get(value)
   if (!token || token.kind !== kind || token.expires_ms <= world.clock.now()) return null
-  const consented = token.scopes.every((scope) =>
-    findConsent(world, token.identity_id, token.client_id, [scope]),
+  const consented = consentPaths(token).every((path) =>
+    findConsent(world, token.identity_id, consentClientId(token), path),
   )
-  return consented ? token : null
+  return consented && findIdentity(world, token.identity_id) ? token : null
 }
 
 export type Grant = {
@@ -39,10 +40,14 @@ export type Grant = {
   offline: boolean
   /** The authorization code behind it, so that a replayed code can take its tokens back. */
   code?: string
+  /** For dependent tokens: whose consents they rest on. */
+  root?: Token['root']
 }
 
+export type Issued = { access: Token; refresh: Token | null }
+
 /** Makes one access token per resource server (and a refresh token beside it), in the order the scopes were asked. */
-export function issueTokens(world: World, grant: Grant): { access: Token; refresh: Token | null }[] {
+export function issueTokens(world: World, grant: Grant): Issued[] {
   const scopesByServer = new Map<string, string[]>()
   for (const scope of grant.scopes) {
     const server = knownScope(world, scope)?.resourceServer
@@ -50,22 +55,23 @@ export function issueTokens(world: World, grant: Grant): { access: Token; refres
   }
   return Array.from(scopesByServer, ([resourceServer, scopes]) => {
     const about = { ...grant, resourceServer, scopes }
-    return {
-      access: makeToken(world, 'access', about),
-      refresh: grant.offline ? makeToken(world, 'refresh', about) : null,
-    }
+    const access = makeToken(world, 'access', about)
+    noteUse(world, access)
+    return { access, refresh: grant.offline ? makeToken(world, 'refresh', about) : null }
   })
 }
 
 /** A new access token of the same person, application and scopes. The refresh token stays and lives on from now. */
 export function refreshToken(world: World, refresh: Token): Token {
   world.tables.tokens.put(refresh.token, { ...refresh, expires_ms: world.clock.now() + REFRESH_TOKEN_MS })
+  noteUse(world, refresh)
   return makeToken(world, 'access', {
     clientId: refresh.client_id,
     identityId: refresh.identity_id,
     resourceServer: refresh.resource_server,
     scopes: refresh.scopes,
     code: refresh.code,
+    root: refresh.root,
   })
 }
 
@@ -85,7 +91,7 @@ export function forgetExpired(world: World) {
     if (code.created_ms + ACCESS_TOKEN_SECONDS * 1000 <= now) world.tables.codes.delete(code.code)
 }
 
-type TokenAbout = Pick<Grant, 'clientId' | 'identityId' | 'code'> & {
+type TokenAbout = Pick<Grant, 'clientId' | 'identityId' | 'code' | 'root'> & {
   resourceServer: string
   scopes: string[]
 }
@@ -102,6 +108,7 @@ function makeToken(world: World, kind: Token['kind'], about: TokenAbout): Token 
     expires_ms: now + (kind === 'access' ? ACCESS_TOKEN_SECONDS * 1000 : REFRESH_TOKEN_MS),
     issued_ms: now,
     ...(about.code && { code: about.code }),
+    ...(about.root && { root: about.root }),
   }
   world.tables.tokens.put(token.token, token)
   return token

@@ -1,6 +1,7 @@
 import type { Collection } from '../world'
 import { ada, ben, grace } from './identities'
 import { collection, guest, mapped, personal, rule } from './kinds'
+import { northmoorPolicy } from './policies'
 
 const EVERYBODY = { principal_type: 'all_authenticated_users', principal: '' } as const
 
@@ -138,7 +139,6 @@ const adaLaptop = personal(
     owner_id: ada.id,
     owner_string: ada.username,
     public: false,
-    subscription_id: alderScratch.document.subscription_id,
   },
   { tree: 'ada-laptop', home: '/Users/ada' },
 )
@@ -168,7 +168,25 @@ const northmoor = mapped(
     force_encryption: true,
     subscription_id: 'e2581162-34c0-455f-9822-16ea92c0fbac',
   },
-  { tree: 'northmoor-imaging', policy_id: '5bd2845e-1b29-4c9c-abc3-7f28a13ce6c0' },
+  { tree: 'northmoor-imaging', policy_id: northmoorPolicy.id },
+)
+
+export /** Not a policy but the server itself asks for more: who you are at Fenwick, with a second factor, every hour. */
+const embargoVault = mapped(
+  {
+    ...fenwickOwner,
+    id: '9a54d0f7-2c3b-4e61-8f5d-70b1c6e2a384',
+    display_name: 'Embargo Vault at Fenwick (protected data)',
+    organization: 'Fenwick Light Source',
+    description: 'Structures under embargo, for identities of Fenwick only. You need a second factor.',
+    keywords: 'fenwick,embargo,structures',
+    high_assurance: true,
+    mfa_required: true,
+    authentication_timeout_mins: 60,
+    force_encryption: true,
+    subscription_id: '5d6f5a1e-3b0c-4ae2-9a57-6c1f0b8e2d93',
+  },
+  { tree: 'embargo-vault', login_demand: { single_domain: ['fenwick.example.org'], mfa: true } },
 )
 
 export const cedarTape = mapped(
@@ -278,6 +296,7 @@ export const sampleCollections: readonly Collection[] = [
   adaLaptop,
   fieldStation,
   northmoor,
+  embargoVault,
   cedarTape,
   fenwickStore,
   detectorFrames,

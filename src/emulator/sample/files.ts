@@ -144,6 +144,10 @@ export const sampleFiles: Record<string, readonly Entry[]> = {
     file(`${home}/cohort-a/consent-forms.csv`, 'subject,signed\n001,yes\n002,yes\n', '2026-10-05 15:00'),
     dir(home, '2026-10-06 09:30'),
   ]),
+  'embargo-vault': perUser((home) => [
+    file(`${home}/embargo/7XYZ.pdb`, 'HEADER    STRUCTURE UNDER EMBARGO\nEND\n', '2026-11-02 10:00'),
+    dir(home, '2026-11-02 10:00'),
+  ]),
   'cedar-tape': perUser((home) => [
     hdf5(`${home}/2024/campaign.h5`, 419_430_400, '2024-12-20 12:00'),
     hdf5(`${home}/2025/campaign.h5`, 524_288_000, '2025-12-19 12:00'),

@@ -1,4 +1,4 @@
-import type { Client, Group, Identity } from '../world'
+import type { Group, Identity } from '../world'
 
 export const ada: Identity = {
   id: '15a57869-ae0a-45cc-b5bd-a52850ecd497',
@@ -30,7 +30,19 @@ export const grace: Identity = {
   identity_provider_display_name: 'Fenwick Light Source',
 }
 
-export const sampleIdentities: readonly Identity[] = [ada, ben, grace]
+/** Ada works at two places and has linked what she is at the second one. */
+export const adaAtFenwick: Identity = {
+  id: '7f0b5a0e-6c1f-4d0e-9d55-0e2b1f3c8a61',
+  username: 'a.example@fenwick.example.org',
+  name: 'A. Example',
+  email: 'a.example@fenwick.example.org',
+  organization: 'Fenwick Light Source',
+  identity_provider: grace.identity_provider,
+  identity_provider_display_name: grace.identity_provider_display_name,
+  linked_to: ada.id,
+}
+
+export const sampleIdentities: readonly Identity[] = [ada, ben, grace, adaAtFenwick]
 
 export const diffractionGroup: Group = {
   id: '6c6d2b53-9a2e-4f8b-8f0e-2f6a1c0d4b7e',
@@ -39,13 +51,3 @@ export const diffractionGroup: Group = {
 }
 
 export const sampleGroups: readonly Group[] = [diffractionGroup]
-
-/**
- * The native application of the official tutorials; its redirect is the sign-in service's own page for codes, which
- * every client may use. https://globus-sdk-python.readthedocs.io/en/stable/user_guide/
- */
-export const tutorialClient: Client = {
-  client_id: '61338d24-54d5-408f-a10d-66c06b59f6d2',
-  name: 'Globus SDK Tutorial',
-  redirect_uris: [],
-}

@@ -1,15 +1,18 @@
+import { registerClient, type Registration } from '../auth/clients'
 import { generatedTree } from '../storage/generated'
 import type { EmulatorStorage } from '../storage/storage'
 import { withForbidden, withOwners } from '../storage/views'
-import type { Client, Collection, World } from '../world'
+import type { Collection, World } from '../world'
+import { sampleClients } from './clients'
 import { sampleCollections } from './collections'
 import { forbiddenFolders, sampleFiles } from './files'
 import { fillTree } from './fill'
-import { ada, sampleGroups, sampleIdentities, tutorialClient } from './identities'
+import { ada, sampleGroups, sampleIdentities } from './identities'
 import { personal } from './kinds'
 import { sampleOwner } from './owners'
 import { samplePauseRules } from './pause-rules'
-import { sampleRoles, sampleSubscriptions } from './roles'
+import { samplePolicies } from './policies'
+import { sampleRoles } from './roles'
 
 /** A directory of this machine, by the name its tree has in the storage, and what the collection is called. */
 export type RealRoot = { tree: string; name: string }
@@ -20,17 +23,18 @@ const GENERATED_TREE = 'detector-frames'
 export async function seedWorld(
   world: World,
   storage: EmulatorStorage,
-  { clients, roots }: { clients: readonly Client[]; roots: readonly RealRoot[] },
+  { clients, roots }: { clients: readonly Registration[]; roots: readonly RealRoot[] },
 ) {
   const { tables } = world
   for (const identity of sampleIdentities)
     if (!tables.identities.get(identity.id)) tables.identities.put(identity.id, identity)
   // How an application is registered is up to whoever starts the emulator, each time anew.
-  for (const client of [tutorialClient, ...clients]) tables.clients.put(client.client_id, client)
+  for (const client of [...sampleClients, ...clients]) registerClient(world, client)
+  for (const policy of samplePolicies) tables.policies.put(policy.id, policy)
 
   await openSampleTrees(world, storage)
   for (const collection of sampleCollections) {
-    if (isKnown(world, collection.id)) continue
+    if (tables.collections.get(collection.id)) continue
     tables.collections.put(collection.id, structuredClone(collection))
     // With their collection, so that a rule that somebody lifted does not come back.
     for (const rule of samplePauseRules)
@@ -41,24 +45,16 @@ export async function seedWorld(
   if (tables.groups.size() === 0) {
     for (const group of sampleGroups) tables.groups.put(group.id, group)
     for (const role of sampleRoles) tables.roles.put(role.id, role)
-    for (const subscription of sampleSubscriptions) tables.subscriptions.put(subscription.id, subscription)
   }
 
   forgetRoots(world, roots)
   for (const root of roots) {
     world.trees.set(root.tree, (await storage.openTree(root.tree)).tree)
-    const isKnown = Array.from(tables.collections.values()).some(
-      ({ tree, access }) => tree === root.tree && access === null,
-    )
-    if (isKnown) continue
-    const served = rootCollection(world.random.uuid(), root)
+    const known = Array.from(tables.collections.values()).find(({ tree }) => tree === root.tree)
+    const served = rootCollection(known?.id ?? world.random.uuid(), root)
     tables.collections.put(served.id, served)
   }
 }
-
-/** Also what somebody has deleted. */
-const isKnown = ({ tables }: World, id: string) =>
-  tables.collections.get(id) !== undefined || tables.deleted_collections.get(id) !== undefined
 
 async function openSampleTrees(world: World, storage: EmulatorStorage) {
   world.trees.set(GENERATED_TREE, generatedTree())
@@ -66,7 +62,7 @@ async function openSampleTrees(world: World, storage: EmulatorStorage) {
     const { tree, isNew } = await storage.openTree(name)
     // A first start that was cut short has made the tree but never noted the collection.
     const isUnfinished = !sampleCollections.some(
-      ({ id, tree: ofTree }) => ofTree === name && isKnown(world, id),
+      ({ id, tree: ofTree }) => ofTree === name && world.tables.collections.get(id),
     )
     if (isNew || isUnfinished) await fillTree(tree, entries)
     const owned = withOwners(tree, sampleOwner(name))
@@ -76,7 +72,7 @@ async function openSampleTrees(world: World, storage: EmulatorStorage) {
 
 /** Directories that were served at an earlier start and are not now. */
 function forgetRoots(world: World, roots: readonly RealRoot[]) {
-  const trees = new Set(['', ...world.trees.keys(), ...roots.map(({ tree }) => tree)])
+  const trees = new Set([...world.trees.keys(), ...roots.map(({ tree }) => tree)])
   for (const { id, tree } of Array.from(world.tables.collections.values()))
     if (!trees.has(tree)) world.tables.collections.delete(id)
 }

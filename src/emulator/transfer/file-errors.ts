@@ -1,9 +1,8 @@
 import { TransferError } from '../http'
 import { TreeError, type TreeErrorCode } from '../storage/storage'
-import { isCutOff } from '../weather/collections'
-import type { Collection, World } from '../world'
+import type { Collection } from '../world'
 import { isConnected, nameAndId } from './access'
-import { serverName } from './legacy-names'
+import { serverName } from './endpoint-document'
 import { asDirectory } from './paths'
 
 export type Operation = 'ls' | 'stat' | 'mkdir' | 'rename' | 'symlink'
@@ -87,21 +86,16 @@ export const sourceNotFound = (collection: Collection, path: string) =>
     storageMessage('Command Failed: Error (rename)', collection, path, 'NOT_FOUND'),
   )
 
-/** The machine behind a collection does not answer, or a personal one's owner has told it to do nothing. */
-export function requireRunning(world: World, collection: Collection, operation: Operation) {
-  const refuse = (code: string, message: string) =>
+/** The machine behind a personal collection does not answer, or its owner has told it to do nothing. */
+export function requireRunning(collection: Collection, operation: Operation) {
+  const refuse = (code: string, state: string) =>
     new TransferError(
       502,
       operation in EXTERNAL_CODES ? `${EXTERNAL_CODES[operation]}.${code}` : 'EndpointError',
-      message,
+      `The Globus Connect Personal endpoint ${nameAndId(collection)} is ${state}`,
     )
-  const personal = `The Globus Connect Personal endpoint ${nameAndId(collection)}`
-  if (!isConnected(world, collection))
-    throw refuse('GCDisconnected', `${personal} is not currently connected to Globus`)
-  if (isCutOff(world, collection))
-    throw refuse('ConnectFailed', `Could not connect to the server of ${nameAndId(collection)}`)
-  if (collection.document.gcp_paused === true)
-    throw refuse('GCPaused', `${personal} is currently paused by its owner`)
+  if (!isConnected(collection)) throw refuse('GCDisconnected', 'not currently connected to Globus')
+  if (collection.document.gcp_paused === true) throw refuse('GCPaused', 'currently paused by its owner')
 }
 
 /** The line ends of the data server come as the four characters `\r\n`. */

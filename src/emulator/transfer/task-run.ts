@@ -1,9 +1,7 @@
 import type { DeleteDocument, TransferDocument } from '../../api/wire'
+import { findIdentity } from '../auth/people'
 import type { FileTree } from '../storage/storage'
-import { isCutOff } from '../weather/collections'
-import { meetTroubles, throughServers } from '../weather/tasks'
 import type { Collection, TaskPlace, TaskRow, World } from '../world'
-import { isConnected } from './access'
 import { asFault, Fault, type Spot } from './faults'
 import { resolvePath } from './paths'
 import { openPermittedTree } from './permissions'
@@ -53,16 +51,14 @@ export function sideOf(run: Run, which: 'source' | 'destination', isSource = whi
       return find()
     },
     get tree() {
-      const collection = find()
-      const tree = openPermittedTree(run.world, owner, collection)
-      return throughServers(run.world, run.row, { name: which, collection }, tree)
+      return openPermittedTree(run.world, owner, find())
     },
   }
 }
 
 /** A path of the submission, as the user writes it and as the tree knows it. */
 export function placeAt(run: Run, side: Side, wirePath: string): TaskPlace {
-  const identity = run.world.tables.identities.get(run.row.document.owner_id)
+  const identity = findIdentity(run.world, run.row.document.owner_id)
   if (!identity) throw new Fault('AUTH', 'The owner of the task does not exist any more')
   const { treePath, wirePath: wire } = resolvePath(side.collection, identity, wirePath)
   return { wire, tree: treePath }
@@ -261,15 +257,12 @@ async function waitWhilePaused(run: Run) {
 }
 
 function requireConnections(run: Run) {
-  meetTroubles(run.world, run.row)
   for (const collection of Object.values(collectionsOf(run.world, run.row))) {
     if (!collection) continue
-    const { display_name, id, gcp_paused } = collection.document
+    const { display_name, id, gcp_connected, gcp_paused } = collection.document
     const about = `Endpoint: ${display_name} (${id})`
-    if (!isConnected(run.world, collection))
+    if (gcp_connected === false)
       throw new Fault('GC_NOT_CONNECTED', `${about}\nMessage: The endpoint is not connected`)
-    if (isCutOff(run.world, collection))
-      throw new Fault('CONNECT_FAILED', `${about}\nMessage: Could not connect to the server`)
     if (gcp_paused === true)
       throw new Fault('GC_PAUSED', `${about}\nMessage: The endpoint is paused by its owner`)
   }

@@ -7,7 +7,7 @@ import {
   VIEW_IDENTITIES,
 } from '../../../src/emulator/auth/scopes'
 import { hasConsent } from '../../../src/emulator/auth/consents'
-import { verifierMatches } from '../../../src/emulator/auth/token'
+import { verifierMatches } from '../../../src/emulator/auth/code-grant'
 import { authenticate } from '../../../src/emulator/auth/tokens'
 import type { Caller } from '../../../src/emulator/world'
 import {
@@ -38,9 +38,13 @@ const transferToken = (document: TokenDocument) =>
   [document, ...document.other_tokens].find((token) => token.resource_server === TRANSFER_SERVER)!
 
 test('PKCE agrees with the example of RFC 7636, appendix B', () => {
-  expect(verifierMatches(VERIFIER, CHALLENGE)).toBe(true)
-  expect(verifierMatches(VERIFIER.toLowerCase(), CHALLENGE)).toBe(false)
-  expect(verifierMatches('short', CHALLENGE)).toBe(false)
+  const s256 = { challenge: CHALLENGE, method: 'S256' } as const
+  expect(verifierMatches(VERIFIER, s256)).toBe(true)
+  expect(verifierMatches(VERIFIER.toLowerCase(), s256)).toBe(false)
+  expect(verifierMatches('short', s256)).toBe(false)
+  expect(verifierMatches(VERIFIER, { challenge: VERIFIER, method: 'plain' })).toBe(true)
+  expect(verifierMatches(VERIFIER, { challenge: CHALLENGE, method: 'plain' })).toBe(false)
+  expect(verifierMatches('short', { challenge: 'short', method: 'plain' })).toBe(false)
 })
 
 describe('exchanging a code', () => {
@@ -87,6 +91,9 @@ describe('exchanging a code', () => {
     ['unsupported_grant_type', { grant_type: 'password' }],
     ['invalid_client', { client_id: null }],
     ['invalid_client', { client_id: 'nobody' }],
+    ['unsupported_grant_type', { grant_type: 'constructor' }],
+    ['unauthorized_client', { grant_type: 'client_credentials' }],
+    ['unauthorized_client', { grant_type: 'urn:globus:auth:grant_type:dependent_token' }],
     ['invalid_grant', { client_id: OTHER_CLIENT }],
     ['invalid_grant', { code: 'invented' }],
     ['invalid_grant', { code: '__proto__' }],
@@ -96,7 +103,8 @@ describe('exchanging a code', () => {
   ])('is refused with %s for %j', async (error, fields) => {
     const { exchange, decide, world } = await openAuth()
     const answer = await exchange(parametersOf(await decide()).code!, fields)
-    expect(answer.status).toBe(400)
+    expect(answer.status).toBe(error === 'invalid_client' ? 401 : 400)
+    expect(answer.headers.has('www-authenticate')).toBe(error === 'invalid_client')
     expect(await answer.json()).toMatchObject({ error, error_description: expect.any(String) })
     expect(world.tables.tokens.size()).toBe(0)
   })

@@ -1,3 +1,4 @@
+import { registerClient, type Registration } from '../../../src/emulator/auth/clients'
 import { authRoutes } from '../../../src/emulator/auth/routes'
 import { dataAccessScope, TRANSFER_ALL } from '../../../src/emulator/auth/scopes'
 import { createManualClock } from '../../../src/emulator/clock'
@@ -5,7 +6,6 @@ import { openDatabase } from '../../../src/emulator/database'
 import { matchRoute } from '../../../src/emulator/http'
 import { seededRandom } from '../../../src/emulator/random'
 import { memoryStorage } from '../../../src/emulator/storage/memory'
-import { fairWeather } from '../../../src/emulator/weather/state'
 import { type Collection, type Identity, openTables, type World } from '../../../src/emulator/world'
 
 export const AUTH = 'https://auth.example'
@@ -37,6 +37,16 @@ export const BEN: Identity = {
   name: 'Ben <b>Example</b>',
   email: 'ben@lab.example',
 }
+
+const REGISTRATIONS: readonly Registration[] = [
+  {
+    client_id: CLIENT,
+    name: 'Towpath',
+    redirect_uris: [REDIRECT, `${REDIRECT}?x=1`],
+    prompt_for_named_grant: true,
+  },
+  { client_id: OTHER_CLIENT, name: 'Other', redirect_uris: [REDIRECT] },
+]
 
 const collection = (id: string, entityType: string, highAssurance: boolean): Collection =>
   ({
@@ -75,20 +85,10 @@ export async function openAuth({ withKey = true } = {}) {
     database,
     tables: openTables(database),
     trees: new Map(),
-    weather: fairWeather(),
     origins: { auth: AUTH, transfer: 'https://transfer.example' },
     rateBytesPerSecond: Infinity,
   }
-  world.tables.clients.put(CLIENT, {
-    client_id: CLIENT,
-    name: 'Towpath',
-    redirect_uris: [REDIRECT, `${REDIRECT}?x=1`],
-  })
-  world.tables.clients.put(OTHER_CLIENT, {
-    client_id: OTHER_CLIENT,
-    name: 'Other',
-    redirect_uris: [REDIRECT],
-  })
+  for (const client of REGISTRATIONS) registerClient(world, client)
   if (withKey) world.tables.keys.put('key', await sharedKey)
   for (const identity of [ADA, BEN]) world.tables.identities.put(identity.id, identity)
   world.tables.collections.put(MAPPED, collection(MAPPED, 'GCSv5_mapped_collection', false))

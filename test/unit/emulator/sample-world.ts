@@ -4,7 +4,7 @@ import { createManualClock, type ManualClock } from '../../../src/emulator/clock
 import { createEmulator, type Emulator } from '../../../src/emulator/emulator'
 import { seededRandom } from '../../../src/emulator/random'
 import { sampleCollections } from '../../../src/emulator/sample/collections'
-import { tutorialClient } from '../../../src/emulator/sample/identities'
+import { tutorialClient } from '../../../src/emulator/sample/clients'
 import type { RealRoot } from '../../../src/emulator/sample/seed'
 import { memoryStorage } from '../../../src/emulator/storage/memory'
 import type { EmulatorStorage } from '../../../src/emulator/storage/storage'
@@ -53,8 +53,7 @@ export async function sampleWorld(storage?: EmulatorStorage, roots: RealRoot[] =
       const consent = { id, identity_id: identity.id, client_id: clientId, path, created: at, updated: at }
       tables.consents.put(String(id), consent)
     }
-    const policies = sampleCollections.flatMap(({ policy_id }) => policy_id ?? [])
-    recordAuthentication(emulator.world, identity.id, clientId, policies)
+    recordAuthentication(emulator.world, identity.id, clientId, { secondFactor: true })
     const token = random.alphanumeric(40)
     tables.tokens.put(token, {
       token,

@@ -1,6 +1,11 @@
 import type { FileDocument, FileList } from './wire'
 
-export type SortField = 'name' | 'size' | 'modified'
+/** Columns whose text decides; compared as text, and what lacks one comes last. */
+const TEXT_FIELDS = ['type', 'permissions', 'user', 'group', 'link_target'] as const
+type TextField = (typeof TEXT_FIELDS)[number]
+
+export const SORT_FIELDS = ['name', 'size', 'modified', ...TEXT_FIELDS] as const
+export type SortField = (typeof SORT_FIELDS)[number]
 export type Sort = { field: SortField; descending: boolean }
 
 /**
@@ -72,22 +77,26 @@ export async function indexListing(list: FileList, signal?: AbortSignal): Promis
   }
 }
 
+/** Whether an entry is shown, by its name and by the name folded for comparison. */
+export type EntryFilter = (name: string, folded: string) => boolean
+
 /** The rows to show, in order: folders first, then by the sorted column, then by name. */
 export function orderRows(
   listing: Listing,
   sort: Sort,
-  { filter = '', showHidden = false }: { filter?: string; showHidden?: boolean } = {},
+  { matches, showHidden = false }: { matches?: EntryFilter; showHidden?: boolean } = {},
 ): Uint32Array {
-  const { isFolder, folded } = listing
-  const wanted = foldName(filter.trim())
-  const isShown = (name: string) =>
-    (showHidden || !name.startsWith('.')) && (wanted === '' || name.includes(wanted))
+  const { isFolder, folded, entries } = listing
+  const isShown = (index: number) => {
+    const name = folded[index]!
+    return (showHidden || !name.startsWith('.')) && (!matches || matches(entries[index]!.name, name))
+  }
   const rows = new Uint32Array(folded.length)
   let shown = 0
   const order = sortedEntries(listing, sort)
   for (const folders of [1, 0])
     for (const index of order)
-      if (isFolder[index] === folders && isShown(folded[index]!)) {
+      if (isFolder[index] === folders && isShown(index)) {
         rows[shown] = index
         shown += 1
       }
@@ -106,18 +115,25 @@ function sortedEntries(listing: Listing, { field, descending }: Sort): Uint32Arr
   return order
 }
 
-function sortEntries(
-  { nameRank, sizes, modifiedMs }: Listing,
-  field: SortField,
-  descending: boolean,
-): Uint32Array {
+function sortEntries(listing: Listing, field: SortField, descending: boolean): Uint32Array {
+  const { nameRank, sizes, modifiedMs } = listing
   const byName = new Uint32Array(nameRank.length)
   for (const [index, rank] of nameRank.entries()) byName[rank] = index
   if (field === 'name') return descending ? byName.reverse() : byName
-  const keys = field === 'size' ? sizes : modifiedMs
+  const keys = field === 'size' ? sizes : field === 'modified' ? modifiedMs : textRanks(listing, field)
   const direction = descending ? -1 : 1
   // Stable, so that what is equal stays in the order of names.
   return byName.sort((a, b) => direction * (keys[a]! - keys[b]!))
+}
+
+/** The place of each entry's text among all that occur: there are few users and groups, and numbers sort quickly. */
+function textRanks({ entries }: Listing, field: TextField): Uint32Array {
+  const texts = Array.from(entries, (entry) => entry[field] ?? '')
+  const ordered = Array.from(new Set(texts)).sort(
+    (a, b) => Number(a === '') - Number(b === '') || compareText(a, b),
+  )
+  const rankOf = new Map(ordered.map((text, rank) => [text, rank]))
+  return Uint32Array.from(texts, (text) => rankOf.get(text)!)
 }
 
 /** How many bytes the files of these rows have together. */
@@ -147,7 +163,7 @@ function readUtc(text: string): number | null {
 const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Lower case without accents, so that `é` stands with `e` and is found by it. Plain ASCII, the usual case, is quick. */
-function foldName(name: string): string {
+export function foldName(name: string): string {
   const lower = name.toLowerCase()
   // oxlint-disable-next-line no-control-regex -- the range that is ASCII begins with the control characters
   return /^[\x00-\x7f]*$/.test(lower) ? lower : lower.normalize('NFD').replace(/\p{Diacritic}/gu, '')

@@ -3,6 +3,7 @@ import { Activity, Columns2 } from 'lucide-react'
 import { NavLink } from 'react-router'
 import { taskQueries } from '../api/queries/tasks'
 import { isRunning } from '../api/tasks'
+import { PageActions } from './actions/PageActions'
 import { useLastFiles } from './last-files'
 import { tasksPath } from './paths'
 import { PersonButton } from './PersonButton'
@@ -28,6 +29,7 @@ export function TopBar() {
         <Screen to={tasksPath()} Icon={Activity} label="Tasks" count={running} />
       </nav>
       <div className="flex-1" />
+      <PageActions />
       <PersonButton />
     </header>
   )

@@ -1,4 +1,4 @@
-import type { SortField } from '../api/listing'
+import { SORT_FIELDS, type SortField } from '../api/listing'
 
 /** One pane as the address tells it. */
 export type PaneState = {
@@ -19,11 +19,12 @@ const DEFAULT_SORT = { field: 'name', descending: false } as const
 
 /** Reads one pane from the address; what is absent has its default. */
 export function readPane(search: URLSearchParams, side: Side): PaneState {
-  const [, minus, field] = /^(-?)(name|size|modified)$/.exec(search.get(`${side}_sort`) ?? '') ?? []
+  const [, minus, column] = /^(-?)(\w+)$/.exec(search.get(`${side}_sort`) ?? '') ?? []
+  const field: SortField | undefined = SORT_FIELDS.find((known) => known === column)
   return {
     collection: search.get(side),
     path: search.get(`${side}_path`),
-    sort: field ? { field: field as SortField, descending: minus === '-' } : DEFAULT_SORT,
+    sort: field ? { field, descending: minus === '-' } : DEFAULT_SORT,
     filter: search.get(`${side}_filter`) ?? '',
     showHidden: search.get(`${side}_hidden`) === '1',
   }
@@ -41,6 +42,10 @@ export function writePane(search: URLSearchParams, side: Side, pane: PaneState):
   set(`${side}_hidden`, pane.showHidden ? '1' : null)
   return next
 }
+
+/** The address with the panes on each other's side. */
+export const swapPanes = (search: URLSearchParams): URLSearchParams =>
+  writePane(writePane(search, 'left', readPane(search, 'right')), 'right', readPane(search, 'left'))
 
 export const emptyPane: PaneState = {
   collection: null,

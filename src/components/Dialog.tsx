@@ -10,10 +10,13 @@ type DialogProps = {
   children?: ReactNode
   actions: ReactNode
   initialFocus?: RefObject<HTMLElement | null>
+  /** For a list or a table rather than a question. */
+  wide?: boolean
 }
 
 /** A question that must be answered before anything else; focus returns to where it came from. */
-export function Dialog({ open, onClose, title, description, children, actions, initialFocus }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { open, onClose, title, description, children, actions, initialFocus, wide = false } = props
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
@@ -22,7 +25,7 @@ export function Dialog({ open, onClose, title, description, children, actions, i
           // Toasts have the same role; keys of the screen must only stop at a question like this.
           data-question
           initialFocus={initialFocus}
-          className="fixed top-[18vh] left-1/2 z-40 flex max-h-[70vh] w-[min(30rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col gap-3 rounded-lg border border-line bg-panel p-5 shadow-float transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0"
+          className={`fixed top-[18vh] left-1/2 z-40 flex max-h-[70vh] ${wide ? 'w-[min(46rem,calc(100vw-1.5rem))]' : 'w-[min(30rem,calc(100vw-1.5rem))]'} -translate-x-1/2 flex-col gap-3 rounded-lg border border-line bg-panel p-5 shadow-float transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0`}
         >
           <Base.Title className="text-lg font-semibold">{title}</Base.Title>
           {description && <Base.Description className="text-ink-2">{description}</Base.Description>}

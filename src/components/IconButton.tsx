@@ -1,5 +1,6 @@
 import { Tooltip } from '@base-ui/react/tooltip'
 import type { ButtonHTMLAttributes, ReactNode } from 'react'
+import { shownKey } from './keys'
 
 type IconButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'aria-label'> & {
   /** What it does, as a verb: the accessible name and the tooltip. */
@@ -38,7 +39,7 @@ export function IconButton({
             aria-disabled={disabled || undefined}
             onClick={disabled ? undefined : onClick}
             aria-label={label}
-            aria-keyshortcuts={keys}
+            aria-keyshortcuts={keys?.replace('Ctrl', 'Control')}
             className={`inline-flex shrink-0 items-center justify-center rounded-md transition-colors duration-150 aria-disabled:opacity-40 pointer-coarse:size-11 ${LOOKS[look]} ${className}`}
           >
             {children}
@@ -49,7 +50,7 @@ export function IconButton({
         <Tooltip.Positioner sideOffset={6} className="z-50">
           <Tooltip.Popup className="flex items-center gap-2 rounded-md border border-line bg-panel px-2 py-1 text-sm shadow-float">
             {label}
-            {keys && <kbd className="text-ink-3">{keys}</kbd>}
+            {keys && <kbd className="text-ink-3">{shownKey(keys)}</kbd>}
           </Tooltip.Popup>
         </Tooltip.Positioner>
       </Tooltip.Portal>

@@ -1,4 +1,4 @@
-import { ArrowLeft, ArrowRight } from 'lucide-react'
+import { ArrowLeft, ArrowLeftRight, ArrowRight } from 'lucide-react'
 import { IconButton } from '../../components/IconButton'
 import { type Side, SIDES } from '../paths'
 
@@ -8,10 +8,11 @@ type CopyStripProps = {
   selected: Record<Side, number>
   busy: boolean
   onCopy: (from: Side) => void
+  onSwap: () => void
 }
 
 /** The verbs between the panes. */
-export function CopyStrip({ active, selected, busy, onCopy }: CopyStripProps) {
+export function CopyStrip({ active, selected, busy, onCopy, onSwap }: CopyStripProps) {
   return (
     <div
       role="group"
@@ -33,6 +34,10 @@ export function CopyStrip({ active, selected, busy, onCopy }: CopyStripProps) {
           </IconButton>
         )
       })}
+      <span aria-hidden className="my-1 h-px w-6 bg-line" />
+      <IconButton label="Swap the panes" keys="Ctrl+U" look="framed" onClick={onSwap}>
+        <ArrowLeftRight aria-hidden size={16} strokeWidth={1.75} />
+      </IconButton>
     </div>
   )
 }

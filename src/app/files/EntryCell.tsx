@@ -15,8 +15,9 @@ import type { FileDocument } from '../../api/wire'
 import { FileName } from '../../components/FileName'
 import { visibleText } from '../../components/visible-name'
 import { formatBytes, formatDateTime } from '../../components/format'
+import type { OptionalColumn } from './layout-store'
 
-export type EntryColumn = 'name' | 'size' | 'modified'
+export type EntryColumn = 'name' | OptionalColumn
 
 type EntryCellProps = { entry: FileDocument; column: EntryColumn; onOpen: () => void }
 
@@ -30,6 +31,10 @@ export function EntryCell({ entry, column, onOpen }: EntryCellProps) {
     )
   if (column === 'modified')
     return <span className="text-ink-2">{formatDateTime(parseFileTime(entry.last_modified))}</span>
+  if (column === 'type') return <span className="text-ink-2">{TYPE_WORDS[entry.type] ?? entry.type}</span>
+  if (column === 'permissions')
+    return <span className="font-mono text-sm text-ink-2">{entry.permissions ?? ''}</span>
+  if (column !== 'name') return <FileName name={entry[column] ?? ''} className="truncate text-ink-2" />
   return (
     <span className="flex min-w-0 items-center gap-2">
       <EntryIcon entry={entry} />
@@ -43,6 +48,16 @@ export function EntryCell({ entry, column, onOpen }: EntryCellProps) {
       {entry.type === 'dir' && <TouchButton label={`Open ${visibleText(entry.name)}`} onPress={onOpen} />}
     </span>
   )
+}
+
+const TYPE_WORDS: Partial<Record<FileDocument['type'], string>> = {
+  dir: 'folder',
+  file: 'file',
+  invalid_symlink: 'broken link',
+  chr: 'device',
+  blk: 'device',
+  pipe: 'pipe',
+  other: 'other',
 }
 
 /** The row that leads to the folder above. */

@@ -1,9 +1,10 @@
-import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { Navigate, useLocation, useSearchParams } from 'react-router'
 import { Button } from '../../components/Button'
 import { notify } from '../../components/toasts'
 import { rememberFiles } from '../last-files'
-import { filesPath, otherSide, type Side } from '../paths'
+import { useOfferActions } from '../shared/actions'
+import { filesPath, otherSide, type Side, swapPanes } from '../paths'
 import { useServices } from '../services'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { useTitle } from '../shared/use-title'
@@ -11,11 +12,16 @@ import { lazyPart } from '../shared/lazy-part'
 import { CopyDock } from './CopyDock'
 import { CopyStrip } from './CopyStrip'
 import { type CopyPlan, type CopySide, planCopy } from './copy-plan'
-import { Pane } from './Pane'
+import { FileDialogs } from './FileDialogs'
+import { type DialogKind, fileActions } from './file-actions'
+import { useLayout } from './layout-store'
+import { Pane, type PaneParts } from './Pane'
+import { usePaneHistory } from './pane-history'
 import { nameIndex } from './pane-rows'
 import { PaneSwitch } from './PaneSwitch'
 import { emptySelection } from './selection'
-import { selectionAt, setSelection, useSelectionStore } from './selection-store'
+import { PaneSplit } from './PaneSplit'
+import { selectionAt, setSelection, swapSelections, useSelectionStore } from './selection-store'
 import { type CopyAttempt, useCopy } from './use-copy'
 import { type PaneView, usePaneView } from './use-pane-view'
 
@@ -40,9 +46,16 @@ export function FilesPage() {
 function TwoPanes() {
   const views = { left: usePaneView('left'), right: usePaneView('right') }
   const active = useSelectionStore((state) => state.active)
-  const [newFolderIn, setNewFolderIn] = useState<Side | null>(null)
-  const lists = { left: useRef<HTMLDivElement>(null), right: useRef<HTMLDivElement>(null) }
-  const focusList = (side: Side) => lists[side].current?.focus()
+  const [, setSearch] = useSearchParams()
+  const [dialog, setDialog] = useState<{ kind: DialogKind; side: Side } | null>(null)
+  const [editingPath, setEditingPath] = useState<Side | null>(null)
+  const panes = useLayout((layout) => layout.panes)
+  const visits = usePaneHistory()
+  const parts: Record<Side, PaneParts> = {
+    left: { list: useRef<HTMLDivElement>(null), filter: useRef<HTMLInputElement>(null) },
+    right: { list: useRef<HTMLDivElement>(null), filter: useRef<HTMLInputElement>(null) },
+  }
+  const focusList = (side: Side) => parts[side].list.current?.focus()
 
   const copy = useCopy(({ side, from, names }) => {
     const { collection, listing, place } = views[side]
@@ -66,52 +79,54 @@ function TwoPanes() {
   const asking = copy.asking && isStillShown(copy.asking.attempt, views) ? copy.asking : null
   const failed = copy.failed && isStillShown(copy.failed.attempt, views) ? copy.failed : null
 
-  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey
-    if (!plain || (event.key !== 'F5' && event.key !== 'F7')) return
-    // F5 would reload the page.
-    event.preventDefault()
-    if (document.querySelector('[data-question], [role=menu], [role=listbox]')) return
-    if (event.key === 'F5') startCopy(active)
-    else if (views[active].listing.data) setNewFolderIn(active)
-  })
-  useEffect(() => {
-    // On the whole page, wherever the focus is: it is the screen's key.
-    const listener = (event: KeyboardEvent) => onKeyDown(event)
-    document.addEventListener('keydown', listener)
-    return () => document.removeEventListener('keydown', listener)
-  }, [])
+  const swap = () => {
+    swapSelections()
+    setSearch(swapPanes)
+  }
+  const openDialog = (kind: DialogKind, side: Side) => setDialog({ kind, side })
+  const focusFilter = (side: Side) => parts[side].filter.current?.focus()
+  const screen = {
+    views,
+    active,
+    focusList,
+    focusFilter,
+    editPath: setEditingPath,
+    openDialog,
+    copy: startCopy,
+    swap,
+  }
+  useOfferActions('files', () => fileActions(screen, visits, panes))
 
   const pane = (side: Side) => (
-    <PaneFrame hidden={active !== side}>
-      <Pane
-        view={views[side]}
-        active={active === side}
-        focusOnOpen={side === 'left'}
-        list={lists[side]}
-        newFolder={{
-          open: newFolderIn === side,
-          onOpen: () => setNewFolderIn(side),
-          onClose: () => setNewFolderIn(null),
-        }}
-      />
-    </PaneFrame>
+    <Pane
+      view={views[side]}
+      active={active === side}
+      focusOnOpen={side === 'left'}
+      parts={parts[side]}
+      editingPath={editingPath === side}
+      onEditingPath={(editing) => setEditingPath(editing ? side : null)}
+      onNewFolder={views[side].listing.data ? () => openDialog('new-folder', side) : null}
+    />
   )
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <h1 className="sr-only">Files</h1>
       <PaneSwitch views={views} active={active} />
-      <div className="flex min-h-0 flex-1 gap-2 p-2">
-        {pane('left')}
-        <CopyStrip
-          active={active}
-          selected={{ left: views.left.selection.names.size, right: views.right.selection.names.size }}
-          busy={copy.busy}
-          onCopy={startCopy}
-        />
-        {pane('right')}
-      </div>
+      <PaneSplit
+        active={active}
+        left={pane('left')}
+        strip={
+          <CopyStrip
+            active={active}
+            selected={{ left: views.left.selection.names.size, right: views.right.selection.names.size }}
+            busy={copy.busy}
+            onCopy={startCopy}
+            onSwap={swap}
+          />
+        }
+        right={pane('right')}
+      />
       {failed && (
         <div className="px-2 pb-2">
           <ErrorNotice
@@ -134,14 +149,10 @@ function TwoPanes() {
           }}
         />
       )}
+      {dialog && <FileDialogs kind={dialog.kind} view={views[dialog.side]} onClose={() => setDialog(null)} />}
     </div>
   )
 }
-
-/** On a narrow screen one pane is seen at a time. */
-const PaneFrame = ({ hidden, children }: { hidden: boolean; children: ReactNode }) => (
-  <div className={`min-h-0 min-w-0 flex-1 ${hidden ? 'hidden md:flex' : 'flex'}`}>{children}</div>
-)
 
 type Views = Record<Side, PaneView>
 

@@ -1,40 +1,45 @@
-import { type RefObject, useRef } from 'react'
+import type { RefObject } from 'react'
 import { visibleText } from '../../components/visible-name'
 import { collectionTrouble } from '../shared/collection-words'
-import { lazyPart } from '../shared/lazy-part'
 import { CollectionPicker } from './CollectionPicker'
 import { PaneListing } from './PaneListing'
 import { PaneMessage } from './PaneMessage'
 import { PaneStatus } from './PaneStatus'
 import { PaneToolbar } from './PaneToolbar'
 import { PathBar } from './PathBar'
+import { placeAfter, placeBefore, usePaneHistory } from './pane-history'
 import { setActiveSide } from './selection-store'
 import type { PaneView } from './use-pane-view'
 
-const NewFolderDialog = lazyPart(() =>
-  import('./NewFolderDialog').then(({ NewFolderDialog }) => NewFolderDialog),
-)
+/** The parts of a pane that the screen gives the keyboard to. */
+export type PaneParts = {
+  list: RefObject<HTMLDivElement | null>
+  filter: RefObject<HTMLInputElement | null>
+}
 
 type PaneProps = {
   view: PaneView
   active: boolean
   /** Takes the keyboard when the page opens. */
   focusOnOpen: boolean
-  /** The list of files, for whoever gives the keyboard back to it. */
-  list: RefObject<HTMLDivElement | null>
-  /** The dialog for a new folder is the page's business, since F7 works in both panes. */
-  newFolder: { open: boolean; onOpen: () => void; onClose: () => void }
+  parts: PaneParts
+  editingPath: boolean
+  onEditingPath: (editing: boolean) => void
+  /** Null while a folder cannot be made here. */
+  onNewFolder: (() => void) | null
 }
 
 const NAMES = { left: 'Left pane', right: 'Right pane' }
 
 /** One collection's folder: what is open, where, and what is in it. */
-export function Pane({ view, active, focusOnOpen, list, newFolder }: PaneProps) {
+export function Pane(props: PaneProps) {
+  const { view, active, focusOnOpen, parts, editingPath, onEditingPath, onNewFolder } = props
   const { side, pane, update, collection, listing, path, place } = view
-  const filterField = useRef<HTMLInputElement>(null)
+  const visits = usePaneHistory((panes) => panes[side])
+  const before = placeBefore(visits)
+  const after = placeAfter(visits)
   const paneName = NAMES[side]
-  const focusList = () => list.current?.focus()
-  const go = (next: string) => update({ path: next, filter: '' })
+  const focusList = () => parts.list.current?.focus()
   const trouble = collection.data ? collectionTrouble(collection.data) : null
 
   return (
@@ -66,11 +71,12 @@ export function Pane({ view, active, focusOnOpen, list, newFolder }: PaneProps) 
         path={pane.collection === null ? null : path}
         parent={view.parent}
         refreshing={listing.isFetching}
-        onGo={go}
-        onRefresh={() => {
-          void collection.refetch()
-          void listing.refetch()
-        }}
+        editing={editingPath}
+        onEditing={onEditingPath}
+        back={before && (() => update({ ...before, filter: '' }))}
+        forward={after && (() => update({ ...after, filter: '' }))}
+        onGo={view.go}
+        onRefresh={view.refresh}
         onDone={focusList}
       />
       <PaneToolbar
@@ -78,10 +84,11 @@ export function Pane({ view, active, focusOnOpen, list, newFolder }: PaneProps) 
         key={place}
         filter={pane.filter}
         onFilter={(filter) => update({ filter })}
-        filterField={filterField}
+        filterField={parts.filter}
+        filterProblem={view.filterProblem}
         showHidden={pane.showHidden}
         onShowHidden={(showHidden) => update({ showHidden })}
-        onNewFolder={listing.data ? newFolder.onOpen : null}
+        onNewFolder={onNewFolder}
         onDone={focusList}
         sort={pane.sort}
         onSort={(sort) => update({ sort })}
@@ -89,24 +96,13 @@ export function Pane({ view, active, focusOnOpen, list, newFolder }: PaneProps) 
       <div className="flex min-h-0 flex-1 flex-col border-t border-line">
         <PaneListing
           view={view}
-          list={list}
+          list={parts.list}
           label={`${paneName}: ${path === null ? 'no folder' : visibleText(path)}`}
-          onFilterKey={() => filterField.current?.focus()}
           focusOnOpen={focusOnOpen}
           empty={<PaneMessage view={view} />}
         />
       </div>
       <PaneStatus view={view} />
-      {newFolder.open && listing.data && pane.collection !== null && (
-        <NewFolderDialog
-          whileLoading={null}
-          onClose={newFolder.onClose}
-          collectionId={pane.collection}
-          place={place}
-          side={side}
-          listing={listing.data}
-        />
-      )}
     </section>
   )
 }

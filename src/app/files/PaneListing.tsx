@@ -1,47 +1,57 @@
-import type { KeyboardEvent, ReactNode, RefObject } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useMemo, useState } from 'react'
 import { isSafeName } from '../../api/listing'
 import { Grid, type GridColumn, type RowGesture } from '../../components/Grid'
 import { EntryCell, type EntryColumn, UpCell } from './EntryCell'
-import { childFolder, lastName } from './file-path'
-import { emptySelection, pointAt, UP } from './selection'
-import { placeKey, setActiveSide, setSelection } from './selection-store'
+import { childFolder } from './file-path'
+import { type OptionalColumn, useLayout } from './layout-store'
+import { pointAt, UP } from './selection'
+import { setActiveSide, setSelection } from './selection-store'
+import { createTypeAhead } from './type-ahead'
 import type { PaneView } from './use-pane-view'
 
-const COLUMNS: readonly GridColumn<EntryColumn>[] = [
-  { id: 'name', header: 'Name', width: 'minmax(8rem,1fr)', sortable: true },
-  { id: 'size', header: 'Size', width: '4.75rem', align: 'end', sortable: true },
-  { id: 'modified', header: 'Modified', width: '8.75rem', sortable: true, minor: true },
-]
+const NAME: GridColumn<EntryColumn> = {
+  id: 'name',
+  header: 'Name',
+  width: 'minmax(8rem,1fr)',
+  sortable: true,
+}
+
+const OPTIONAL: Record<OptionalColumn, GridColumn<EntryColumn>> = {
+  size: { id: 'size', header: 'Size', width: '4.75rem', align: 'end', sortable: true },
+  modified: { id: 'modified', header: 'Modified', width: '8.75rem', sortable: true, minor: true },
+  type: { id: 'type', header: 'Type', width: '5rem', sortable: true, minor: true },
+  permissions: { id: 'permissions', header: 'Permissions', width: '6rem', sortable: true, minor: true },
+  user: { id: 'user', header: 'User', width: '6rem', sortable: true, minor: true },
+  group: { id: 'group', header: 'Group', width: '6rem', sortable: true, minor: true },
+  link_target: { id: 'link_target', header: 'Link target', width: '8rem', sortable: true, minor: true },
+}
+
+/** What one looks for in these stands at the end. */
+const BACKWARDS_FIRST: ReadonlySet<EntryColumn> = new Set(['size', 'modified'])
 
 type PaneListingProps = {
   view: PaneView
   label: string
   list: RefObject<HTMLDivElement | null>
-  onFilterKey: () => void
   /** In place of rows. */
   empty: ReactNode
   focusOnOpen: boolean
 }
 
 /** The rows of a folder, and what the mouse and the keyboard do with them. */
-export function PaneListing({ view, label, list, onFilterKey, empty, focusOnOpen }: PaneListingProps) {
-  const { side, pane, update, rows, selection, place, path, parent } = view
+export function PaneListing({ view, label, list, empty, focusOnOpen }: PaneListingProps) {
+  const { side, pane, update, rows, selection, place, path, goUp } = view
+  const shownColumns = useLayout(({ columns }) => columns)
+  const columns = useMemo(() => [NAME, ...shownColumns.map((column) => OPTIONAL[column])], [shownColumns])
+  const [typeAhead] = useState(() => createTypeAhead())
   const count = rows?.count ?? 0
   const select = (next: typeof selection) => setSelection(side, place, next)
 
-  const goUp = () => {
-    if (parent === null) return
-    // The cursor stands on the folder one came out of.
-    const from = path === null ? '' : lastName(path)
-    if (from)
-      setSelection(side, placeKey(pane.collection, parent), { ...emptySelection, cursor: from, anchor: from })
-    update({ path: parent, filter: '' })
-  }
   const open = (row: number) => {
     const entry = rows?.entryAt(row)
     if (entry === null) goUp()
     else if (entry?.type === 'dir' && isSafeName(entry.name) && path !== null)
-      update({ path: childFolder(path, entry.name), filter: '' })
+      view.go(childFolder(path, entry.name))
   }
   const point = (row: number, gesture: RowGesture) => {
     if (!rows) return
@@ -53,18 +63,15 @@ export function PaneListing({ view, label, list, onFilterKey, empty, focusOnOpen
 
   const activeRow = rows?.rowOf(selection.cursor) ?? -1
   const onKeyDown = (event: KeyboardEvent) => {
-    const control = event.ctrlKey || event.metaKey
-    if (event.key === 'Backspace' || (event.altKey && event.key === 'ArrowUp')) goUp()
-    else if (event.key === 'a' && control && rows)
-      select({
-        ...selection,
-        names: new Set(rows.namesBetween(rows.nameAt(0), rows.nameAt(count - 1)).filter(isSafeName)),
-      })
-    else if (event.key === 'Escape' && selection.names.size > 0) select({ ...selection, names: new Set() })
-    else if (event.key === 'Insert' && activeRow >= 0) {
+    const held = event.ctrlKey || event.metaKey || event.altKey
+    if (event.key === 'Escape' && selection.names.size > 0) select({ ...selection, names: new Set() })
+    else if (event.key === 'Insert' && activeRow >= 0)
       point(activeRow, { extend: false, toggle: true, moveOnly: false })
-    } else if (event.key === '/' && !control) onFilterKey()
-    else return
+    // Signs are keys of the screen; names that begin with one are found by what follows.
+    else if (rows && !held && /^[\p{L}\p{N}_.~]$/u.test(event.key)) {
+      const row = typeAhead(rows, activeRow, event.key)
+      if (row >= 0) point(row, { extend: false, toggle: false, moveOnly: true })
+    } else return
     event.preventDefault()
   }
 
@@ -72,11 +79,14 @@ export function PaneListing({ view, label, list, onFilterKey, empty, focusOnOpen
     <Grid
       ref={list}
       label={label}
-      columns={COLUMNS}
+      columns={columns}
       sort={{ column: pane.sort.field, descending: pane.sort.descending }}
       onSort={(field) =>
         update({
-          sort: { field, descending: pane.sort.field === field ? !pane.sort.descending : field !== 'name' },
+          sort: {
+            field,
+            descending: pane.sort.field === field ? !pane.sort.descending : BACKWARDS_FIRST.has(field),
+          },
         })
       }
       rowCount={count}

@@ -1,12 +1,17 @@
-import { Eye, EyeOff, FolderPlus, ListFilter, X } from 'lucide-react'
-import { type RefObject, useEffect, useState } from 'react'
+import { Eye, EyeOff, FolderPlus, ListFilter, SlidersHorizontal, X } from 'lucide-react'
+import { type RefObject, useEffect, useId, useState } from 'react'
 import type { Sort, SortField } from '../../api/listing'
 import { IconButton } from '../../components/IconButton'
+import { lazyPart } from '../shared/lazy-part'
+
+const ColumnsMenu = lazyPart(() => import('./ColumnsMenu').then(({ ColumnsMenu }) => ColumnsMenu))
 
 type PaneToolbarProps = {
   filter: string
   onFilter: (filter: string) => void
   filterField: RefObject<HTMLInputElement | null>
+  /** Why the filter is no pattern. */
+  filterProblem: string | null
   showHidden: boolean
   onShowHidden: (show: boolean) => void
   /** Null while a folder cannot be made here. */
@@ -44,8 +49,20 @@ export function PaneToolbar(props: PaneToolbarProps) {
           <Eye aria-hidden size={16} strokeWidth={1.75} />
         )}
       </IconButton>
+      <ColumnsButton />
     </div>
   )
+}
+
+/** Which columns stand beside the name; the list of them comes with the first click. */
+function ColumnsButton() {
+  const [used, setUsed] = useState(false)
+  const face = (
+    <IconButton label="Columns" onClick={() => setUsed(true)}>
+      <SlidersHorizontal aria-hidden size={16} strokeWidth={1.75} />
+    </IconButton>
+  )
+  return used ? <ColumnsMenu whileLoading={face} /> : face
 }
 
 const ORDERS: readonly (readonly [field: SortField, descending: boolean, words: string])[] = [
@@ -81,9 +98,13 @@ function SortChoice({ sort, onSort }: { sort: Sort; onSort: (sort: Sort) => void
 /** Milliseconds the text stands still before it goes into the address, which browsers let change only so often. */
 const QUIET_MS = 120
 
-type FilterBoxProps = Pick<PaneToolbarProps, 'filter' | 'onFilter' | 'filterField' | 'onDone'>
+type FilterBoxProps = Pick<
+  PaneToolbarProps,
+  'filter' | 'onFilter' | 'filterField' | 'filterProblem' | 'onDone'
+>
 
-function FilterBox({ filter, onFilter, filterField, onDone }: FilterBoxProps) {
+function FilterBox({ filter, onFilter, filterField, filterProblem, onDone }: FilterBoxProps) {
+  const problemId = useId()
   const [text, setText] = useState(filter)
   // What the address last said, and what this field last told it: where the two differ, somebody else changed it.
   const [known, setKnown] = useState(filter)
@@ -104,12 +125,14 @@ function FilterBox({ filter, onFilter, filterField, onDone }: FilterBoxProps) {
     return () => clearTimeout(timer)
   }, [text, sent, onFilter])
   return (
-    <div className="flex h-7.5 w-56 max-w-full min-w-0 items-center gap-2 rounded-md border border-line px-2 focus-within:border-accent pointer-coarse:h-11">
+    <div className="relative flex h-7.5 w-56 max-w-full min-w-0 items-center gap-2 rounded-md border border-line px-2 focus-within:border-accent pointer-coarse:h-11">
       <ListFilter aria-hidden size={15} strokeWidth={1.75} className="shrink-0 text-ink-3" />
       <input
         ref={filterField}
         aria-label="Filter this folder"
-        placeholder="Filter this folder"
+        placeholder="Filter: words, *.tif, /^run/"
+        aria-invalid={filterProblem !== null}
+        aria-describedby={filterProblem ? problemId : undefined}
         value={text}
         spellCheck={false}
         autoComplete="off"
@@ -140,6 +163,15 @@ function FilterBox({ filter, onFilter, filterField, onDone }: FilterBoxProps) {
         >
           <X aria-hidden size={14} strokeWidth={1.75} />
         </button>
+      )}
+      {filterProblem && (
+        <p
+          id={problemId}
+          role="alert"
+          className="absolute top-full left-0 z-20 mt-1 w-72 rounded-md border border-line bg-bad-soft px-2.5 py-1.5 text-sm shadow-float"
+        >
+          {filterProblem} Everything is shown.
+        </p>
       )}
     </div>
   )

@@ -1,4 +1,4 @@
-import { ArrowUp, PenLine, RefreshCw } from 'lucide-react'
+import { ArrowLeft, ArrowRight, ArrowUp, PenLine, RefreshCw } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { FileName } from '../../components/FileName'
 import { IconButton } from '../../components/IconButton'
@@ -11,17 +11,44 @@ type PathBarProps = {
   path: string | null
   parent: string | null
   refreshing: boolean
+  /** The path is being typed. */
+  editing: boolean
+  onEditing: (editing: boolean) => void
+  back: BarStep
+  forward: BarStep
   onGo: (path: string) => void
   onRefresh: () => void
   /** Gives the keyboard back to the list. */
   onDone: () => void
 }
 
+/** A step along the pane's own way; null when there is none that way. */
+type BarStep = (() => void) | null
+
 /** Where the pane is: every folder on the way is a link, and the whole can be typed. */
-export function PathBar({ paneName, path, parent, refreshing, onGo, onRefresh, onDone }: PathBarProps) {
-  const [editing, setEditing] = useState(false)
+export function PathBar(props: PathBarProps) {
+  const { paneName, path, parent, refreshing, editing, onEditing, back, forward, onGo, onRefresh, onDone } =
+    props
   return (
     <div className="flex items-center gap-1 px-2">
+      <IconButton
+        label="Back"
+        keys="Alt+ArrowLeft"
+        disabled={back === null}
+        onClick={() => back?.()}
+        className="max-sm:hidden"
+      >
+        <ArrowLeft aria-hidden size={16} strokeWidth={1.75} />
+      </IconButton>
+      <IconButton
+        label="Forward"
+        keys="Alt+ArrowRight"
+        disabled={forward === null}
+        onClick={() => forward?.()}
+        className="max-sm:hidden"
+      >
+        <ArrowRight aria-hidden size={16} strokeWidth={1.75} />
+      </IconButton>
       <IconButton
         label="Go to the folder above"
         keys="Backspace"
@@ -34,13 +61,13 @@ export function PathBar({ paneName, path, parent, refreshing, onGo, onRefresh, o
         {editing ? (
           <PathField
             path={path ?? '/'}
-            onClose={() => setEditing(false)}
+            onClose={() => onEditing(false)}
             onEscape={() => {
-              setEditing(false)
+              onEditing(false)
               onDone()
             }}
             onGo={(next) => {
-              setEditing(false)
+              onEditing(false)
               onGo(next)
               onDone()
             }}
@@ -73,7 +100,12 @@ export function PathBar({ paneName, path, parent, refreshing, onGo, onRefresh, o
                 })}
               </ol>
             </nav>
-            <IconButton label="Type a path" disabled={path === null} onClick={() => setEditing(true)}>
+            <IconButton
+              label="Type a path"
+              keys="Ctrl+L"
+              disabled={path === null}
+              onClick={() => onEditing(true)}
+            >
               <PenLine aria-hidden size={14} strokeWidth={1.75} />
             </IconButton>
           </>

@@ -1,4 +1,4 @@
-import { type Listing, orderRows, type Sort } from '../../api/listing'
+import { type EntryFilter, type Listing, orderRows, type Sort } from '../../api/listing'
 import type { FileDocument } from '../../api/wire'
 import { UP } from './selection'
 
@@ -14,6 +14,8 @@ export type PaneRows = {
   /** -1 when the name is not shown. */
   rowOf: (name: string | null) => number
   namesBetween: (from: string, to: string) => string[]
+  /** Of every entry shown. */
+  allNames: () => string[]
 }
 
 const nameIndexes = new WeakMap<Listing, Map<string, number>>()
@@ -32,7 +34,7 @@ export function nameIndex(listing: Listing): ReadonlyMap<string, number> {
 export function paneRows(
   listing: Listing,
   sort: Sort,
-  options: { filter: string; showHidden: boolean; hasParent: boolean },
+  options: { matches: EntryFilter; showHidden: boolean; hasParent: boolean },
 ): PaneRows {
   const order = orderRows(listing, sort, options)
   const lead = options.hasParent ? 1 : 0
@@ -66,5 +68,6 @@ export function paneRows(
       for (let row = Math.max(lead, first!); row <= last!; row += 1) names.push(nameAt(row))
       return names
     },
+    allNames: () => Array.from(order, (entry) => listing.entries[entry]!.name),
   }
 }

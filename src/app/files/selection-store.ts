@@ -26,4 +26,8 @@ export const selectionAt = ({ panes }: Pick<State, 'panes'>, side: Side, place: 
 export const setSelection = (side: Side, place: string, selection: Selection) =>
   useSelectionStore.setState(({ panes }) => ({ panes: { ...panes, [side]: { place, selection } } }))
 
+/** What was selected stays with its folder when the panes change sides. */
+export const swapSelections = () =>
+  useSelectionStore.setState(({ panes }) => ({ panes: { left: panes.right, right: panes.left } }))
+
 export const setActiveSide = (active: Side) => useSelectionStore.setState({ active })

@@ -1,15 +1,17 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
-import { useDeferredValue, useMemo } from 'react'
+import { useDeferredValue, useEffect, useMemo } from 'react'
 import { startPath } from '../../api/collections'
 import type { Listing } from '../../api/listing'
 import { collectionQueries } from '../../api/queries/collections'
 import { fileQueries } from '../../api/queries/files'
 import type { Endpoint } from '../../api/wire'
 import { isUuid, type PaneState, type Side } from '../paths'
-import { parentPath, readTypedPath } from './file-path'
+import { lastName, parentPath, readTypedPath } from './file-path'
+import { readNamePattern } from './name-pattern'
 import { type PaneRows, paneRows } from './pane-rows'
-import type { Selection } from './selection'
-import { placeKey, selectionAt, useSelectionStore } from './selection-store'
+import { emptySelection, type Selection } from './selection'
+import { noteVisit } from './pane-history'
+import { placeKey, selectionAt, setSelection, useSelectionStore } from './selection-store'
 import { usePane } from './use-pane'
 
 /** Everything a pane shows and its neighbours ask of it. */
@@ -24,6 +26,14 @@ export type PaneView = {
   /** What is wrong with the address's own path or collection, in words. */
   addressProblem: string | null
   parent: string | null
+  /** Opens a folder of the same collection. */
+  go: (path: string) => void
+  /** Opens the folder above; the cursor then stands on the one it came out of. */
+  goUp: () => void
+  /** Asks for the collection and the folder again. */
+  refresh: () => void
+  /** Why the filter finds nothing: it is no pattern. Everything is shown meanwhile. */
+  filterProblem: string | null
   /** Null until there is a listing. */
   rows: PaneRows | null
   place: string
@@ -48,6 +58,7 @@ export function usePaneView(side: Side): PaneView {
   const parent = path === null ? null : parentPath(path, listing.data?.absolutePath ?? null)
   // The field stays quick while a large folder is filtered behind it.
   const filter = useDeferredValue(pane.filter)
+  const pattern = useMemo(() => readNamePattern(filter), [filter])
   const { field, descending } = pane.sort
   const rows = useMemo(
     () =>
@@ -55,13 +66,34 @@ export function usePaneView(side: Side): PaneView {
         ? paneRows(
             listing.data,
             { field, descending },
-            { filter, showHidden: pane.showHidden, hasParent: parent !== null },
+            {
+              matches: 'problem' in pattern ? () => true : pattern.matches,
+              showHidden: pane.showHidden,
+              hasParent: parent !== null,
+            },
           )
         : null,
-    [listing.data, field, descending, filter, pane.showHidden, parent],
+    [listing.data, field, descending, pattern, pane.showHidden, parent],
   )
 
   const place = placeKey(pane.collection, path)
+  useEffect(() => {
+    if (validId && pane.collection !== null && path !== null)
+      noteVisit(side, { collection: pane.collection, path })
+  }, [side, validId, pane.collection, path])
+
+  const go = (next: string) => update({ path: next, filter: '' })
+  const goUp = () => {
+    if (parent === null) return
+    const from = path === null ? '' : lastName(path)
+    if (from)
+      setSelection(side, placeKey(pane.collection, parent), { ...emptySelection, cursor: from, anchor: from })
+    go(parent)
+  }
+  const refresh = () => {
+    void collection.refetch()
+    void listing.refetch()
+  }
   const selection = useSelectionStore((state) => selectionAt(state, side, place))
   return {
     side,
@@ -72,6 +104,10 @@ export function usePaneView(side: Side): PaneView {
     path,
     addressProblem: describeAddress(pane.collection, validId, typed),
     parent,
+    go,
+    goUp,
+    refresh,
+    filterProblem: 'problem' in pattern ? pattern.problem : null,
     rows,
     place,
     selection,

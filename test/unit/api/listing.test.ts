@@ -10,6 +10,13 @@ import {
 } from '../../../src/api/listing'
 import { pollMs } from '../../../src/api/queries/tasks'
 import type { FileDocument, FileList } from '../../../src/api/wire'
+import { readNamePattern } from '../../../src/app/files/name-pattern'
+
+const matching = (typed: string) => {
+  const pattern = readNamePattern(typed)
+  if ('problem' in pattern) throw new Error(pattern.problem)
+  return pattern.matches
+}
 
 const anEntry = (name: string, about: Partial<FileDocument> = {}) =>
   ({ DATA_TYPE: 'file', name, type: 'file', size: 0, last_modified: '', ...about }) as FileDocument
@@ -66,8 +73,10 @@ describe('sorting', () => {
 
   test('sums the bytes of the rows shown, folders not counted', async () => {
     const listing = await index(...entries)
-    expect(totalBytes(listing, orderRows(listing, BY_NAME, { filter: '.csv' }))).toBe(9_000_000_000_060)
-    expect(totalBytes(listing, orderRows(listing, BY_NAME, { filter: 'old' }))).toBe(0)
+    expect(totalBytes(listing, orderRows(listing, BY_NAME, { matches: matching('.csv') }))).toBe(
+      9_000_000_000_060,
+    )
+    expect(totalBytes(listing, orderRows(listing, BY_NAME, { matches: matching('old') }))).toBe(0)
   })
 })
 
@@ -87,20 +96,20 @@ describe('filtering', () => {
     ['hidden', []],
     ['nothing', []],
   ])('"%s"', async (filter, found) => {
-    expect(names(await index(...all), BY_NAME, { filter })).toEqual(found)
+    expect(names(await index(...all), BY_NAME, { matches: matching(filter) })).toEqual(found)
   })
 
   test('names composed and decomposed are found by either', async () => {
     const listing = await index('e\u0301tude', '\u00e9cole')
-    expect(names(listing, BY_NAME, { filter: '\u00e9' })).toHaveLength(2)
-    expect(names(listing, BY_NAME, { filter: 'e\u0301' })).toHaveLength(2)
+    expect(names(listing, BY_NAME, { matches: matching('\u00e9') })).toHaveLength(2)
+    expect(names(listing, BY_NAME, { matches: matching('e\u0301') })).toHaveLength(2)
   })
 
   test('names that begin with a dot are shown when asked for', async () => {
     const listing = await index('.hidden', 'seen')
     expect(names(listing)).toEqual(['seen'])
     expect(names(listing, BY_NAME, { showHidden: true })).toEqual(['.hidden', 'seen'])
-    expect(names(listing, BY_NAME, { showHidden: true, filter: 'hid' })).toEqual(['.hidden'])
+    expect(names(listing, BY_NAME, { showHidden: true, matches: matching('hid') })).toEqual(['.hidden'])
   })
 })
 
@@ -131,7 +140,7 @@ describe('H3: a hostile folder', () => {
     const hostile = ['__proto__', 'constructor', 'hasOwnProperty', 'toString', 'valueOf']
     const listing = await index(...hostile)
     expect(names(listing)).toEqual(hostile)
-    expect(names(listing, BY_NAME, { filter: 'PROTO' })).toEqual(['__proto__'])
+    expect(names(listing, BY_NAME, { matches: matching('PROTO') })).toEqual(['__proto__'])
   })
 
   test('names of four kilobytes and of digits alone are ordered', async () => {
@@ -158,7 +167,7 @@ describe('H3: a hostile folder', () => {
     const wrong = Array.from(rows).findIndex((row, at) => listing.entries[row]!.name !== `frame_${at}.tif`)
     expect(wrong).toBe(-1)
     expect(new Set(rows).size).toBe(count)
-    expect(orderRows(listing, BY_NAME, { filter: 'frame_9999' })).toHaveLength(11)
+    expect(orderRows(listing, BY_NAME, { matches: matching('frame_9999') })).toHaveLength(11)
   })
 
   test('indexing lets the page breathe, and stops when nobody waits for it', async () => {

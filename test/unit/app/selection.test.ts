@@ -79,7 +79,11 @@ describe('the rows of a pane', () => {
     } as FileList)
   const BY_NAME = { field: 'name', descending: false } as const
   const rowsOf = async (hasParent: boolean, filter = '') =>
-    paneRows(await listing(), BY_NAME, { filter, showHidden: false, hasParent })
+    paneRows(await listing(), BY_NAME, {
+      matches: (_name, folded) => folded.includes(filter),
+      showHidden: false,
+      hasParent,
+    })
   const namesOf = (rows: Awaited<ReturnType<typeof rowsOf>>) =>
     Array.from({ length: rows.count }, (_, row) => rows.nameAt(row))
 

@@ -1,0 +1,42 @@
+import { useEffect } from 'react'
+import { create } from 'zustand'
+
+export type ActionGroup = 'Go' | 'Select' | 'Files' | 'Panes' | 'View' | 'Page'
+
+/** One thing a person can do: said once, and offered by key, menu, button, palette and the list of keys. */
+export type Action = {
+  id: string
+  /** A verb and its object, as a menu says it. */
+  label: string
+  group: ActionGroup
+  /** As `components/keys.ts` writes them; the first is the one that is shown. */
+  keys?: readonly string[]
+  /** Keys that mean this only while the list of files has the keyboard; elsewhere they have their usual meaning. */
+  inList?: boolean
+  /** Why it cannot be done now, for whoever looks for it. */
+  unavailable?: string | null
+  run: () => void
+}
+
+/** What the screens that are open offer, by the name of who offers it. */
+const useOffers = create<{ offers: Readonly<Record<string, readonly Action[]>> }>(() => ({ offers: {} }))
+
+/** Offers these actions for as long as the component is there, as its last rendering makes them. */
+export function useOfferActions(from: string, actions: () => readonly Action[]) {
+  // After every rendering: what an action does depends on all that is shown.
+  useEffect(() => useOffers.setState(({ offers }) => ({ offers: { ...offers, [from]: actions() } })))
+  useEffect(() => () => withdraw(from), [from])
+}
+
+const withdraw = (from: string) =>
+  useOffers.setState(({ offers }) => {
+    const { [from]: _gone, ...rest } = offers
+    return { offers: rest }
+  })
+
+/** Everything that can be done now. */
+export const offeredActions = (): Action[] => Object.values(useOffers.getState().offers).flat()
+
+export const useOfferedActions = (): Action[] => Object.values(useOffers(({ offers }) => offers)).flat()
+
+export const isAvailable = ({ unavailable }: Action) => !unavailable

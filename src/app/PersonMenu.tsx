@@ -12,7 +12,7 @@ const THEME_NAMES: Record<Theme, string> = { system: 'As the system', light: 'Li
 
 /** Who is signed in, how the page looks, and the way out. */
 export function PersonMenu() {
-  const { auth, config } = useServices()
+  const { auth, config, addressOf } = useServices()
   const { session } = useAuthState()
   const [theme, setTheme] = useState(readTheme)
   const [bar, setBar] = useState<HTMLDivElement | null>(null)
@@ -65,7 +65,7 @@ export function PersonMenu() {
               </Menu.Item>
               <Menu.LinkItem
                 className={ITEM}
-                href={logoutPage.href}
+                href={addressOf(logoutPage)}
                 target="_blank"
                 rel="noopener noreferrer"
               >

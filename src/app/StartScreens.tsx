@@ -50,13 +50,13 @@ export function SetupScreen({ problems }: { problems: string[] }) {
 }
 
 /** Inside a frame of another page nothing can be operated. */
-export function FramedScreen() {
+export function FramedScreen({ pageAddress }: { pageAddress: string }) {
   return (
     <PlainScreen>
       <Brand large />
       <p className="text-ink-2">This page does not run inside another one.</p>
       <a
-        href="./"
+        href={pageAddress}
         target="_blank"
         rel="noopener noreferrer"
         className="w-fit rounded-md font-semibold text-accent-ink underline"

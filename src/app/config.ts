@@ -97,7 +97,10 @@ const configSchema = v.strictObject(
   'must be a JSON object',
 )
 
-export type Config = v.InferOutput<typeof configSchema>
+type ConfigFile = v.InferOutput<typeof configSchema>
+
+/** What the page runs with. The environment `demo` is not for `config.json`: it is what demo.html is. */
+export type Config = Omit<ConfigFile, 'environment'> & { environment: ConfigFile['environment'] | 'demo' }
 
 /** What is wrong with `config.json`, one sentence per key. */
 export class ConfigError extends Error {

@@ -14,6 +14,8 @@ export type AppServices = {
   changed: AccountChange | null
   /** Sends the browser to another address; the one way in which the page leaves itself. */
   leave: (url: URL) => void
+  /** Where the browser finds a page of the sign-in service: at its own address, except in the demo. */
+  addressOf: (url: URL) => string
 }
 
 const ServicesContext = createContext<AppServices | null>(null)

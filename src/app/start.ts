@@ -7,13 +7,16 @@ import { servicesOf } from './environments'
 import { pageTitle } from './shared/use-title'
 import { AUTH_SERVER, BASE_SCOPE, TRANSFER_SERVER } from './scopes'
 
-/** Wires the configured environment together: who signs people in, and where Transfer is. */
-export function start(config: Config): Pick<AppServices, 'config' | 'auth'> {
+/**
+ * Wires the configured environment together: who signs people in, and where Transfer is. Sign-ins come back to
+ * `pageAddress`.
+ */
+export function start(config: Config, pageAddress: string): Pick<AppServices, 'config' | 'auth'> {
   const services = servicesOf(config)
   const auth = createAuth({
     authUrl: services.auth,
     clientId: config.clientId,
-    redirectUri: pageAddress(),
+    redirectUri: pageAddress,
     baseScope: BASE_SCOPE,
     resourceServers: [AUTH_SERVER, TRANSFER_SERVER],
     mirror: config.tokenStorage === 'session',
@@ -31,6 +34,3 @@ export function start(config: Config): Pick<AppServices, 'config' | 'auth'> {
   document.title = pageTitle('', config)
   return { config, auth }
 }
-
-/** Checklist A7: one redirect URI whatever the address of this visit: the folder the page stands in, with a slash. */
-const pageAddress = () => new URL('./', window.location.href.split(/[?#]/, 1)[0]).href

@@ -95,7 +95,7 @@ export async function renderApp(route: string, options: Options = {}): Promise<T
     ...parseConfig(JSON.stringify({ clientId: CLIENT_ID, environment: 'production' })),
     ...options.config,
   }
-  const { auth } = start(config)
+  const { auth } = start(config, PAGE)
   if (as !== null) await signIn(auth, emulator, as, consents)
   await options.before?.({ emulator, auth })
   seen.length = 0
@@ -111,6 +111,7 @@ export async function renderApp(route: string, options: Options = {}): Promise<T
         leave: (url) => {
           left.push(url)
         },
+        addressOf: (url) => url.href,
       }}
     />,
   )

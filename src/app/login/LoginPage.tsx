@@ -24,8 +24,9 @@ export function LoginPage() {
       <h1 className="text-lg font-semibold">Move research data between Globus collections</h1>
       {failure ? <Failure failure={failure} /> : ended ? <Ended /> : unrevoked && <Unrevoked />}
       <p className="text-ink-2">
-        You sign in at Globus with your institution’s account. This page then lists your files, starts
-        transfers and follows them for you. Nothing passes through another server.
+        {config.environment === 'demo'
+          ? 'Choose one of three sample people; nobody asks for a password. Then look through the sample collections, start transfers and follow them, as you would with Globus.'
+          : 'You sign in at Globus with your institution’s account. This page then lists your files, starts transfers and follows them for you. Nothing passes through another server.'}
       </p>
       {config.environment === 'local' && (
         <p className="rounded-md bg-accent-wash px-3 py-2 text-ink-2">

@@ -12,7 +12,7 @@ const ENTITIES: Record<string, string> = {
 export const escapeHtml = (text: string) => text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character]!)
 
 const STYLE = `
-  :root { color-scheme: light dark; --line: light-dark(#d4d8de, #3a424d); --soft: light-dark(#566070, #a3adba);
+  :root, :host { color-scheme: light dark; --line: light-dark(#d4d8de, #3a424d); --soft: light-dark(#566070, #a3adba);
     --accent: light-dark(#1d5fa8, #7fb6f0); --on-accent: light-dark(#fff, #0d1620); --alert: light-dark(#a3231f, #ff9d96) }
   * { box-sizing: border-box }
   body { margin: 0; padding: 2rem 1rem; font: 1rem/1.5 system-ui, sans-serif;

@@ -3,10 +3,12 @@ import { splitPath } from './paths'
 import { SparseContent } from './sparse'
 import { type EmulatorStorage, type FileInfo, type FileTree, TreeError } from './storage'
 
-type Dir = { kind: 'dir'; children: Map<string, Entry>; modifiedMs: number }
-type File = { kind: 'file'; content: SparseContent; modifiedMs: number }
-type Link = { kind: 'symlink'; target: string; modifiedMs: number }
-type Entry = Dir | File | Link
+/** Where an entry stands; nowhere (null) when it is a tree's root, or was removed. */
+type Place = { parent: Dir | null; name: string; modifiedMs: number }
+export type Dir = Place & { kind: 'dir'; children: Map<string, Entry> }
+export type File = Place & { kind: 'file'; content: SparseContent }
+export type Link = Place & { kind: 'symlink'; target: string }
+export type Entry = Dir | File | Link
 
 /** As many links as Linux follows in one path before it speaks of a loop. */
 const MAX_LINKS = 40
@@ -46,9 +48,47 @@ export function memoryStorage(clock: Clock = systemClock): EmulatorStorage {
   }
 }
 
-/** An empty tree in memory. */
-export function memoryTree(clock: Clock = systemClock): FileTree {
-  const root: Dir = { kind: 'dir', children: new Map(), modifiedMs: clock.now() }
+/** The root of an empty tree. */
+export const emptyRoot = (modifiedMs: number): Dir => ({
+  kind: 'dir',
+  parent: null,
+  name: '',
+  children: new Map(),
+  modifiedMs,
+})
+
+type MemoryTreeOptions = {
+  /** What stands in the tree already. */
+  root?: Dir
+  /** Hears of every entry that was made, changed, moved or removed. */
+  onChange?: (entry: Entry) => void
+}
+
+/** A tree in memory, empty unless it is given a root. */
+export function memoryTree(
+  clock: Clock = systemClock,
+  { root = emptyRoot(clock.now()), onChange = () => undefined }: MemoryTreeOptions = {},
+): FileTree {
+  const touch = (entry: Entry, modifiedMs = clock.now()) => {
+    entry.modifiedMs = modifiedMs
+    onChange(entry)
+  }
+
+  const attach = (entry: Entry, parent: Dir, name: string) => {
+    entry.parent = parent
+    entry.name = name
+    parent.children.set(name, entry)
+    onChange(entry)
+    touch(parent)
+  }
+
+  const detach = (entry: Entry) => {
+    const { parent } = entry
+    parent?.children.delete(entry.name)
+    entry.parent = null
+    onChange(entry)
+    if (parent) touch(parent)
+  }
 
   const parentOf = (path: string): { parent: Dir; name: string } | null => {
     const names = splitPath(path)
@@ -74,41 +114,40 @@ export function memoryTree(clock: Clock = systemClock): FileTree {
     return entry
   }
 
-  const add = (path: string, makeEntry: () => Entry) => {
+  const add = (path: string, makeEntry: (place: Place) => Entry) => {
     const { parent, name } = placeOf(path, 'EXISTS')
     if (parent.children.has(name)) throw new TreeError('EXISTS', path)
-    parent.children.set(name, makeEntry())
-    parent.modifiedMs = clock.now()
+    attach(makeEntry({ parent, name, modifiedMs: clock.now() }), parent, name)
   }
 
   const changeContent = (path: string, change: (content: SparseContent) => void) => {
     const file = fileAt(path)
     change(file.content)
-    file.modifiedMs = clock.now()
+    touch(file)
   }
 
   return {
     lstat: async (path) => {
       const names = splitPath(path)
       const name = names.pop()
-      if (name === undefined) return describe('', root)
+      if (name === undefined) return describe(root)
       const parent = follow(root, names)
       const entry = parent?.kind === 'dir' ? parent.children.get(name) : undefined
-      return entry ? describe(name, entry) : null
+      return entry ? describe(entry) : null
     },
     stat: async (path) => {
       const names = splitPath(path)
       const entry = follow(root, names)
-      return entry ? describe(names.at(-1) ?? '', entry) : null
+      return entry ? { ...describe(entry), name: names.at(-1) ?? '' } : null
     },
     list: async (path) => {
       const dir = follow(root, splitPath(path))
       if (!dir) throw new TreeError('NOT_FOUND', path)
       if (dir.kind !== 'dir') throw new TreeError('NOT_DIRECTORY', path)
-      return Array.from(dir.children, ([name, entry]) => describe(name, entry))
+      return Array.from(dir.children.values(), describe)
     },
-    mkdir: async (path) => add(path, () => ({ kind: 'dir', children: new Map(), modifiedMs: clock.now() })),
-    symlink: async (path, target) => add(path, () => ({ kind: 'symlink', target, modifiedMs: clock.now() })),
+    mkdir: async (path) => add(path, (place) => ({ ...place, kind: 'dir', children: new Map() })),
+    symlink: async (path, target) => add(path, (place) => ({ ...place, kind: 'symlink', target })),
     rename: async (from, to) => {
       const source = placeOf(from, 'PERMISSION_DENIED')
       const entry = source.parent.children.get(source.name)
@@ -119,25 +158,23 @@ export function memoryTree(clock: Clock = systemClock): FileTree {
       if (replaced?.kind === 'dir') throw new TreeError('EXISTS', to)
       if (replaced && entry.kind === 'dir') throw new TreeError('NOT_DIRECTORY', to)
       if (entry.kind === 'dir' && contains(entry, target.parent)) throw new TreeError('INVALID_PATH', to)
-      source.parent.children.delete(source.name)
-      target.parent.children.set(target.name, entry)
-      source.parent.modifiedMs = clock.now()
-      target.parent.modifiedMs = clock.now()
+      if (replaced) detach(replaced)
+      detach(entry)
+      attach(entry, target.parent, target.name)
     },
     remove: async (path) => {
       const { parent, name } = placeOf(path, 'PERMISSION_DENIED')
       const entry = parent.children.get(name)
       if (!entry) throw new TreeError('NOT_FOUND', path)
       if (entry.kind === 'dir' && entry.children.size > 0) throw new TreeError('NOT_EMPTY', path)
-      parent.children.delete(name)
-      parent.modifiedMs = clock.now()
+      detach(entry)
     },
     read: async (path, offset, length) => fileAt(path).content.read(offset, length),
     create: async (path) => {
       const place = parentOf(path)
       if (!place) throw new TreeError('IS_DIRECTORY', path)
       if (place.parent.children.has(place.name)) return changeContent(path, (content) => content.truncate(0))
-      add(path, () => ({ kind: 'file', content: new SparseContent(), modifiedMs: clock.now() }))
+      add(path, (place) => ({ ...place, kind: 'file', content: new SparseContent() }))
     },
     write: async (path, offset, bytes) => changeContent(path, (content) => content.write(offset, bytes)),
     truncate: async (path, size) => changeContent(path, (content) => content.truncate(size)),
@@ -145,7 +182,7 @@ export function memoryTree(clock: Clock = systemClock): FileTree {
       const place = parentOf(path)
       const entry = place ? place.parent.children.get(place.name) : root
       if (!entry) throw new TreeError('NOT_FOUND', path)
-      entry.modifiedMs = modifiedMs
+      touch(entry, modifiedMs)
     },
   }
 }
@@ -184,8 +221,8 @@ const contains = (dir: Dir, wanted: Dir): boolean =>
   dir === wanted ||
   Array.from(dir.children.values()).some((child) => child.kind === 'dir' && contains(child, wanted))
 
-function describe(name: string, entry: Entry): FileInfo {
-  const common = { name, kind: entry.kind, modifiedMs: entry.modifiedMs, ...OWNER }
+function describe(entry: Entry): FileInfo {
+  const common = { name: entry.name, kind: entry.kind, modifiedMs: entry.modifiedMs, ...OWNER }
   switch (entry.kind) {
     case 'dir':
       return { ...common, size: 4096, permissions: '0755', linkTarget: null }

@@ -10,6 +10,8 @@ export const isZero = (bytes: Uint8Array) => {
 export class SparseContent {
   #size = 0
   readonly #chunks = new Map<number, Uint8Array>()
+  /** Pieces that have changed since whoever keeps a copy of them emptied this set. */
+  readonly changed = new Set<number>()
 
   get size() {
     return this.#size
@@ -18,6 +20,17 @@ export class SparseContent {
   /** Bytes really held. */
   get heldBytes() {
     return this.#chunks.size * CHUNK_BYTES
+  }
+
+  /** The numbers of the pieces that are not holes. */
+  heldPieces(): Iterable<number> {
+    return this.#chunks.keys()
+  }
+
+  /** The bytes of one piece, as far as the content goes; null for a hole. */
+  piece(index: number): Uint8Array | null {
+    const chunk = this.#chunks.get(index)
+    return chunk ? chunk.slice(0, Math.min(CHUNK_BYTES, this.#size - index * CHUNK_BYTES)) : null
   }
 
   read(offset: number, length: number): Uint8Array {
@@ -38,6 +51,7 @@ export class SparseContent {
         if (isZero(part)) continue
         this.#chunks.set(piece.index, (chunk = new Uint8Array(CHUNK_BYTES)))
       }
+      this.changed.add(piece.index)
       chunk.set(part, piece.from)
       if (isZero(chunk)) this.#chunks.delete(piece.index)
     }
@@ -46,9 +60,13 @@ export class SparseContent {
 
   truncate(size: number) {
     const lastIndex = Math.floor(size / CHUNK_BYTES)
-    for (const index of this.#chunks.keys()) if (index > lastIndex) this.#chunks.delete(index)
-    // What lies behind the end must read as zeros when the file grows again.
-    this.#chunks.get(lastIndex)?.fill(0, size % CHUNK_BYTES)
+    for (const index of this.#chunks.keys()) {
+      if (index < lastIndex) continue
+      this.changed.add(index)
+      // What lies behind the end must read as zeros when the file grows again.
+      if (index === lastIndex) this.#chunks.get(index)?.fill(0, size % CHUNK_BYTES)
+      else this.#chunks.delete(index)
+    }
     this.#size = size
   }
 }

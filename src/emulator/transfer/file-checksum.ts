@@ -1,7 +1,7 @@
 import type { TaskPlace } from '../world'
 import { type ChecksumAlgorithm, startChecksum } from './checksum'
 import { faultAt, reach } from './faults'
-import { checkpoint, type Run, type Side, spotAt } from './task-run'
+import { checkpoint, nextTurn, type Run, type Side, spotAt } from './task-run'
 
 /** Bytes that are read, written and hashed in one step. */
 export const CHUNK_BYTES = 1_048_576
@@ -23,6 +23,8 @@ export async function fileChecksum(
     )
     if (bytes.length === 0) throw faultAt(spot, 'FILE_SIZE_CHANGED', 'FILE_SIZE_CHANGED')
     checksum.update(bytes)
+    // Ten milliseconds of arithmetic: in a page, the person's next click waits for it.
+    await nextTurn()
     offset += bytes.length
   }
   return checksum.hex()

@@ -139,7 +139,7 @@ function requireActive(run: Run) {
 }
 
 /** Lets everything else that waits for the event loop go first. */
-const nextTurn = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
+export const nextTurn = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
 
 const ENTRIES_PER_REST = 50
 const REST_MS = 20

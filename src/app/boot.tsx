@@ -1,0 +1,64 @@
+import './theme.css'
+import { createRoot, type Root } from 'react-dom/client'
+import { LoginError } from '../auth/login-error'
+import { App } from './App'
+import { applyTheme } from './appearance'
+import { type Config, ConfigError } from './config'
+import { safeReturnPath } from './paths'
+import { watchRestored } from './restored-page'
+import type { AppServices } from './services'
+import { start } from './start'
+import { FramedScreen, SetupScreen, SplashScreen } from './StartScreens'
+
+/** What differs between the page itself and its demonstration. */
+export type Mount = Pick<AppServices, 'leave' | 'addressOf'> & {
+  /** What the sign-in service put into the address, taken out before anything else was done (checklist A8). */
+  answer: URLSearchParams | null
+  loadConfig: () => Promise<Config>
+  /** Checklist A7: the one redirect URI, whatever the address of this visit. */
+  pageAddress: string
+}
+
+/** Shows the app in `#root`. Returns what takes it away again. */
+export function boot(mount: Mount): () => void {
+  const root = createRoot(document.getElementById('root')!)
+  applyTheme()
+  // Checklist E1: inside another page there is nothing to click on.
+  if (window.top !== window.self) root.render(<FramedScreen pageAddress={mount.pageAddress} />)
+  else
+    openApp(root, mount).catch((error: unknown) =>
+      root.render(
+        <SetupScreen
+          problems={error instanceof ConfigError ? error.problems : ['The page could not start. Reload it.']}
+        />,
+      ),
+    )
+  return () => root.unmount()
+}
+
+/** Reads the configuration, finishes a sign-in that brought us here, and shows the app. */
+async function openApp(root: Root, { answer, loadConfig, pageAddress, leave, addressOf }: Mount) {
+  const { config, auth } = start(await loadConfig(), pageAddress)
+  let loginFailure: AppServices['loginFailure'] = null
+  let changed: AppServices['changed'] = null
+  if (answer) {
+    root.render(<SplashScreen text="Signing you in…" />)
+    try {
+      const finished = await auth.finish(answer)
+      changed = finished.changed
+      goTo(finished.returnTo)
+    } catch (error) {
+      loginFailure = error instanceof LoginError ? error : new LoginError('malformed')
+      if (loginFailure.returnTo) goTo(loginFailure.returnTo)
+    }
+  }
+  watchRestored(auth.session, () => {
+    // At once: the page is shown until it is loaded anew.
+    root.unmount()
+    window.location.reload()
+  })
+  root.render(<App services={{ config, auth, loginFailure, changed, leave, addressOf }} />)
+}
+
+/** Puts a route of the app into the address before the router reads it. */
+const goTo = (path: string) => window.history.replaceState(null, '', `#${safeReturnPath(path)}`)

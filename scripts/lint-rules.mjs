@@ -61,7 +61,13 @@ const walls = {
 }
 
 const MARKUP_PROPERTIES = ['innerHTML', 'outerHTML', 'srcdoc']
-const MARKUP_METHODS = ['insertAdjacentHTML', 'setHTMLUnsafe', 'parseHTMLUnsafe', 'createContextualFragment']
+const MARKUP_METHODS = [
+  'insertAdjacentHTML',
+  'setHTMLUnsafe',
+  'parseHTMLUnsafe',
+  'parseFromString',
+  'createContextualFragment',
+]
 
 /** The name of what is reached for, `element.name` or `element['name']`; undefined for everything else. */
 const memberName = ({ type, property, computed }) => {

@@ -31,6 +31,7 @@ connectTo.push(emulator.auth, emulator.transfer)
 
 console.log(`
   Towpath is ready:  ${site.url}
+  The demonstration: ${site.url}demo.html
 
   It talks to an emulator of Globus on this machine; no account and no internet are needed.
   Files of the sample world: ${options.dataDirectory}${temporary ? ' (removed when you stop)' : ''}

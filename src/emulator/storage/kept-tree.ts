@@ -28,8 +28,8 @@ export async function openKeptTree(
   clock: Clock,
   onChange: () => void,
 ): Promise<KeptTree> {
-  const entryKeys = `${name}/entry/`
-  const pieceKeys = `${name}/piece/`
+  const entryKeys = `tree/${name}/entry/`
+  const pieceKeys = `tree/${name}/piece/`
   const entryKey = (number: number) => `${entryKeys}${number}`
   const pieceKey = (number: number, index: number) => `${pieceKeys}${number}/${index}`
 

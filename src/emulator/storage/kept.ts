@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from '../clock'
 import { type KeptTree, openKeptTree } from './kept-tree'
-import { below, type KeyValueStore } from './key-value'
+import type { KeyValueStore } from './key-value'
 import type { EmulatorStorage } from './storage'
 
 export type KeptStorage = EmulatorStorage & {
@@ -13,15 +13,17 @@ export type KeptStorage = EmulatorStorage & {
 /** A folder that is copied changes hundreds of times a second. */
 const WRITE_EVERY_MS = 200
 
+const JOURNAL = 'journal/'
+
 /**
  * A storage in memory that a store of keys and values outlives: files and journal go there together, so that what is
  * found there later fits together too.
  */
 export function keptStorage(store: KeyValueStore, clock: Clock = systemClock): KeptStorage {
   const trees = new Map<string, KeptTree>()
-  const journal = below(store, 'journal/')
-  let nextBatch = 0
+  /** The keys of the journal's lines, as they were appended. */
   let batches: string[] = []
+  let nextBatch = 0
 
   /** What an earlier write could not put into the store. */
   let left = new Map<string, unknown>()
@@ -61,35 +63,42 @@ export function keptStorage(store: KeyValueStore, clock: Clock = systemClock): K
     timer = setTimeout(() => void write().catch(() => undefined), waitMs)
   }
 
-  const newBatch = (lines: string[]) => {
-    const key = String(nextBatch++).padStart(9, '0')
-    return [key, lines] as const
-  }
+  const newBatch = () => JOURNAL + String(nextBatch++).padStart(9, '0')
 
   return {
     openTree: async (name) => {
       let kept = trees.get(name)
       if (kept) return { tree: kept.tree, isNew: false }
-      kept = await openKeptTree(below(store, 'tree/'), name, clock, writeSoon)
+      kept = await openKeptTree(store, name, clock, writeSoon)
       trees.set(name, kept)
       return kept
     },
-    readJournal: async () => {
-      const found = await journal.entries('')
+    async *readJournal() {
+      const found = await store.entries(JOURNAL)
       batches = found.map(([key]) => key)
-      nextBatch = Number(batches.at(-1) ?? -1) + 1
-      return found.flatMap(([, lines]) => lines as string[])
+      nextBatch = Number(batches.at(-1)?.slice(JOURNAL.length) ?? -1) + 1
+      for (const [, lines] of found) yield lines as string[]
     },
     appendJournal: async (lines) => {
-      const [key, value] = newBatch(lines)
-      await write(new Map([[`journal/${key}`, value]]))
+      const key = newBatch()
+      await write(new Map([[key, lines]]))
       batches.push(key)
     },
-    replaceJournal: async (lines) => {
-      const [key, value] = newBatch(lines)
-      const old = batches.map((batch) => [`journal/${batch}`, undefined] as const)
-      await write(new Map<string, unknown>([...old, [`journal/${key}`, value]]))
-      batches = [key]
+    nextJournal: () => {
+      const next: string[] = []
+      return {
+        append: async (lines) => {
+          for (const line of lines) next.push(line)
+        },
+        sync: async () => undefined,
+        commit: async () => {
+          const key = newBatch()
+          const removed = batches.map((batch) => [batch, undefined] as const)
+          await write(new Map<string, unknown>([...removed, [key, next]]))
+          batches = [key]
+        },
+        discard: async () => undefined,
+      }
     },
     flush: () => write(),
     close: async () => {

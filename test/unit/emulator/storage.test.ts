@@ -5,11 +5,13 @@ import { join } from 'node:path'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 
 import { generatedTree } from '../../../src/emulator/storage/generated'
+import { keptStorage } from '../../../src/emulator/storage/kept'
 import { memoryStorage, memoryTree } from '../../../src/emulator/storage/memory'
 import { nodeStorage } from '../../../src/emulator/storage/node'
 import { SparseContent } from '../../../src/emulator/storage/sparse'
 import { type EmulatorStorage, type FileTree, TreeError } from '../../../src/emulator/storage/storage'
 import { readOnly, subtree, withForbidden, withQuota } from '../../../src/emulator/storage/views'
+import { mapStore } from '../../support/map-store'
 
 const text = (value: string) => new TextEncoder().encode(value)
 const show = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
@@ -35,10 +37,12 @@ afterAll(() => Promise.all(directories.map((directory) => rm(directory, { recurs
 
 const storages: Record<string, () => Promise<EmulatorStorage>> = {
   memory: async () => memoryStorage(),
+  'keys and values': async () => keptStorage(mapStore()),
   node: async () => nodeStorage(await scratch()),
 }
 const trees: Record<string, () => Promise<FileTree>> = {
   memory: async () => memoryTree(),
+  'keys and values': async () => (await keptStorage(mapStore()).openTree('tree')).tree,
   node: async () => (await nodeStorage(await scratch()).openTree('tree')).tree,
   'a folder of memory': async () => {
     const tree = memoryTree()

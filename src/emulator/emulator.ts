@@ -10,6 +10,10 @@ import { type RealRoot, seedWorld } from './sample/seed'
 import type { EmulatorStorage } from './storage/storage'
 import { startTaskEngine } from './transfer/engine'
 import { transferRoutes } from './transfer/routes'
+import { passThrough } from './weather/requests'
+import { type WeatherControls, weatherControls } from './weather/controls'
+import { fairWeather, skewedClock } from './weather/state'
+import type { WeatherDocument } from './weather/weather'
 import { openTables, type World } from './world'
 
 export type EmulatorOptions = {
@@ -26,11 +30,14 @@ export type EmulatorOptions = {
   compactAfterLines?: number
   /** Directories of this machine served as collections beside the sample world; `tree` names one of the storage's. */
   roots?: RealRoot[]
+  /** How the world misbehaves from the start: a preset's name, or as `docs/weather.md` describes it. */
+  weather?: WeatherDocument | string
 }
 
 export type Emulator = {
-  /** Answers one request to Globus Auth or Globus Transfer. Never throws. */
+  /** Answers one request to Globus Auth or Globus Transfer. Rejects only with `ConnectionDropped`, in bad weather. */
   fetch: (request: Request) => Promise<Response>
+  weather: WeatherControls
   world: World
   /** Stops the running tasks where they are and writes the state; the next emulator over this storage goes on. */
   close: () => Promise<void>
@@ -45,8 +52,10 @@ export const MAX_BODY_BYTES = 8_000_000
 /** Globus in a box: the HTTP interfaces of Auth and Transfer as one function from Request to Response. */
 export async function createEmulator(options: EmulatorOptions): Promise<Emulator> {
   const database = await openDatabase(options.storage, { compactAfterLines: options.compactAfterLines })
+  const weather = fairWeather()
   const world: World = {
-    clock: options.clock ?? systemClock,
+    clock: skewedClock(options.clock ?? systemClock, weather),
+    weather,
     random: options.random ?? systemRandom,
     database,
     tables: openTables(database),
@@ -57,13 +66,16 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     },
     rateBytesPerSecond: options.rateBytesPerSecond ?? DEFAULT_RATE_BYTES_PER_SECOND,
   }
+  const controls = weatherControls(world)
   await seedWorld(world, options.storage, { clients: options.clients ?? [], roots: options.roots ?? [] })
   await database.flush()
+  if (options.weather !== undefined) controls.set(options.weather)
   const engine = startTaskEngine(world)
 
   const services: Service[] = [
-    { origin: world.origins.auth, routes: authRoutes, refuse: refuseAsAuth, headers: {} },
+    { name: 'auth', origin: world.origins.auth, routes: authRoutes, refuse: refuseAsAuth, headers: {} },
     {
+      name: 'transfer',
       origin: world.origins.transfer,
       routes: transferRoutes,
       refuse: refuseAsTransfer,
@@ -76,12 +88,19 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     const about = { world, url, requestId: world.random.alphanumeric(9) }
     const service = services.find(({ origin }) => origin === url.origin)
     if (!service) return refuseAsTransfer(404, 'NotFound', `No service answers at ${url.origin}`, about)
-    let response = await route(service, request, about)
-    // Whatever the call changed is in the journal before anybody hears of it.
-    await database.flush().catch(() => {
-      response = service.refuse(503, 'ServiceUnavailable', 'The emulator cannot keep its state', about)
+    const refuse = (status: number, code: string, message: string) =>
+      service.refuse(status, code, message, about)
+    const response = await passThrough({ world, service: service.name, request, url, refuse }, async () => {
+      const done = await route(service, request, about)
+      // Whatever the call changed is in the journal before anybody hears of it.
+      const isKept = await database.flush().then(
+        () => true,
+        () => false,
+      )
+      engine.wake()
+      return isKept ? done : refuse(503, 'ServiceUnavailable', 'The emulator cannot keep its state')
     })
-    engine.wake()
+    response.headers.set('date', new Date(world.clock.now()).toUTCString())
     for (const [name, value] of Object.entries(service.headers)) response.headers.set(name, value)
     return request.method === 'HEAD' ? new Response(null, response) : response
   }
@@ -90,6 +109,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
     fetch: async (request) =>
       withCors(request, request.method === 'OPTIONS' ? preflight() : await answer(request)),
     world,
+    weather: controls,
     close: async () => {
       await engine.stop()
       await database.close()
@@ -100,6 +120,7 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
 type About = Pick<Call, 'world' | 'url' | 'requestId'>
 type Refusal = (status: number, code: string, message: string, about: About) => Response
 type Service = {
+  name: 'auth' | 'transfer'
   origin: string
   routes: readonly Route[]
   refuse: Refusal
@@ -158,8 +179,11 @@ const AUTH_TITLES: Record<number, string> = {
   404: 'Not Found',
   405: 'Method Not Allowed',
   413: 'Request Too Large',
+  429: 'Too Many Requests',
   500: 'Internal Error',
+  502: 'Bad Gateway',
   503: 'Service Unavailable',
+  504: 'Gateway Timeout',
 }
 
 /** Globus answers single-page apps of any origin; who may call a server on this machine is decided in `server.ts`. */

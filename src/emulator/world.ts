@@ -15,6 +15,7 @@ import type { ListTable } from './list-table'
 import type { Random } from './random'
 import type { FileTree } from './storage/storage'
 import type { Index } from './table-index'
+import type { WeatherState } from './weather/state'
 
 /** A person who can sign in. Served by Auth's identities call and by the id_token. */
 export type Identity = {
@@ -378,6 +379,8 @@ export type World = {
   origins: { auth: string; transfer: string }
   /** Bytes per second that one task copies. */
   rateBytesPerSecond: number
+  /** How the world misbehaves on purpose. */
+  weather: WeatherState
 }
 
 /** Who makes a call, and with which application's token. */

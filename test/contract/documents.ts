@@ -1,5 +1,7 @@
 import { expect } from 'vitest'
 
+import { sharingDocuments } from './documents-sharing'
+
 type Kind = 'string' | 'number' | 'boolean' | 'list' | 'object' | 'null'
 /** A kind, or with a question mark the kind or null. */
 type Expected = Kind | `${Kind}?`
@@ -172,9 +174,9 @@ const MARKER_PAGE: Fields = { DATA_TYPE: 'string', DATA: 'list', marker: 'number
 
 /** Every field that the service's own answers have, by `DATA_TYPE`. */
 const DOCUMENTS: Record<string, Fields> = {
+  ...sharingDocuments,
   endpoint: ENDPOINT,
   endpoint_list: { ...PAGE, has_next_page: 'boolean' },
-  server: { DATA_TYPE: 'string', hostname: 'string?' },
   file: {
     DATA_TYPE: 'string',
     name: 'string',

@@ -7,6 +7,7 @@ import { memoryStorage } from '../../src/emulator/storage/memory'
 import type { EmulatorStorage, FileTree } from '../../src/emulator/storage/storage'
 import { startTaskEngine } from '../../src/emulator/transfer/engine'
 import { transferRoutes } from '../../src/emulator/transfer/routes'
+import { fairWeather } from '../../src/emulator/weather/state'
 import {
   type Collection,
   type Identity,
@@ -131,6 +132,7 @@ export async function openTransferWorld(options: WorldOptions = {}) {
     database,
     tables: openTables(database),
     trees: new Map(),
+    weather: fairWeather(),
     origins: { auth: 'https://auth.example', transfer: 'https://transfer.example' },
     rateBytesPerSecond: options.rate ?? Infinity,
   }

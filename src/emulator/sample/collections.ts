@@ -139,6 +139,7 @@ const adaLaptop = personal(
     owner_id: ada.id,
     owner_string: ada.username,
     public: false,
+    subscription_id: alderScratch.document.subscription_id,
   },
   { tree: 'ada-laptop', home: '/Users/ada' },
 )

@@ -1,6 +1,6 @@
-import type { Role } from '../world'
+import type { Role, Subscription } from '../world'
 import { alderScratch, cedarTape, fenwickStore } from './collections'
-import { ben, diffractionGroup, grace } from './identities'
+import { ada, ben, diffractionGroup, grace } from './identities'
 
 /** Who runs what is not their own: owners need no role. */
 export const sampleRoles: readonly Role[] = [
@@ -25,4 +25,14 @@ export const sampleRoles: readonly Role[] = [
     principal: diffractionGroup.id,
     role: 'activity_monitor',
   },
+]
+
+/** Ada's institution has one for all; Grace, who works at two, has to say which she means. */
+export const sampleSubscriptions: readonly Subscription[] = [
+  {
+    id: alderScratch.document.subscription_id!,
+    member_ids: [ada.id, grace.id],
+    admin_ids: [ada.id],
+  },
+  { id: fenwickStore.document.subscription_id!, member_ids: [grace.id], admin_ids: [grace.id] },
 ]

@@ -11,8 +11,8 @@ import { ada, sampleGroups, sampleIdentities } from './identities'
 import { personal } from './kinds'
 import { sampleOwner } from './owners'
 import { samplePauseRules } from './pause-rules'
+import { sampleRoles, sampleSubscriptions } from './roles'
 import { samplePolicies } from './policies'
-import { sampleRoles } from './roles'
 
 /** A directory of this machine, by the name its tree has in the storage, and what the collection is called. */
 export type RealRoot = { tree: string; name: string }
@@ -34,7 +34,7 @@ export async function seedWorld(
 
   await openSampleTrees(world, storage)
   for (const collection of sampleCollections) {
-    if (tables.collections.get(collection.id)) continue
+    if (isKnown(world, collection.id)) continue
     tables.collections.put(collection.id, structuredClone(collection))
     // With their collection, so that a rule that somebody lifted does not come back.
     for (const rule of samplePauseRules)
@@ -45,16 +45,24 @@ export async function seedWorld(
   if (tables.groups.size() === 0) {
     for (const group of sampleGroups) tables.groups.put(group.id, group)
     for (const role of sampleRoles) tables.roles.put(role.id, role)
+    for (const subscription of sampleSubscriptions) tables.subscriptions.put(subscription.id, subscription)
   }
 
   forgetRoots(world, roots)
   for (const root of roots) {
     world.trees.set(root.tree, (await storage.openTree(root.tree)).tree)
-    const known = Array.from(tables.collections.values()).find(({ tree }) => tree === root.tree)
-    const served = rootCollection(known?.id ?? world.random.uuid(), root)
+    const isKnown = Array.from(tables.collections.values()).some(
+      ({ tree, access }) => tree === root.tree && access === null,
+    )
+    if (isKnown) continue
+    const served = rootCollection(world.random.uuid(), root)
     tables.collections.put(served.id, served)
   }
 }
+
+/** Also what somebody has deleted. */
+const isKnown = ({ tables }: World, id: string) =>
+  tables.collections.get(id) !== undefined || tables.deleted_collections.get(id) !== undefined
 
 async function openSampleTrees(world: World, storage: EmulatorStorage) {
   world.trees.set(GENERATED_TREE, generatedTree())
@@ -62,7 +70,7 @@ async function openSampleTrees(world: World, storage: EmulatorStorage) {
     const { tree, isNew } = await storage.openTree(name)
     // A first start that was cut short has made the tree but never noted the collection.
     const isUnfinished = !sampleCollections.some(
-      ({ id, tree: ofTree }) => ofTree === name && world.tables.collections.get(id),
+      ({ id, tree: ofTree }) => ofTree === name && isKnown(world, id),
     )
     if (isNew || isUnfinished) await fillTree(tree, entries)
     const owned = withOwners(tree, sampleOwner(name))
@@ -72,7 +80,7 @@ async function openSampleTrees(world: World, storage: EmulatorStorage) {
 
 /** Directories that were served at an earlier start and are not now. */
 function forgetRoots(world: World, roots: readonly RealRoot[]) {
-  const trees = new Set([...world.trees.keys(), ...roots.map(({ tree }) => tree)])
+  const trees = new Set(['', ...world.trees.keys(), ...roots.map(({ tree }) => tree)])
   for (const { id, tree } of Array.from(world.tables.collections.values()))
     if (!trees.has(tree)) world.tables.collections.delete(id)
 }

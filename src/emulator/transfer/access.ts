@@ -4,9 +4,11 @@ import { authenticate } from '../auth/tokens'
 import { type Call, TransferError } from '../http'
 import type { FileTree } from '../storage/storage'
 import { readOnly, subtree, withQuota } from '../storage/views'
+import { inTrouble, isCutOff } from '../weather/collections'
 import type { EndpointRole } from '../../api/wire'
 import type { Caller, Collection, World } from '../world'
 import { effectiveRoles } from './effective-roles'
+import { asHosted } from './hosted'
 import { requireSession } from './require-session'
 
 /** Who makes this call; refuses one without a living token for Transfer. */
@@ -22,10 +24,12 @@ export const isVisible = (world: World, caller: Caller, collection: Collection) 
   collection.document.public || effectiveRoles(world, caller, collection).length > 0
 
 export function requireCollection(world: World, id: string, caller: Caller): Collection {
+  if (world.tables.deleted_collections.get(id) !== undefined)
+    throw new TransferError(404, 'EndpointDeleted', `Endpoint '${id}' has been deleted`)
   const collection = world.tables.collections.get(id)
   if (!collection || !isVisible(world, caller, collection))
     throw new TransferError(404, 'EndpointNotFound', `No such endpoint '${id}'`)
-  return collection
+  return asHosted(world, collection)
 }
 
 /** Refuses a caller who has none of these roles. */
@@ -73,8 +77,19 @@ function requireConsent(world: World, caller: Caller, collection: Collection) {
 /** Somebody's own machine, with Globus Connect Personal on it. */
 export const isPersonal = ({ document }: Collection) => document.entity_type.startsWith('GCP_')
 
+/** What belongs to a server is changed there. https://docs.globus.org/globus-connect-server/v5/api/ */
+export function requirePersonal(collection: Collection) {
+  if (!isPersonal(collection))
+    throw new TransferError(
+      400,
+      'NotSupported',
+      `${nameAndId(collection)} is managed through its Globus Connect Server`,
+    )
+}
+
 /** Only a personal collection can be off: its machine is asleep. */
-export const isConnected = ({ document }: Collection) => document.gcp_connected !== false
+export const isConnected = (world: World, collection: Collection) =>
+  collection.document.gcp_connected !== false && !(isPersonal(collection) && isCutOff(world, collection))
 
 /** The files of a collection, with its own root, its own limits and its own idea of links. */
 export function openCollectionTree(world: World, collection: Collection): FileTree {
@@ -82,7 +97,7 @@ export function openCollectionTree(world: World, collection: Collection): FileTr
   if (!stored)
     throw new TransferError(502, 'EndpointError', `The storage of ${nameAndId(collection)} is not there`)
   const limited = collection.quota_bytes === null ? stored : withQuota(stored, collection.quota_bytes)
-  const tree = subtree(limited, collection.root)
+  const tree = inTrouble(world, collection, subtree(limited, collection.root))
   return collection.read_only ? readOnly(tree) : tree
 }
 

@@ -3,6 +3,7 @@ import { parseTime } from './filters'
 
 /** Reads the fields of one document of a request; whatever has the wrong type is refused by its name. */
 export type Fields = {
+  names: () => string[]
   raw: (name: string) => unknown
   /** The field's place in the whole document: `DATA[3].recursive`. */
   path: (name: string) => string
@@ -49,6 +50,7 @@ export function fieldsOf(document: unknown, prefix: string): Fields {
   const optionalList = (name: string) => typed(name, isList, 'a list')
 
   return {
+    names: () => Object.keys(document),
     raw,
     path,
     refuse,

@@ -1,8 +1,9 @@
 import { TransferError } from '../http'
 import { TreeError, type TreeErrorCode } from '../storage/storage'
-import type { Collection } from '../world'
+import { isCutOff } from '../weather/collections'
+import type { Collection, World } from '../world'
 import { isConnected, nameAndId } from './access'
-import { serverName } from './endpoint-document'
+import { serverName } from './legacy-names'
 import { asDirectory } from './paths'
 
 export type Operation = 'ls' | 'stat' | 'mkdir' | 'rename' | 'symlink'
@@ -86,16 +87,21 @@ export const sourceNotFound = (collection: Collection, path: string) =>
     storageMessage('Command Failed: Error (rename)', collection, path, 'NOT_FOUND'),
   )
 
-/** The machine behind a personal collection does not answer, or its owner has told it to do nothing. */
-export function requireRunning(collection: Collection, operation: Operation) {
-  const refuse = (code: string, state: string) =>
+/** The machine behind a collection does not answer, or a personal one's owner has told it to do nothing. */
+export function requireRunning(world: World, collection: Collection, operation: Operation) {
+  const refuse = (code: string, message: string) =>
     new TransferError(
       502,
       operation in EXTERNAL_CODES ? `${EXTERNAL_CODES[operation]}.${code}` : 'EndpointError',
-      `The Globus Connect Personal endpoint ${nameAndId(collection)} is ${state}`,
+      message,
     )
-  if (!isConnected(collection)) throw refuse('GCDisconnected', 'not currently connected to Globus')
-  if (collection.document.gcp_paused === true) throw refuse('GCPaused', 'currently paused by its owner')
+  const personal = `The Globus Connect Personal endpoint ${nameAndId(collection)}`
+  if (!isConnected(world, collection))
+    throw refuse('GCDisconnected', `${personal} is not currently connected to Globus`)
+  if (isCutOff(world, collection))
+    throw refuse('ConnectFailed', `Could not connect to the server of ${nameAndId(collection)}`)
+  if (collection.document.gcp_paused === true)
+    throw refuse('GCPaused', `${personal} is currently paused by its owner`)
 }
 
 /** The line ends of the data server come as the four characters `\r\n`. */

@@ -180,7 +180,7 @@ async function reach(
   collection: Collection,
   operation: Operation,
 ): Promise<FileTree> {
-  requireRunning(collection, operation)
+  requireRunning(call.world, collection, operation)
   if (collection.latency_ms > 0) await call.world.clock.sleep(collection.latency_ms, call.request.signal)
   return openPermittedTree(call.world, caller, collection)
 }

@@ -207,13 +207,14 @@ export type Paging = { limit: number; offset: number }
 
 /** `limit` and `offset` of a request. */
 export function parsePaging(url: URL, limits: { maximum: number; default: number }): Paging {
-  const limit = parseCount(url, 'limit') ?? limits.default
-  const offset = parseCount(url, 'offset') ?? 0
+  const limit = readCount(url, 'limit') ?? limits.default
+  const offset = readCount(url, 'offset') ?? 0
   if (limit < 1 || limit > limits.maximum) throw badRequest(`limit must be between 1 and ${limits.maximum}`)
   return { limit, offset }
 }
 
-function parseCount(url: URL, name: string): number | null {
+/** A number of a query that is not negative; null when it is not there. */
+export function readCount(url: URL, name: string): number | null {
   const text = url.searchParams.get(name)
   if (text === null) return null
   if (!/^\d{1,15}$/.test(text)) throw badRequest(`${name} must be a number that is not negative`)

@@ -11,5 +11,10 @@ export function legacyName(id: string): string {
   return `u_${digits.toReversed().join('')}`
 }
 
-/** `owner#name`, as collections were once addressed. */
-export const canonicalName = ({ document }: Collection) => `${document.owner_id}#${document.id}`
+/** `owner#name`, as collections were once addressed; those of servers have ids for both. */
+export const canonicalName = ({ document }: Collection) =>
+  `${document.entity_type.startsWith('GCP_') ? legacyName(document.owner_id) : document.owner_id}#${document.id}`
+
+/** Every server has a name of its own, made from its owner's id as the real ones are made from the endpoint's. */
+export const serverName = ({ document }: Collection) =>
+  `${(document.host_endpoint_id ?? document.owner_id).slice(0, 6)}.emulated.data.globus.org`

@@ -1,6 +1,6 @@
 import { type Call, json, notFound, result, type Route, TransferError } from '../http'
 import type { Collection, Role, World } from '../world'
-import { isPersonal, nameAndId, requireCaller, requireCollection, requireRole } from './access'
+import { nameAndId, requireCaller, requireCollection, requirePersonal, requireRole } from './access'
 import { fieldsOf, readJson } from './fields'
 import { requirePrincipal } from './principals'
 
@@ -87,12 +87,7 @@ function open(call: Call, use: 'view' | 'change'): Collection {
   if (use === 'view') requireRole(call.world, caller, collection, ...ROLES, 'restricted_administrator')
   else {
     requireRole(call.world, caller, collection, 'administrator')
-    if (!isPersonal(collection))
-      throw new TransferError(
-        400,
-        'NotSupported',
-        `Roles on ${nameAndId(collection)} are given by its Globus Connect Server`,
-      )
+    requirePersonal(collection)
   }
   return collection
 }

@@ -1,14 +1,22 @@
 import type { Route } from '../http'
 import { accessRuleRoutes } from './access-rules'
+import { endpointChangeRoutes } from './endpoint-changes'
 import { endpointRoutes } from './endpoints'
 import { fileRoutes } from './files'
+import { guestCollectionRoutes } from './guest-collections'
 import { roleRoutes } from './roles'
+import { serverRoutes } from './servers'
 import { submissionRoutes } from './submissions'
+import { subscriptionRoutes } from './subscriptions'
 import { taskRoutes } from './tasks'
 
 /** Globus Transfer v0.10. https://docs.globus.org/api/transfer/ */
 export const transferRoutes: readonly Route[] = [
   ...endpointRoutes,
+  ...endpointChangeRoutes,
+  ...subscriptionRoutes,
+  ...serverRoutes,
+  ...guestCollectionRoutes,
   ...accessRuleRoutes,
   ...roleRoutes,
   ...fileRoutes,

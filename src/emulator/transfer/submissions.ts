@@ -99,7 +99,7 @@ function requireSubmission(world: World, caller: Caller, body: unknown): Submiss
 function requireUsable(world: World, caller: Caller, id: string): Collection {
   const collection = requireCollection(world, id, caller)
   requireDataAccess(world, caller, collection)
-  if (!isConnected(collection))
+  if (!isConnected(world, collection))
     throw new TransferError(
       409,
       'GCDisconnectedException',

@@ -1,7 +1,10 @@
 import type { DeleteDocument, TransferDocument } from '../../api/wire'
 import { findIdentity } from '../auth/people'
 import type { FileTree } from '../storage/storage'
+import { isCutOff } from '../weather/collections'
+import { meetTroubles, throughServers } from '../weather/tasks'
 import type { Collection, TaskPlace, TaskRow, World } from '../world'
+import { isConnected } from './access'
 import { asFault, Fault, type Spot } from './faults'
 import { resolvePath } from './paths'
 import { openPermittedTree } from './permissions'
@@ -51,7 +54,9 @@ export function sideOf(run: Run, which: 'source' | 'destination', isSource = whi
       return find()
     },
     get tree() {
-      return openPermittedTree(run.world, owner, find())
+      const collection = find()
+      const tree = openPermittedTree(run.world, owner, collection)
+      return throughServers(run.world, run.row, { name: which, collection }, tree)
     },
   }
 }
@@ -257,12 +262,15 @@ async function waitWhilePaused(run: Run) {
 }
 
 function requireConnections(run: Run) {
+  meetTroubles(run.world, run.row)
   for (const collection of Object.values(collectionsOf(run.world, run.row))) {
     if (!collection) continue
-    const { display_name, id, gcp_connected, gcp_paused } = collection.document
+    const { display_name, id, gcp_paused } = collection.document
     const about = `Endpoint: ${display_name} (${id})`
-    if (gcp_connected === false)
+    if (!isConnected(run.world, collection))
       throw new Fault('GC_NOT_CONNECTED', `${about}\nMessage: The endpoint is not connected`)
+    if (isCutOff(run.world, collection))
+      throw new Fault('CONNECT_FAILED', `${about}\nMessage: Could not connect to the server`)
     if (gcp_paused === true)
       throw new Fault('GC_PAUSED', `${about}\nMessage: The endpoint is paused by its owner`)
   }

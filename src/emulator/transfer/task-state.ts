@@ -1,6 +1,7 @@
 import type { DeleteDocument, Task, TransferDocument } from '../../api/wire'
 import { isoSeconds } from '../clock'
 import type { Collection, TaskDocument, TaskRow, World } from '../world'
+import { asHosted } from './hosted'
 import { canonicalName, legacyName } from './legacy-names'
 import { describeCode } from './task-events'
 
@@ -169,7 +170,10 @@ export function extendDeadline(row: TaskRow, deadlineMs: number) {
 
 /** The collections that a task works with. */
 export function collectionsOf(world: World, row: TaskRow): { source?: Collection; destination?: Collection } {
-  const find = (id: string | null) => (id === null ? undefined : world.tables.collections.get(id))
+  const find = (id: string | null) => {
+    const collection = id === null ? undefined : world.tables.collections.get(id)
+    return collection && asHosted(world, collection)
+  }
   return {
     source: find(row.document.source_endpoint_id),
     destination: find(row.document.destination_endpoint_id),

@@ -6,6 +6,7 @@ import { openDatabase } from '../../../src/emulator/database'
 import { matchRoute } from '../../../src/emulator/http'
 import { seededRandom } from '../../../src/emulator/random'
 import { memoryStorage } from '../../../src/emulator/storage/memory'
+import { fairWeather } from '../../../src/emulator/weather/state'
 import { type Collection, type Identity, openTables, type World } from '../../../src/emulator/world'
 
 export const AUTH = 'https://auth.example'
@@ -85,6 +86,7 @@ export async function openAuth({ withKey = true } = {}) {
     database,
     tables: openTables(database),
     trees: new Map(),
+    weather: fairWeather(),
     origins: { auth: AUTH, transfer: 'https://transfer.example' },
     rateBytesPerSecond: Infinity,
   }

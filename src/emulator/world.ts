@@ -266,6 +266,8 @@ export type TaskRow = {
   /** Null when the user set no deadline: then it moves as the task progresses. */
   explicit_deadline_ms: number | null
   cancel_requested: boolean
+  /** The local accounts that the submission chose, by side. */
+  local_users?: { source?: string; destination?: string }
   /** The messages of managers who hold this very task, under the names that `pause_info` gives them. */
   admin_pauses?: AdminPauses
   /** Who has canceled it, when that was not its owner. */
@@ -361,10 +363,10 @@ export type Tables = {
 export type TaskTable = Table<TaskRow> & {
   /** By the id of their owner. */
   byOwner: Index<TaskRow>
-  /** By the id of each collection they work with. */
-  byCollection: Index<TaskRow>
   /** Those that have not ended: by owner, by collection, and all of them under `''`. */
   active: Index<TaskRow>
+  /** Those that have ended, by collection, in the order of their ends. */
+  finished: Index<TaskRow>
 }
 
 /** What every handler is given. */
@@ -427,10 +429,13 @@ function openTasks(database: Database): TaskTable {
   return {
     ...table,
     byOwner: table.index({ placeOf, keysOf: (row) => [row.document.owner_id] }),
-    byCollection: table.index({ placeOf, keysOf: collectionIds }),
     active: table.index({
       placeOf,
       keysOf: (row) => (row.completed_ms === null ? ['', row.document.owner_id, ...collectionIds(row)] : []),
+    }),
+    finished: table.index({
+      placeOf: (row) => row.completed_ms ?? 0,
+      keysOf: (row) => (row.completed_ms === null ? [] : collectionIds(row)),
     }),
   }
 }

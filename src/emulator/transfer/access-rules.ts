@@ -24,12 +24,13 @@ const PRINCIPAL_TYPES = ['identity', 'group', 'all_authenticated_users', 'anonym
 
 /** https://docs.globus.org/api/transfer/acl/#rest_access_get_list */
 function listRules(call: Call) {
-  const collection = openGuest(call, 'view')
-  const DATA = [
-    ...implicitRules(call.world, collection),
-    ...rulesOf(call.world, collection).map(ruleDocument),
-  ]
-  return json({ DATA_TYPE: 'access_list', endpoint: collection.id, length: DATA.length, DATA })
+  return json(accessList(call.world, openGuest(call, 'view')))
+}
+
+/** The rules of a guest collection, those that follow from roles first. */
+export function accessList(world: World, collection: Collection) {
+  const DATA = [...implicitRules(world, collection), ...rulesOf(world, collection).map(ruleDocument)]
+  return { DATA_TYPE: 'access_list', endpoint: collection.id, length: DATA.length, DATA }
 }
 
 /** https://docs.globus.org/api/transfer/acl/#rest_access_get */

@@ -4,6 +4,10 @@ import { endpointChangeRoutes } from './endpoint-changes'
 import { endpointRoutes } from './endpoints'
 import { fileRoutes } from './files'
 import { guestCollectionRoutes } from './guest-collections'
+import { managerActionRoutes } from './manager-actions'
+import { managerEndpointRoutes } from './manager-endpoints'
+import { managerTaskRoutes } from './manager-tasks'
+import { pauseRuleRoutes } from './pause-rules'
 import { roleRoutes } from './roles'
 import { serverRoutes } from './servers'
 import { submissionRoutes } from './submissions'
@@ -22,4 +26,8 @@ export const transferRoutes: readonly Route[] = [
   ...fileRoutes,
   ...submissionRoutes,
   ...taskRoutes,
+  ...managerEndpointRoutes,
+  ...managerTaskRoutes,
+  ...managerActionRoutes,
+  ...pauseRuleRoutes,
 ]

@@ -94,7 +94,16 @@ export function newTask(world: World, about: NewTask): TaskRow {
     completed_ms: null,
     explicit_deadline_ms: about.explicitDeadlineMs,
     cancel_requested: false,
+    local_users: chosenUsers(submission),
   }
+}
+
+function chosenUsers(submission: TransferDocument | DeleteDocument): NonNullable<TaskRow['local_users']> {
+  const [source, destination] =
+    submission.DATA_TYPE === 'delete'
+      ? [submission.local_user]
+      : [submission.source_local_user, submission.destination_local_user]
+  return { ...(source && { source }), ...(destination && { destination }) }
 }
 
 const forcesEncryption = (collection: Collection | null) => collection?.document.force_encryption ?? false

@@ -34,6 +34,8 @@ const NAMES = [
   'filter_entity_type filter_non_functional ids usernames scope client_id redirect_uri state response_type',
   'code_challenge grant_type code token DATA_TYPE DATA submission_id source_endpoint destination_endpoint',
   'endpoint label deadline old_path new_path symlink_target filter_rules sync_level recursive',
+  'filter_status filter_task_id filter_endpoint filter_completion_time last_key task_id_list message endpoint_id',
+  'identity_id start_time pause_ls',
 ].flatMap((words) => words.split(' '))
 const pairs = fc.array(fc.tuple(fc.constantFrom(...NAMES), text), { maxLength: 5 })
 

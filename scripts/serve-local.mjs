@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { readNumber, readRoot } from '../src/emulator/flags.ts'
+import { readNumber, readRoot, readWeather } from '../src/emulator/flags.ts'
 import { onStop } from '../src/emulator/on-stop.ts'
 import { serveEmulator } from '../src/emulator/server.ts'
 import { localConfig } from './local-config.mjs'
@@ -34,6 +34,7 @@ console.log(`
   The demonstration: ${site.url}demo.html
 
   It talks to an emulator of Globus on this machine; no account and no internet are needed.
+  Its weather is made at ${emulator.weather} (see docs/weather.md).
   Files of the sample world: ${options.dataDirectory}${temporary ? ' (removed when you stop)' : ''}
   Stop with Ctrl+C.
 `)
@@ -62,6 +63,7 @@ async function readOptions() {
       data: { type: 'string' },
       root: { type: 'string', multiple: true, default: [] },
       rate: { type: 'string' },
+      weather: { type: 'string' },
     },
   })
   return {
@@ -72,6 +74,7 @@ async function readOptions() {
       ...(values.rate && {
         rateBytesPerSecond: readNumber('--rate', values.rate, 1, Number.MAX_SAFE_INTEGER),
       }),
+      ...(values.weather !== undefined && { weather: await readWeather(values.weather) }),
       // Last, so that a mistake in the others leaves no directory behind.
       dataDirectory:
         values.data === undefined ? await mkdtemp(join(tmpdir(), 'towpath-')) : resolve(values.data),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
-import { readNumber, readOrigin, readRedirectUri, readRoot, UsageError } from './flags'
+import { readNumber, readOrigin, readRedirectUri, readRoot, readWeather, UsageError } from './flags'
 import { onStop } from './on-stop'
 import { serveEmulator, type ServerOptions } from './server'
 
@@ -12,9 +12,10 @@ const HELP = `Globus in a box: Globus Auth and Globus Transfer on this machine.
 Usage: npm run emulator -- [options]
 
   --root "name=path"     serve a directory of this machine as a collection (repeatable)
-  --port N               port of Auth; Transfer takes the next one (default: any two free ports)
+  --port N               port of Auth; Transfer and the weather take the next two (default: any free ports)
   --data DIR             where files and state are kept (default: a temporary directory, removed at the end)
   --rate BYTES_PER_S     how fast one task copies
+  --weather WEATHER      how the world misbehaves: fair, slow, flaky, rush_hour, storm, maintenance, JSON, or a file
   --redirect-uri URI     where the app may be returned to after sign-in (repeatable)
   --origin ORIGIN        a page's origin that may call, such as http://localhost:5173 (repeatable)
   --help                 print this and stop
@@ -29,13 +30,14 @@ async function main(args: string[]): Promise<void> {
     return
   }
   const options: ServerOptions = {
-    port: readNumber('--port', flags.port ?? '0', 0, 65_534),
+    port: readNumber('--port', flags.port ?? '0', 0, 65_533),
     ...(flags.rate !== undefined && {
       rateBytesPerSecond: readNumber('--rate', flags.rate, 1, Number.MAX_SAFE_INTEGER),
     }),
     roots: await Promise.all((flags.root ?? []).map(readRoot)),
     redirectUris: (flags['redirect-uri'] ?? []).map(readRedirectUri),
     allowedOrigins: (flags.origin ?? []).map(readOrigin),
+    ...(flags.weather !== undefined && { weather: await readWeather(flags.weather) }),
     // Last, so that a mistake in the others leaves no directory behind.
     dataDirectory:
       flags.data === undefined ? await mkdtemp(join(tmpdir(), 'towpath-emulator-')) : resolve(flags.data),
@@ -51,7 +53,7 @@ async function main(args: string[]): Promise<void> {
 
   const server = await starting
   process.stderr.write(
-    `Auth at ${server.auth}, Transfer at ${server.transfer}, data in ${options.dataDirectory}\n`,
+    `Auth at ${server.auth}, Transfer at ${server.transfer}, weather at ${server.weather}, data in ${options.dataDirectory}\n`,
   )
   process.stdout.write(`${JSON.stringify(server.ready)}\n`)
 }
@@ -65,6 +67,7 @@ function readFlags(args: string[]) {
         port: { type: 'string' },
         data: { type: 'string' },
         rate: { type: 'string' },
+        weather: { type: 'string' },
         'redirect-uri': { type: 'string', multiple: true },
         origin: { type: 'string', multiple: true },
         help: { type: 'boolean' },

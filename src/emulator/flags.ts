@@ -1,5 +1,8 @@
-import { stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
+
+import { PRESETS } from './weather/presets'
+import { checkWeather, type WeatherDocument, WeatherError } from './weather/weather'
 
 /** Reading what people type behind a command: every mistake gets a sentence of its own. */
 
@@ -39,4 +42,21 @@ export function readOrigin(text: string): string {
   if (!URL.canParse(text) || new URL(text).origin !== text)
     throw new UsageError(`--origin must look like http://localhost:5173, without a path, not "${text}".`)
   return text
+}
+
+/** A preset's name, the weather itself as JSON, or a file of such. Throws `UsageError`. */
+export async function readWeather(text: string): Promise<WeatherDocument> {
+  if (Object.hasOwn(PRESETS, text)) return { preset: text }
+  const isJson = text.trimStart().startsWith('{')
+  const json = isJson ? text : await readFile(text, 'utf8').catch(() => null)
+  if (json === null)
+    throw new UsageError(
+      `--weather must be one of ${Object.keys(PRESETS).join(', ')}, a JSON object, or a file with one: there is no file "${text}".`,
+    )
+  try {
+    return checkWeather(JSON.parse(json))
+  } catch (error) {
+    if (error instanceof WeatherError) throw new UsageError(`--weather: ${error.message}`)
+    throw new UsageError(`--weather: ${isJson ? 'that' : `the file "${text}"`} is not valid JSON.`)
+  }
 }

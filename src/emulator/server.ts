@@ -8,10 +8,13 @@ import { needsDataAccess } from './auth/scopes'
 import { createEmulator, type Emulator, MAX_BODY_BYTES } from './emulator'
 import { json } from './http'
 import { nodeStorage } from './storage/node'
+import { ConnectionDropped } from './weather/connection-dropped'
+import { answerWeatherCall } from './weather/control-api'
+import type { WeatherDocument } from './weather/weather'
 import type { World } from './world'
 
 export type ServerOptions = {
-  /** Port of Auth; Transfer takes the next one. 0 (the default) lets the system choose both. */
+  /** Port of Auth; Transfer and the weather take the next two. 0 (the default) lets the system choose all three. */
   port?: number
   /** Where the emulator keeps its state and the files of the sample world. */
   dataDirectory: string
@@ -24,6 +27,8 @@ export type ServerOptions = {
   /** Where the app may be returned to after sign-in. */
   redirectUris: string[]
   clientId?: string
+  /** How the world misbehaves from the start; see `docs/weather.md`. */
+  weather?: WeatherDocument
 }
 
 /** What a program that starts the emulator has to know of it. */
@@ -31,6 +36,8 @@ export type ReadyLine = {
   ready: true
   auth: string
   transfer: string
+  /** Where the weather is read and made: no part of Globus, and for programs of this machine only. */
+  weather: string
   client_id: string
   redirect_uris: string[]
   collections: {
@@ -43,7 +50,13 @@ export type ReadyLine = {
   identities: { id: string; username: string }[]
 }
 
-export type RunningServer = { auth: string; transfer: string; ready: ReadyLine; close: () => Promise<void> }
+export type RunningServer = {
+  auth: string
+  transfer: string
+  weather: string
+  ready: ReadyLine
+  close: () => Promise<void>
+}
 
 /** The app's own client in the emulator's world. */
 export const APP_CLIENT_ID = 'b2d8a1f0-5c3e-4b7a-9e64-3f1c0a7d2e55'
@@ -66,10 +79,15 @@ export async function serveEmulator(options: ServerOptions): Promise<RunningServ
   const mounts: Mount[] = []
   const servers: Server[] = []
   const closeServers = () => Promise.all(servers.map(closeServer))
-  const listen = async (service: 'auth' | 'transfer', at: number) => {
+  const listen = async (service: Mount['service'], at: number) => {
     const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES, ...TIME_LIMITS_MS })
     servers.push(server)
-    const mount: Mount = { service, origin: await listenOn(server, at), allowedOrigins, emulator: null }
+    const mount: Mount = {
+      service,
+      origin: await listenOn(server, at),
+      allowedOrigins: service === 'weather' ? [] : allowedOrigins,
+      emulator: null,
+    }
     mounts.push(mount)
     server.on('request', (request, response) => void serve(mount, request, response))
     return mount.origin
@@ -78,18 +96,21 @@ export async function serveEmulator(options: ServerOptions): Promise<RunningServ
   try {
     const auth = await listen('auth', port)
     const transfer = await listen('transfer', port === 0 ? 0 : port + 1)
+    const weather = `${await listen('weather', port === 0 ? 0 : port + 2)}/weather`
     const emulator = await createEmulator({
       storage: nodeStorage(dataDirectory, Object.fromEntries(trees.map(({ tree, path }) => [tree, path]))),
       origins: { auth, transfer },
       clients: [{ client_id: clientId, name: 'Towpath', redirect_uris: redirectUris }],
       roots: trees.map(({ tree, name }) => ({ tree, name })),
       ...(rateBytesPerSecond !== undefined && { rateBytesPerSecond }),
+      ...(options.weather && { weather: options.weather }),
     })
     for (const mount of mounts) mount.emulator = emulator
     return {
       auth,
       transfer,
-      ready: readyLine(emulator.world, clientId, redirectUris),
+      weather,
+      ready: readyLine(emulator.world, weather, clientId, redirectUris),
       close: async () => {
         await closeServers()
         await emulator.close()
@@ -133,7 +154,7 @@ const closeServer = (server: Server) =>
   })
 
 type Mount = {
-  service: 'auth' | 'transfer'
+  service: 'auth' | 'transfer' | 'weather'
   origin: string
   allowedOrigins: readonly string[]
   /** Null while the world is being made. */
@@ -149,15 +170,27 @@ async function serve(mount: Mount, incoming: IncomingMessage, outgoing: ServerRe
   })
   try {
     const response = refuseForeign(mount, incoming) ?? (await answer(mount, incoming, gone.signal))
-    const body = new Uint8Array(await response.arrayBuffer())
     // What was not read of the body flows off, or the client would not get to read its refusal.
     incoming.resume()
     outgoing.statusCode = response.status
     outgoing.setHeaders(response.headers)
-    outgoing.end(body)
-  } catch {
-    if (!outgoing.headersSent) outgoing.statusCode = 500
+    // Only the weather states a length: such a body goes out as it comes, slowly or in part.
+    if (response.body && response.headers.has('content-length'))
+      await pour(response.body, outgoing, gone.signal)
+    outgoing.end(response.bodyUsed ? undefined : new Uint8Array(await response.arrayBuffer()))
+  } catch (error) {
+    if (error instanceof ConnectionDropped) incoming.socket.destroy()
+    else if (!outgoing.headersSent) outgoing.statusCode = 500
     outgoing.end()
+  }
+}
+
+/** Writes each piece when it is there; what breaks off has sent what it had. */
+async function pour(body: AsyncIterable<Uint8Array>, outgoing: ServerResponse, gone: AbortSignal) {
+  outgoing.flushHeaders()
+  for await (const piece of body) {
+    if (gone.aborted) return
+    await new Promise<void>((resolve) => outgoing.write(piece, () => resolve()))
   }
 }
 
@@ -185,7 +218,7 @@ const refuse = (status: number, code: string, message: string) => json({ code, m
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 async function answer(
-  { origin, emulator }: Mount,
+  { service, origin, emulator }: Mount,
   incoming: IncomingMessage,
   signal: AbortSignal,
 ): Promise<Response> {
@@ -201,7 +234,7 @@ async function answer(
   if (body.length > MAX_BODY_BYTES) headers.set('content-length', String(body.length))
   const hasBody = body.length > 0 && body.length <= MAX_BODY_BYTES && method !== 'GET' && method !== 'HEAD'
   const request = new Request(origin + url, { method, headers, signal, ...(hasBody && { body }) })
-  return emulator.fetch(request)
+  return service === 'weather' ? answerWeatherCall(emulator.weather, request) : emulator.fetch(request)
 }
 
 /** The body, read no further than the chunk that exceeds the limit. */
@@ -217,9 +250,15 @@ async function readBody(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuff
   return new Uint8Array(Buffer.concat(chunks))
 }
 
-const readyLine = ({ tables, origins }: World, clientId: string, redirectUris: string[]): ReadyLine => ({
+const readyLine = (
+  { tables, origins }: World,
+  weather: string,
+  clientId: string,
+  redirectUris: string[],
+): ReadyLine => ({
   ready: true,
   ...origins,
+  weather,
   client_id: clientId,
   // The page for pasted codes is every client's redirect too, and the one for programs without a web page.
   redirect_uris: [...redirectUris, `${origins.auth}/v2/web/auth-code`],

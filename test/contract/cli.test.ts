@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -36,8 +36,13 @@ test('prints one line when it is ready, and stops cleanly when asked to', async 
   await mkdir(join(directory, 'files'))
   const app = ['--redirect-uri', 'http://localhost:5173/', '--origin', 'http://localhost:5173']
   const root = `My files=${join(directory, 'files')}`
-  const { child, ended, firstOutput } = start('--data', data, '--root', root, '--rate', '1000', ...app)
+  const weather = join(directory, 'weather.json')
+  await writeFile(weather, '{"preset": "flaky", "clock_offset_seconds": 60}')
+  const flags = ['--data', data, '--root', root, '--rate', '1000', '--weather', weather]
+  const { child, output, ended, firstOutput } = start(...flags, ...app)
   await firstOutput
+  const control = (JSON.parse(output.stdout) as ReadyLine).weather
+  expect(await (await fetch(control)).json()).toMatchObject({ clock_offset_seconds: 60, tasks: [{}, {}] })
   child.kill('SIGTERM')
   const { code, stdout } = await ended
   expect(code).toBe(0)

@@ -10,6 +10,7 @@ import { createEmulator, type Emulator } from '../../src/emulator/emulator'
 import { memoryStorage } from '../../src/emulator/storage/memory'
 import { nodeStorage } from '../../src/emulator/storage/node'
 import type { EmulatorStorage } from '../../src/emulator/storage/storage'
+import { ConnectionDropped } from '../../src/emulator/weather/connection-dropped'
 
 export const CLIENT_ID = '7c1d2f60-93b4-4e1a-8f57-2a6d0c9be431'
 export const AUTH = 'https://auth.globus.org'
@@ -129,14 +130,22 @@ async function answer(route: Route, emulator: Emulator, sent: Sent[]) {
     headers,
     body: body?.toString('utf8') ?? '',
   })
-  const response = await emulator.fetch(
+  const answering = emulator.fetch(
     new Request(request.url(), {
       method: request.method(),
       headers,
       ...(body && { body: new Uint8Array(body) }),
     }),
   )
-  const content = Buffer.from(await response.arrayBuffer())
+  const whole = await answering
+    .then(async (response) => ({ response, content: Buffer.from(await response.arrayBuffer()) }))
+    .catch((error: unknown) => {
+      if (error instanceof ConnectionDropped) return null
+      throw error
+    })
+  // Bad weather. A network layer cannot break an answer off in the middle: it comes whole or not at all.
+  if (!whole) return route.abort('connectionreset')
+  const { response, content } = whole
   // The page may have been left, or the request given up, while the answer was made.
   await route
     .fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body: content })

@@ -8,7 +8,6 @@ import {
   type TaskRule,
   type Weather,
   type WeatherDocument,
-  WeatherError,
 } from './weather'
 
 /** A rule for tasks with what it needs to be repeatable and to come to an end. */
@@ -103,7 +102,5 @@ export function currentTroubles(weather: WeatherState, clock: Clock): LiveTroubl
 /** Names stand for what they mean; keys beside the name go before it. */
 function withPreset({ preset, ...own }: WeatherDocument): Omit<WeatherDocument, 'preset'> {
   if (preset === undefined) return own
-  const named = Object.hasOwn(PRESETS, preset) ? PRESETS[preset] : undefined
-  if (!named) throw new WeatherError(`"preset" must be one of ${Object.keys(PRESETS).join(', ')}.`)
-  return { ...FAIR, ...named, ...own }
+  return { ...FAIR, ...PRESETS[preset], ...own }
 }

@@ -1,5 +1,7 @@
 import * as v from 'valibot'
 
+import { PRESETS } from './presets'
+
 /**
  * How the emulated world misbehaves on purpose, as people write it: plain JSON, described in `docs/weather.md`. Every
  * key is checked, because a misspelt one would be fair weather that looks like a passed test.
@@ -151,7 +153,12 @@ export class WeatherError extends Error {
   override name = 'WeatherError'
 }
 
-export const checkWeather = (input: unknown): WeatherDocument => check(weatherSchema, input, 'The weather')
+export function checkWeather(input: unknown): WeatherDocument {
+  const weather = check(weatherSchema, input, 'The weather')
+  if (weather.preset !== undefined && !Object.hasOwn(PRESETS, weather.preset))
+    throw new WeatherError(`"preset" must be one of ${Object.keys(PRESETS).join(', ')}.`)
+  return weather
+}
 export const checkHappening = (input: unknown): Happening => check(happeningSchema, input, 'The event')
 
 const isOneOf =
@@ -168,6 +175,8 @@ function check<Output>(
   input: unknown,
   whole: string,
 ): Output {
+  // To Valibot a list is an object too.
+  if (Array.isArray(input)) throw new WeatherError(`${whole} must be a JSON object.`)
   const result = v.safeParse(schema, input, { abortPipeEarly: true })
   if (result.success) return result.output
   throw new WeatherError(result.issues.map((issue) => describe(issue, whole)).join(' '))

@@ -72,7 +72,7 @@ export type FileTree = {
 
 /**
  * Where an emulator keeps what must outlive it: one tree per collection, and its own state as a journal of lines.
- * There are two: `storage/node.ts` (a directory) and `storage/memory.ts`.
+ * `storage/node.ts` is a directory, `storage/memory.ts` the memory, `storage/kept.ts` that and a browser’s database.
  */
 export type EmulatorStorage = {
   /** The tree of that name, made empty when it is new. `isNew` tells that the sample world has still to fill it. */

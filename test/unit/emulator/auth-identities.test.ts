@@ -176,3 +176,51 @@ test('consents to other applications need a scope of their own, and those of oth
     consents: [{ client: CLIENT }, { client: OTHER_CLIENT }],
   })
 })
+
+test('of who is private or closed nothing but the username is told', async () => {
+  const { read, world } = await openWithToken()
+  for (const status of ['private', 'closed'] as const) {
+    world.tables.identities.put(BEN.id, { ...BEN, status })
+    expect(await read(`/v2/api/identities/${BEN.id}`)).toEqual({
+      identity: {
+        id: BEN.id,
+        username: BEN.username,
+        name: null,
+        email: null,
+        organization: null,
+        identity_provider: BEN.identity_provider,
+        identity_type: 'login',
+        status,
+      },
+    })
+  }
+})
+
+test('identities are asked for a hundred at once, and made by their names only', async () => {
+  const { get, token, world } = await openWithToken()
+  const ids = (count: number) => Array.from({ length: count }, (_, index) => `x${index}`).join(',')
+  expect((await get(`/v2/api/identities?ids=${ids(100)}`, token)).status).toBe(200)
+  expect((await get(`/v2/api/identities?ids=${ids(101)}`, token)).status).toBe(400)
+  expect((await get(`/v2/api/identities?ids=${BEN.id}&provision=true`, token)).status).toBe(400)
+  const names = ids(101).replaceAll(',', '@lab.example,')
+  expect((await get(`/v2/api/identities?usernames=${names}&provision=true`, token)).status).toBe(400)
+  expect(world.tables.unused_identities.size()).toBe(0)
+})
+
+test('Globus ID is a provider too', async () => {
+  const { read } = await openWithToken()
+  expect(await read('/v2/api/identity_providers?domains=globusid.org')).toEqual({
+    identity_providers: [
+      {
+        id: '41143743-f3c8-4d60-bbdb-eeecaba85bd9',
+        name: 'Globus ID',
+        short_name: 'globusid',
+        alternative_names: [],
+        domains: ['globusid.org'],
+      },
+    ],
+  })
+  expect(await read('/v2/api/identities?usernames=a@globusid.org&provision=true')).toMatchObject({
+    identities: [{ username: 'a@globusid.org', status: 'unused' }],
+  })
+})

@@ -124,4 +124,35 @@ describe('the scopes that exist', () => {
     expect(knownScope(world, TRANSFER_ALL)?.resourceServer).toBe('transfer.api.globus.org')
     expect(knownScope(world, 'constructor')).toBeNull()
   })
+
+  test.each([
+    ['urn:globus:auth:scope:auth.globus.org:manage_projects', 'auth.globus.org'],
+    ['urn:globus:auth:scope:transfer.api.globus.org:gcp_install', 'transfer.api.globus.org'],
+    ['urn:globus:auth:scope:groups.api.globus.org:all', 'groups.api.globus.org'],
+    ['urn:globus:auth:scope:search.api.globus.org:ingest', 'search.api.globus.org'],
+    [
+      'https://auth.globus.org/scopes/524230d7-ea86-4a52-8312-86065a9e0417/timer',
+      '524230d7-ea86-4a52-8312-86065a9e0417',
+    ],
+    ['https://auth.globus.org/scopes/eec9b274-0c81-4334-bdc2-54e90e689b9a/run_manage', 'flows.globus.org'],
+    [
+      'https://auth.globus.org/scopes/actions.globus.org/transfer/transfer',
+      '5fac2e64-c734-4e6b-90ea-ff12ddbf9653',
+    ],
+  ])('%s belongs to its service', async (scope, server) => {
+    const { world } = await openAuth()
+    expect(knownScope(world, scope)?.resourceServer).toBe(server)
+  })
+
+  test('an endpoint has a scope for its manager, and a collection has none', async () => {
+    const { world } = await openAuth()
+    const mapped = world.tables.collections.get(MAPPED)!
+    const id = 'aaaaaaaa-0000-4000-8000-000000000004'
+    const document = { ...mapped.document, id, entity_type: 'GCSv5_endpoint' as const }
+    world.tables.collections.put(id, { ...mapped, id, document })
+    const manager = (owner: string) => `urn:globus:auth:scope:${owner}:manage_collections`
+    expect(knownScope(world, manager(id))?.resourceServer).toBe(id)
+    expect(knownScope(world, manager(MAPPED))).toBeNull()
+    expect(knownScope(world, manager('dddddddd-0000-4000-8000-000000000009'))).toBeNull()
+  })
 })

@@ -104,10 +104,10 @@ export async function openAuth({ withKey = true } = {}) {
     if (!('handler' in found)) throw new Error(`No route for ${request.method} ${path}`)
     return found.handler({ world, request, url, params: found.params, requestId: 'q3Zk81LmP' })
   }
-  const post = (path: string, fields: Fields) =>
-    call(path, { method: 'POST', body: new URLSearchParams(listFields(fields)) })
-  const get = (path: string, token?: string) =>
-    call(path, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } })
+  const post = (path: string, fields: Fields, headers: Record<string, string> = {}) =>
+    call(path, { method: 'POST', body: new URLSearchParams(listFields(fields)), headers })
+  const get = (path: string, token?: string, headers: Record<string, string> = {}) =>
+    call(path, { headers: token === undefined ? headers : { authorization: `Bearer ${token}` } })
 
   const authorize = (fields: Fields = {}) =>
     call(`/v2/oauth2/authorize?${new URLSearchParams(listFields({ ...REQUEST, ...fields })).toString()}`)
@@ -144,7 +144,7 @@ export type TokenDocument = {
 }
 
 /** A field may be left out (null) or sent several times (list). */
-type Fields = Record<string, string | string[] | null>
+export type Fields = Record<string, string | string[] | null>
 
 const REQUEST: Fields = {
   client_id: CLIENT,
@@ -155,6 +155,9 @@ const REQUEST: Fields = {
   code_challenge: CHALLENGE,
   code_challenge_method: 'S256',
 }
+
+/** The header of a client with a secret. */
+export const basic = (id: string, secret: string) => `Basic ${btoa(`${id}:${secret}`)}`
 
 const listFields = (fields: Fields): [string, string][] =>
   Object.entries(fields).flatMap(([name, value]) =>

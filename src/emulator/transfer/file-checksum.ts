@@ -23,9 +23,9 @@ export async function fileChecksum(
     )
     if (bytes.length === 0) throw faultAt(spot, 'FILE_SIZE_CHANGED', 'FILE_SIZE_CHANGED')
     checksum.update(bytes)
-    // Ten milliseconds of arithmetic: in a page, the person's next click waits for it.
-    await nextTurn()
     offset += bytes.length
+    // Ten milliseconds of arithmetic: in a page, the person's next click waits for it.
+    if (offset < size) await nextTurn()
   }
   return checksum.hex()
 }

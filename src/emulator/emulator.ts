@@ -160,9 +160,14 @@ function refuseAsTransfer(
   status: number,
   code: string,
   message: string,
-  { url, requestId }: About,
+  { world, url, requestId }: About,
   extra: TransferError['extra'] = {},
 ) {
+  if (url.origin === world.origins.transfer && url.pathname.startsWith('/v2/'))
+    return json(
+      { errors: [{ status, code, detail: message, ...extra }], meta: { request_id: requestId } },
+      status,
+    )
   return json({ code, message, request_id: requestId, resource: url.pathname, ...extra }, status)
 }
 

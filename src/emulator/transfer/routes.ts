@@ -1,5 +1,8 @@
 import type { Route } from '../http'
 import { accessRuleRoutes } from './access-rules'
+import { activationRoutes } from './activation'
+import { bookmarkRoutes } from './bookmarks'
+import { bookmarkV2Routes } from './bookmarks-v2'
 import { endpointChangeRoutes } from './endpoint-changes'
 import { endpointRoutes } from './endpoints'
 import { fileRoutes } from './files'
@@ -14,7 +17,7 @@ import { submissionRoutes } from './submissions'
 import { subscriptionRoutes } from './subscriptions'
 import { taskRoutes } from './tasks'
 
-/** Globus Transfer v0.10. https://docs.globus.org/api/transfer/ */
+/** Globus Transfer v0.10 and what there is of v2. https://docs.globus.org/api/transfer/ */
 export const transferRoutes: readonly Route[] = [
   ...endpointRoutes,
   ...endpointChangeRoutes,
@@ -23,6 +26,9 @@ export const transferRoutes: readonly Route[] = [
   ...guestCollectionRoutes,
   ...accessRuleRoutes,
   ...roleRoutes,
+  ...bookmarkRoutes,
+  ...bookmarkV2Routes,
+  ...activationRoutes,
   ...fileRoutes,
   ...submissionRoutes,
   ...taskRoutes,

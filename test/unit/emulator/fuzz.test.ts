@@ -36,6 +36,7 @@ const NAMES = [
   'endpoint label deadline old_path new_path symlink_target filter_rules sync_level recursive',
   'filter_status filter_task_id filter_endpoint filter_completion_time last_key task_id_list message endpoint_id',
   'identity_id start_time pause_ls',
+  'principal_type principal permissions role name data type attributes display_name host_path subscription_id',
 ].flatMap((words) => words.split(' '))
 const pairs = fc.array(fc.tuple(fc.constantFrom(...NAMES), text), { maxLength: 5 })
 
@@ -57,9 +58,10 @@ const body = fc.oneof(
 
 const path = fc
   .tuple(fc.constantFrom(...authRoutes, ...transferRoutes), fc.array(text, { minLength: 2, maxLength: 2 }))
-  .map(([[method, pattern], values]) => ({
-    method,
-    path: pattern.replaceAll(/:\w+/g, () => encodeSafely(values.pop() ?? '')),
+  .map(([route, values]) => ({
+    origin: transferRoutes.includes(route) ? TRANSFER : AUTH,
+    method: route[0],
+    path: route[1].replaceAll(/:\w+/g, () => encodeSafely(values.pop() ?? '')),
   }))
 
 /** Lone surrogates have no encoded form. */
@@ -103,7 +105,7 @@ test('no request makes the emulator fail: each gets an answer in the form of its
   await fc.assert(
     fc.asyncProperty(call, async ({ target, method, query, body, type, authorization }) => {
       const search = new URLSearchParams(query.map(([name, value]) => [name, value]))
-      const url = `${target.path.startsWith('/v0.10') ? TRANSFER : AUTH}${target.path}?${search.toString()}`
+      const url = `${target.origin}${target.path}?${search.toString()}`
       const used = method ?? target.method
       const answer = await send(url, {
         method: used,

@@ -129,11 +129,11 @@ describe('endpoint', () => {
   })
 
   test('the servers behind it are listed', async () => {
-    const answer = await fetch(
-      `${server.ready.transfer}/v0.10/endpoint/${collectionId(server.ready, 'Alder University Scratch')}/server_list`,
-      ada,
-    )
-    expectWhole(await answer.json())
+    const scratch = collectionId(server.ready, 'Alder University Scratch')
+    const answer = await fetch(`${server.ready.transfer}/v0.10/endpoint/${scratch}/server_list`, ada)
+    const list = (await answer.json()) as { DATA: unknown[] }
+    expectWhole(list)
+    expect(list.DATA).toEqual((await documentOf(transfer.endpoint.get(scratch, ada))).DATA)
   })
 })
 

@@ -1,19 +1,17 @@
 import { spawn } from 'node:child_process'
-import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { Agent, request } from 'node:http'
+import { Agent } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { REDIRECT, send, signIn } from './client.mjs'
 import { median, milliseconds, percentile } from './table.mjs'
 
 const CONNECTIONS = 4
 const SECONDS = 5
 const TASKS = 1000
 const ENTRIES = 100
-const TRANSFER_ALL = 'urn:globus:auth:scope:transfer.api.globus.org:all'
-const REDIRECT = 'http://127.0.0.1:5173/'
 const ROOT = new URL('../../', import.meta.url)
 
 /** Starts the emulator as a process of its own, over a real directory, and asks it as fast as it answers. */
@@ -89,23 +87,6 @@ async function timeOf(ask) {
   return performance.now() - from
 }
 
-/** A request over a kept connection; Node's own client, because it costs less than `fetch` beside what is measured. */
-function send(agent, url, { method = 'GET', headers, body } = {}) {
-  return new Promise((resolve, reject) => {
-    const outgoing = request(url, { agent, method, headers }, (incoming) => {
-      const chunks = []
-      incoming.on('data', (chunk) => chunks.push(chunk))
-      incoming.on('end', () => {
-        const text = Buffer.concat(chunks)
-        if (incoming.statusCode < 300) resolve(text)
-        else reject(new Error(`${method} ${url}: ${incoming.statusCode} ${text.subarray(0, 500)}`))
-      })
-    })
-    outgoing.on('error', reject)
-    outgoing.end(body)
-  })
-}
-
 /** Deletes of nothing, which succeed at once; few enough at a time for the service's limit of pending tasks. */
 async function makeTasks(agent, transfer, headers, endpoint) {
   const json = { ...headers, 'content-type': 'application/json' }
@@ -130,32 +111,4 @@ async function makeTasks(agent, transfer, headers, endpoint) {
     await Promise.all(Array.from({ length: 50 }, submit))
     while ((await pending()) > 0) continue
   }
-}
-
-/** Fills in the sign-in form as a script may. */
-async function signIn({ auth, client_id, identities }) {
-  const verifier = randomBytes(32).toString('base64url')
-  const form = {
-    client_id,
-    redirect_uri: REDIRECT,
-    response_type: 'code',
-    scope: TRANSFER_ALL,
-    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
-    code_challenge_method: 'S256',
-    identity: identities[0].id,
-    decision: 'allow',
-  }
-  const post = (path, fields) =>
-    fetch(auth + path, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' })
-  const answer = await post('/v2/oauth2/authorize', form)
-  const code = new URL(answer.headers.get('location')).searchParams.get('code')
-  const exchange = {
-    grant_type: 'authorization_code',
-    code,
-    client_id,
-    redirect_uri: REDIRECT,
-    code_verifier: verifier,
-  }
-  const tokens = await (await post('/v2/oauth2/token', exchange)).json()
-  return tokens.access_token
 }

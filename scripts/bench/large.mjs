@@ -9,9 +9,9 @@ import { promisify } from 'node:util'
 import { REDIRECT, send, signIn } from './client.mjs'
 import { milliseconds, percentile } from './table.mjs'
 
-const RUNS = 100
+const RUNS = 40
 /** Listings of everything at once take so long that fewer must do. */
-const FEW_RUNS = 12
+const FEW_RUNS = 7
 
 const script = (name) => fileURLToPath(new URL(name, import.meta.url))
 const tsx = ['--import', import.meta.resolve('tsx')]

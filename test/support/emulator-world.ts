@@ -293,7 +293,7 @@ async function makeDirectories(tree: FileTree, path: string) {
 /** What stands in a tree, in the form `fill` takes. */
 export async function contents(tree: FileTree, path = '/'): Promise<Record<string, Content>> {
   const found: Record<string, Content> = {}
-  for (const entry of (await tree.list(path)).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of (await tree.list(path)).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const child = path === '/' ? `/${entry.name}` : `${path}/${entry.name}`
     if (entry.kind === 'dir') {
       const inside = await contents(tree, child)

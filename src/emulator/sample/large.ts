@@ -4,7 +4,8 @@ import { seededRandom } from '../random'
 import { addEvent, jsonDetails, MAX_EVENTS } from '../transfer/task-events'
 import { endTask, newTask } from '../transfer/task-state'
 import type { Collection, PauseRuleRow, World } from '../world'
-import { ada, ben, grace, tutorialClient } from './identities'
+import { tutorialClient } from './clients'
+import { ada, ben, grace } from './identities'
 import { guest, mapped, rule } from './kinds'
 
 /** How much there is of everything. */
@@ -54,7 +55,7 @@ export function fillLargeWorld(world: World, sizes: LargeSizes = LARGE): LargeWo
   world.tables.pause_rules.put(pause.id, pause)
   /** A task that was submitted when the clock stood at `atMs`. */
   const submit = (index: number, atMs: number) => {
-    const then: World = { ...world, clock: { ...world.clock, now: () => atMs } }
+    const past: World = { ...world, clock: { ...world.clock, now: () => atMs } }
     const isHeld = atMs >= firstActiveMs
     const source = hosts[isHeld ? 0 : index % hosts.length]!
     const destination = hosts[(index * 7 + 1) % hosts.length]!
@@ -82,22 +83,22 @@ export function fillLargeWorld(world: World, sizes: LargeSizes = LARGE): LargeWo
       source,
       destination,
     }
-    return { then, taskId, submission, row: newTask(then, { ...about, explicitDeadlineMs: null }) }
+    return { past, taskId, submission, row: newTask(past, { ...about, explicitDeadlineMs: null }) }
   }
 
   const taskIds: string[] = []
   for (let index = 0; index < sizes.finishedTasks; index += 1) {
     const atMs = now - (sizes.finishedTasks - index + sizes.activeTasks) * MINUTE_MS
-    const { then, taskId, row } = submit(index, atMs)
+    const { past, taskId, row } = submit(index, atMs)
     taskIds.push(taskId)
     Object.assign(row.document, { files: 12, files_transferred: 12, bytes_transferred: index * 4096 })
-    addEvent(then, taskId, 'STARTED', 'Starting sync scan')
+    addEvent(past, taskId, 'STARTED', 'Starting sync scan')
     if (index % 20 === 0) {
-      addEvent(then, taskId, 'PERMISSION_DENIED', `Error (transfer)\nFile: /run-${index}/frame.tif`, true)
-      endTask(then, row, { status: 'FAILED', code: 'PERMISSION_DENIED', left: 'subtasks_failed' })
+      addEvent(past, taskId, 'PERMISSION_DENIED', `Error (transfer)\nFile: /run-${index}/frame.tif`, true)
+      endTask(past, row, { status: 'FAILED', code: 'PERMISSION_DENIED', left: 'subtasks_failed' })
     } else {
-      addEvent(then, taskId, 'SUCCEEDED', jsonDetails({ files_succeeded: 12 }))
-      endTask(then, row, { status: 'SUCCEEDED' })
+      addEvent(past, taskId, 'SUCCEEDED', jsonDetails({ files_succeeded: 12 }))
+      endTask(past, row, { status: 'SUCCEEDED' })
     }
   }
   for (let index = 0; index < sizes.activeTasks; index += 1) {

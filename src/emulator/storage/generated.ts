@@ -20,7 +20,7 @@ const dirInfo = (name: string): FileInfo => ({
 
 /** A read-only tree whose folder `/frames` has a hundred thousand files that are computed, not stored. */
 export function generatedTree(): FileTree {
-  let frames: FileInfo[] | null = null
+  let frames: readonly FileInfo[] | null = null
 
   const find = (path: string): FileInfo | null => {
     const [first, second, ...rest] = splitPath(path)
@@ -38,7 +38,7 @@ export function generatedTree(): FileTree {
       if (!found) throw new TreeError('NOT_FOUND', path)
       if (found.kind !== 'dir') throw new TreeError('NOT_DIRECTORY', path)
       if (path === '/') return [dirInfo('frames'), readmeInfo()]
-      return (frames ??= Array.from({ length: FRAMES }, (_, index) => frameInfo(index + 1)))
+      return (frames ??= Object.freeze(Array.from({ length: FRAMES }, (_, index) => frameInfo(index + 1))))
     },
     read: async (path, offset, length) => {
       const found = find(path)

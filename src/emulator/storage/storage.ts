@@ -48,8 +48,8 @@ export type FileTree = {
   lstat: (path: string) => Promise<FileInfo | null>
   /** What `path` leads to once every link is followed; null when that is nothing, or lies outside the tree. */
   stat: (path: string) => Promise<FileInfo | null>
-  /** The entries of a directory, in no particular order. */
-  list: (path: string) => Promise<FileInfo[]>
+  /** The entries of a directory, in no particular order. A list that never changes may be frozen. */
+  list: (path: string) => Promise<readonly FileInfo[]>
   /** Makes one directory; the parent must exist. */
   mkdir: (path: string) => Promise<void>
   /** Replaces a file that stands at `to`. */

@@ -100,8 +100,7 @@ const hostingEndpoint = (world: World, { document }: Collection) =>
 
 /** The caller has a task on it that is not done. */
 export function isInUse(world: World, caller: Caller, collectionId: string): boolean {
-  // A person has at most a hundred of these.
-  for (const { document: task } of world.tables.tasks.active.ascending(caller.identity.id))
-    if (task.source_endpoint_id === collectionId || task.destination_endpoint_id === collectionId) return true
+  for (const { document: task } of world.tables.tasks.active.ascending(collectionId))
+    if (task.owner_id === caller.identity.id) return true
   return false
 }

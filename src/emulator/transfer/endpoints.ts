@@ -38,35 +38,37 @@ function getPauseRules(call: Call) {
 /** More than these the service does not show, however one pages. */
 const MAX_RESULTS = 1000
 
-type Found = EndpointDocument & { _rank: number }
+/** What is found, with what it can be ordered by: whole documents are made for one page only. */
+type Found = Pick<Collection['document'], (typeof ORDER_FIELDS)[number]> & {
+  _rank: number
+  collection: Collection
+}
+
+const ORDER_FIELDS = ['display_name', 'owner_string', 'organization', 'entity_type', 'id'] as const
 
 /** https://docs.globus.org/api/transfer/endpoint_and_collection_search/ */
 function searchEndpoints(call: Call) {
   const caller = requireCaller(call)
   const query = readQuery(call)
   const paging = parsePaging(call.url, { maximum: 100, default: 25 })
-  const order = parseOrderBy(call.url.searchParams.get('orderby'), [
-    'display_name',
-    'owner_string',
-    'organization',
-    'entity_type',
-    'id',
-    '_rank',
-  ])
-  const pick = pickFields<Found>(call.url.searchParams.get('fields'))
+  const order = parseOrderBy(call.url.searchParams.get('orderby'), [...ORDER_FIELDS, '_rank'])
+  const pick = pickFields<FoundDocument>(call.url.searchParams.get('fields'))
 
   const found = collectionsInScope(call, caller, query.scope)
     .filter((collection) => passes(collection, query))
-    .map((collection) => withRank(endpointDocument(call.world, caller, collection), collection, query))
+    .map((collection) => withRank(collection, query))
     .filter(({ _rank }) => _rank > 0)
   // Without a text every rank is equal, and the scope's own order stays.
   const ordered = order ? order(found) : found.sort((a, b) => b._rank - a._rank)
   const reachable = ordered.slice(0, MAX_RESULTS)
 
   const { limit, offset } = paging
-  const answer: EndpointList<Partial<Found>> & { DATA_TYPE: string } = {
+  const page = reachable
+    .slice(offset, offset + limit)
+    .map(({ collection, _rank }) => ({ ...endpointDocument(call.world, caller, collection), _rank }))
+  const answer: EndpointList<Partial<FoundDocument>> & { DATA_TYPE: string } = {
     DATA_TYPE: 'endpoint_list',
-    DATA: reachable.slice(offset, offset + limit).map(pick),
+    DATA: page.map(pick),
     offset,
     limit,
     has_next_page: offset + limit < reachable.length,
@@ -74,10 +76,13 @@ function searchEndpoints(call: Call) {
   return json(answer)
 }
 
-const withRank = (document: EndpointDocument, collection: Collection, query: Query): Found => ({
-  ...document,
-  _rank: query.words === null ? 1 : rankOf(document, collection, query.words),
-})
+type FoundDocument = EndpointDocument & { _rank: number }
+
+function withRank(collection: Collection, { words }: Query): Found {
+  const { display_name, owner_string, organization, entity_type, id } = collection.document
+  const _rank = words === null ? 1 : rankOf(collection, words)
+  return { display_name, owner_string, organization, entity_type, id, _rank, collection }
+}
 
 const SCOPES = [
   'all',

@@ -1,6 +1,6 @@
 import type { FileDocument } from '../../api/wire'
 import { badRequest, type Call, json, result, type Route, TransferError } from '../http'
-import { baseName, joinPath } from '../storage/paths'
+import { baseName } from '../storage/paths'
 import { type FileTree, TreeError } from '../storage/storage'
 import type { Caller, Collection } from '../world'
 import { isPersonal, requireCaller, requireCollection, requireDataAccess } from './access'
@@ -8,6 +8,7 @@ import { type Fields, fieldsOf, readJson } from './fields'
 import { fileDocument } from './file-document'
 import { fileError, type Operation, requireRunning, sourceNotFound } from './file-errors'
 import { type FieldKinds, parseBoolean, parseFilter, parseOrderBy, parsePaging, pickFields } from './filters'
+import { listDocuments, lookThrough } from './listing'
 import { requireNotPaused } from './pause'
 import { asDirectory, type ResolvedPath, resolvePath } from './paths'
 import { openPermittedTree, requirePermission } from './permissions'
@@ -59,7 +60,7 @@ async function listDirectory(call: Call) {
   const found = documents.filter(
     (document) => (showHidden || !document.name.startsWith('.')) && matches(document),
   )
-  const page = (order ? order(found) : found.sort(byName)).slice(offset, offset + limit)
+  const page = (order ? order(found, offset + limit) : found).slice(offset, offset + limit)
   return json({
     DATA_TYPE: 'file_list',
     endpoint: collection.id,
@@ -72,22 +73,6 @@ async function listDirectory(call: Call) {
     DATA: page.map(pick),
   })
 }
-
-const byName = (a: FileDocument, b: FileDocument) => (a.name < b.name ? -1 : 1)
-
-async function listDocuments(tree: FileTree, path: string): Promise<FileDocument[]> {
-  const entries = await tree.list(path)
-  const documents: FileDocument[] = []
-  for (const entry of entries) {
-    // Only links need another look; awaiting for each of a hundred thousand files would cost more than all the rest.
-    const target = entry.kind === 'symlink' ? await lookThrough(tree, joinPath(path, entry.name)) : null
-    documents.push(fileDocument(entry, target))
-  }
-  return documents
-}
-
-/** What a link leads to, also when the storage does not want to tell. */
-const lookThrough = (tree: FileTree, path: string) => tree.stat(path).catch(() => null)
 
 /** https://docs.globus.org/api/transfer/file_operations/#get_file_or_directory_status */
 async function getStatus(call: Call) {

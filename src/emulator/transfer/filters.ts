@@ -151,8 +151,8 @@ function globTest(pattern: string): (text: string) => boolean {
   }
 }
 
-/** The same documents in another order. */
-export type Order = <Document extends object>(documents: readonly Document[]) => Document[]
+/** The same documents in another order; with `first`, no more than so many of them. */
+export type Order = <Document extends object>(documents: readonly Document[], first?: number) => Document[]
 
 /** `name ASC,size DESC`; null when the request names no order. */
 export function parseOrderBy(orderBy: string | null, fields: readonly string[]): Order | null {
@@ -163,21 +163,46 @@ export function parseOrderBy(orderBy: string | null, fields: readonly string[]):
       throw badRequest(`orderby: "${key.trim()}" is not a field, or a field followed by ASC or DESC`)
     return { field, sign: direction.toLowerCase() === 'desc' ? -1 : 1 }
   })
-  return (documents) => {
+  return (documents, first = documents.length) => {
     // Each field is read once: reading it at every comparison would take twice the time of a large listing.
     const columns = keys.map(({ field, sign }) => ({
       sign,
       values: documents.map((document) => read(document, field)),
     }))
-    const places = Array.from(documents.keys()).sort((a, b) => {
+    const compare = (a: number, b: number) => {
       for (const { sign, values } of columns) {
         const order = compareValues(values[a], values[b])
         if (order !== 0) return sign * order
       }
-      return 0
-    })
-    return places.map((place) => documents[place]!)
+      return a - b
+    }
+    return firstInOrder(documents.length, first, compare).map((place) => documents[place]!)
   }
+}
+
+/** Up to so many places are put in order one by one; it is of no use for more. */
+const FEW = 1000
+
+/** The `first` of the places from 0 to `length`, in order. A page of a large listing needs no order of all of it. */
+function firstInOrder(length: number, first: number, compare: (a: number, b: number) => number): number[] {
+  if (first > FEW || first >= length)
+    return Array.from({ length }, (_, place) => place)
+      .sort(compare)
+      .slice(0, first)
+  const places: number[] = []
+  for (let place = 0; place < length; place += 1) {
+    if (places.length === first && compare(place, places[first - 1]!) > 0) continue
+    let from = 0
+    let until = places.length
+    while (from < until) {
+      const middle = (from + until) >> 1
+      if (compare(places[middle]!, place) < 0) from = middle + 1
+      else until = middle
+    }
+    places.splice(from, 0, place)
+    if (places.length > first) places.pop()
+  }
+  return places
 }
 
 /** Code unit order; what is not there comes last. */

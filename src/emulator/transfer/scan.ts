@@ -156,7 +156,7 @@ async function scanDirectory(scan: Scan, item: PlanItem, path: string, ancestors
   document.subtasks_total += 2
   document.subtasks_succeeded += 1
   scan.extras.visit(item, to, children)
-  for (const child of children.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const child of children.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const childPath = path === '' ? child.name : `${path}/${child.name}`
     await scanChild(scan, item, childPath, child, [...ancestors, real])
   }

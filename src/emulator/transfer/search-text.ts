@@ -1,5 +1,6 @@
 import type { Collection } from '../world'
-import type { EndpointDocument } from './endpoint-document'
+import { isPersonal } from './access'
+import { canonicalName, serverName } from './legacy-names'
 
 /** Words that are in too many names to find anything. */
 const STOP_WORDS = new Set([
@@ -35,24 +36,21 @@ export function searchWords(text: string): string[] {
 }
 
 /** How well a collection matches, 0 for not at all: all words must match, a name counts more than a description. */
-export function rankOf(
-  document: EndpointDocument,
-  collection: Collection,
-  wanted: readonly string[],
-): number {
+export function rankOf(collection: Collection, wanted: readonly string[]): number {
+  const { document } = collection
   if (wanted.length === 1 && wanted[0] === collection.id) return 10
   if (wanted.length === 0) return 0
   const name = words(document.display_name)
   const others = words(
     [
       // An id is one word: nobody looks for its middle.
-      document.canonical_name.replaceAll('-', ''),
+      canonicalName(collection).replaceAll('-', ''),
       document.description,
       document.organization,
       document.department,
       document.keywords,
       document.owner_string,
-      document.gcs_manager_url,
+      isPersonal(collection) ? null : `https://${serverName(collection)}`,
     ].join(' '),
   )
   const ranks = wanted.map((word) => {

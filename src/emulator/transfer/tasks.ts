@@ -39,7 +39,7 @@ function listTasks(call: Call): Response {
     total += 1
     if (total <= MAX_REACHABLE) newest.push(document)
   }
-  const page = (order ? order(newest) : newest).slice(offset, offset + limit)
+  const page = (order ? order(newest, offset + limit) : newest).slice(offset, offset + limit)
   return json({
     DATA_TYPE: 'task_list',
     length: page.length,

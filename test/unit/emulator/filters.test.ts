@@ -111,6 +111,24 @@ describe('filter', () => {
   })
 })
 
+test.each([
+  ['2026-03-04T10:00:00.5,', [false, false, true]],
+  [',2026-03-04T10:00:00.5', [true, true, false]],
+  ['2026-03-04T12:00:00+02:00,2026-03-04T10:00:00Z', [false, true, false]],
+  ['9999-12-31T23:59:59-12:00,', [false, false, false]],
+  [',9999-12-31T23:59:59-12:00', [true, true, true]],
+  ['2026-03-04,2026-03-04', [false, false, false]],
+])('a range of dates %j', (range, expected) => {
+  const matches = parseFilter([`at:${range}`], { at: 'date' })
+  for (const separator of ['T', ' '])
+    expect(
+      ['09:59:59', '10:00:00', '10:00:01'].map((time) =>
+        matches({ at: `2026-03-04${separator}${time}+00:00` }),
+      ),
+    ).toEqual(expected)
+  expect(matches({ at: null })).toBe(false)
+})
+
 describe('time', () => {
   test.each([
     ['2026-03-04', Date.UTC(2026, 2, 4)],
@@ -137,6 +155,18 @@ describe('order, fields and paging', () => {
   ])('orderby %j', (orderBy, names) => {
     const order = parseOrderBy(orderBy, fields)!
     expect(order(DOCUMENTS).map(({ name }) => name)).toEqual(names)
+  })
+
+  test('the first of an order are those of the whole order, whatever they have in common', () => {
+    const many = Array.from({ length: 3000 }, (_, at) => ({
+      name: `${(at * 7919) % 500}`,
+      size: (at * 31) % 7,
+      at,
+    }))
+    const order = parseOrderBy('size DESC,name', fields)!
+    const all = order(many)
+    for (const first of [0, 1, 40, 1000, 1500, 3000, 9000])
+      expect(order(many, first).map(({ at }) => at)).toEqual(all.slice(0, first).map(({ at }) => at))
   })
 
   test.each(['color', 'name up', 'name,,size', '__proto__'])('orderby %j is a bad request', (orderBy) => {

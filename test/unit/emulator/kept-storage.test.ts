@@ -19,7 +19,7 @@ const openTree = async (store: MapStore) => (await keptStorage(store).openTree('
 /** Everything that can be told of a tree, its times too. */
 async function tellAll(tree: FileTree, path = '/'): Promise<unknown[]> {
   const told: unknown[] = []
-  for (const entry of (await tree.list(path)).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of (await tree.list(path)).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const child = joinPath(path, entry.name)
     told.push({ ...entry, path: child })
     if (entry.kind === 'dir') told.push(...(await tellAll(tree, child)))

@@ -223,6 +223,8 @@ export type Collection = {
    * personal collection whose machine was never set up.
    */
   tree: string
+  /** For a directory of this machine: the name it had behind `--root` at the last start. */
+  served_as?: string
   /** Folder of the tree that is this collection's `/`. */
   root: string
   /** What `/~/` means, per user; null when the collection has no home (guest collections: `/`). */

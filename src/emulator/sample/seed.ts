@@ -51,11 +51,13 @@ export async function seedWorld(
   forgetRoots(world, roots)
   for (const root of roots) {
     world.trees.set(root.tree, (await storage.openTree(root.tree)).tree)
-    const isKnown = Array.from(tables.collections.values()).some(
+    const known = Array.from(tables.collections.values()).find(
       ({ tree, access }) => tree === root.tree && access === null,
     )
-    if (isKnown) continue
-    const served = rootCollection(world.random.uuid(), root)
+    const served = known ?? rootCollection(world.random.uuid(), root)
+    // Another name behind `--root` is a new name; one that was given through the API stays.
+    if (served.served_as !== root.name) served.document.display_name = root.name
+    served.served_as = root.name
     tables.collections.put(served.id, served)
   }
 }

@@ -15,8 +15,10 @@ export function requireSession(world: World, caller: Caller, collection: Collect
   const fresh = authenticationsOf(world, caller.identity, consentClientId(caller.token)).filter(
     ({ atMs }) => world.clock.now() - atMs <= timeoutMs,
   )
-  const policy = world.tables.policies.get(policy_id ?? '')
-  if (policy && !meetsPolicy(world, policy, fresh)) throw policyFailed(policy.id)
+  if (policy_id !== null) {
+    const policy = world.tables.policies.get(policy_id)
+    if (!policy || !meetsPolicy(world, policy, fresh)) throw policyFailed(policy_id)
+  }
   if (document.authentication_timeout_mins === null && !login_demand) return
   if (!fresh.some((authentication) => isLetIn(collection, authentication, timeoutMs, world.clock.now())))
     throw loginFailed(caller, collection)

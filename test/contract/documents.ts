@@ -278,11 +278,11 @@ const SOMETIMES: Record<string, Fields> = {
   task: { key: 'string' },
 }
 
-/**
- * Fails unless this document, and every one in it, has all its fields, no others, and each of its kind. `special` are
- * those that have other fields in this answer than elsewhere.
- */
-export function expectWhole(document: unknown, special: Record<string, Fields> = {}) {
+/** Fails unless this document, and every one in it, has all its fields, no others, and each of its kind. */
+export const expectWhole = (document: unknown) => expectWholeAs({}, document)
+
+/** The same, where some documents have other fields than elsewhere. */
+export function expectWholeAs(special: Record<string, Fields>, document: unknown) {
   for (const found of documentsIn(document)) {
     const fields = special[String(found.DATA_TYPE)] ?? DOCUMENTS[String(found.DATA_TYPE)]
     if (!fields) throw new Error(`No document is known that is called ${String(found.DATA_TYPE)}`)

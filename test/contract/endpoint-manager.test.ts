@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { transfer } from '@globus/sdk'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { expectWhole } from './documents'
+import { expectWhole, expectWholeAs } from './documents'
 import { managerDocuments } from './documents-manager'
 import {
   type Caller,
@@ -49,7 +49,7 @@ const copyAsBen = (...items: object[]) =>
 
 const whole = async <T>(answering: Parameters<typeof documentOf<T>>[0]): Promise<T> => {
   const document = await documentOf(answering)
-  expectWhole(document, managerDocuments)
+  expectWholeAs(managerDocuments, document)
   return document
 }
 

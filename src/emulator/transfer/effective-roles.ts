@@ -4,14 +4,20 @@ import type { Collection, Identity, Principal, World } from '../world'
 /** Whose rights are asked for: of a caller, or of the owner of a task. */
 export type Holder = { identity: Pick<Identity, 'id'> }
 
-export const isOwner = (collection: Collection, { identity }: Holder) =>
-  collection.document.owner_id === identity.id
+/** Rights of one identity are rights of all that are linked to it. */
+function isPerson({ tables }: World, { identity }: Holder, id: string) {
+  const personOf = (identityId: string) => tables.identities.get(identityId)?.linked_to ?? identityId
+  return id === identity.id || personOf(id) === personOf(identity.id)
+}
+
+export const isOwner = (world: World, holder: Holder, { document }: Collection) =>
+  isPerson(world, holder, document.owner_id)
 
 /** Whether a role or rule for an identity or a group is one for this person. */
-export const isMeant = (world: World, { identity }: Holder, { principal_type, principal }: Principal) =>
+export const isMeant = (world: World, holder: Holder, { principal_type, principal }: Principal) =>
   principal_type === 'group'
-    ? (world.tables.groups.get(principal)?.member_ids.includes(identity.id) ?? false)
-    : principal === identity.id
+    ? (world.tables.groups.get(principal)?.member_ids.some((id) => isPerson(world, holder, id)) ?? false)
+    : isPerson(world, holder, principal)
 
 /**
  * What a person may do with a collection: by owning it, by roles of their own and of their groups, and by what those
@@ -49,7 +55,7 @@ export const parentOf = (world: World, { document }: Collection): Collection | u
 
 function givenRoles(world: World, caller: Holder, collection: Collection): Set<EndpointRole> {
   const given = new Set<EndpointRole>()
-  if (isOwner(collection, caller)) given.add('administrator')
+  if (isOwner(world, caller, collection)) given.add('administrator')
   for (const role of world.tables.roles.values())
     if (role.collection_id === collection.id && isMeant(world, caller, role)) given.add(role.role)
   return given

@@ -167,13 +167,13 @@ function collectionsInScope({ world }: Call, caller: Caller, scope: Scope): Coll
     case 'hide-no-permissions':
       return visible.filter((collection) => hasAnyPermission(world, caller, collection))
     case 'my-endpoints':
-      return visible.filter((collection) => isOwner(collection, caller))
+      return visible.filter((collection) => isOwner(world, caller, collection))
     case 'administered-by-me':
       return visible.filter(administers)
     case 'my-gcp-endpoints':
-      return visible.filter((collection) => isOwner(collection, caller) && isPersonal(collection))
+      return visible.filter((collection) => isOwner(world, caller, collection) && isPersonal(collection))
     case 'shared-by-me':
-      return visible.filter((collection) => isOwner(collection, caller) && isGuest(collection))
+      return visible.filter((collection) => isOwner(world, caller, collection) && isGuest(collection))
     case 'shared-with-me':
       return visible.filter((collection) =>
         rulesOf(world, collection).some((rule) => isByName(world, caller, rule)),

@@ -38,7 +38,7 @@ async function createGuest(call: Call) {
   const display_name = document.text('display_name')
   const settings = readSettings(document, 'GCP_guest_collection', {})
   const isTheSame = (other: Collection) =>
-    isOwner(other, caller) && other.root === root && other.document.display_name === display_name
+    isOwner(world, caller, other) && other.root === root && other.document.display_name === display_name
   if (sharesOf(world, host.id).some(isTheSame))
     throw new TransferError(409, 'ClientError.Conflict', `You share this folder as '${display_name}' already`)
 
@@ -111,7 +111,7 @@ function listMine(call: Call) {
   const { world } = call
   const caller = requireCaller(call)
   const host = requireCollection(world, call.params.id!, caller)
-  const mine = sharesOf(world, host.id).filter((shared) => isOwner(shared, caller))
+  const mine = sharesOf(world, host.id).filter((shared) => isOwner(world, caller, shared))
   return json({
     DATA_TYPE: 'endpoint_list',
     length: mine.length,

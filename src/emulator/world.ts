@@ -340,11 +340,11 @@ export type Tables = {
   /** Names of the collections that somebody deleted: they are remembered, and not made again. */
   deleted_collections: Table<string>
   groups: Table<Group>
-  roles: Table<Role>
+  roles: Table<Role> & { byCollection: Index<Role> }
   pause_rules: Table<PauseRuleRow>
   admin_cancels: Table<AdminCancelJob>
   subscriptions: Table<Subscription>
-  bookmarks: Table<Bookmark>
+  bookmarks: Table<Bookmark> & { byOwner: Index<Bookmark> }
   /** Collection ids most recently used first, by identity id. */
   recents: Table<string[]>
   submissions: Table<Submission>
@@ -405,11 +405,11 @@ export function openTables(database: Database): Tables {
     collections: database.table('collections'),
     deleted_collections: database.table('deleted_collections'),
     groups: database.table('groups'),
-    roles: database.table('roles'),
+    roles: openRoles(database),
     pause_rules: database.table('pause_rules'),
     admin_cancels: database.table('admin_cancels'),
     subscriptions: database.table('subscriptions'),
-    bookmarks: database.table('bookmarks'),
+    bookmarks: openBookmarks(database),
     recents: database.table('recents'),
     submissions: database.table('submissions'),
     tasks: openTasks(database),
@@ -440,4 +440,17 @@ function openTasks(database: Database): TaskTable {
       keysOf: (row) => (row.completed_ms === null ? [] : collectionIds(row)),
     }),
   }
+}
+
+function openRoles(database: Database): Tables['roles'] {
+  const table = database.table<Role>('roles')
+  return {
+    ...table,
+    byCollection: table.index({ placeOf: () => 0, keysOf: (row) => [row.collection_id] }),
+  }
+}
+
+function openBookmarks(database: Database): Tables['bookmarks'] {
+  const table = database.table<Bookmark>('bookmarks')
+  return { ...table, byOwner: table.index({ placeOf: () => 0, keysOf: (row) => [row.identity_id] }) }
 }

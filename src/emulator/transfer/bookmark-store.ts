@@ -3,7 +3,7 @@ import type { Bookmark, Caller, World } from '../world'
 
 /** A person's bookmarks, the oldest first. */
 export const bookmarksOf = (world: World, { identity }: Caller): Bookmark[] =>
-  Array.from(world.tables.bookmarks.values()).filter(({ identity_id }) => identity_id === identity.id)
+  Array.from(world.tables.bookmarks.byOwner.ascending(identity.id))
 
 export function requireBookmark(world: World, { identity }: Caller, id: string): Bookmark {
   const bookmark = world.tables.bookmarks.get(id)

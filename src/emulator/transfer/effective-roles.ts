@@ -56,8 +56,8 @@ export const parentOf = (world: World, { document }: Collection): Collection | u
 function givenRoles(world: World, caller: Holder, collection: Collection): Set<EndpointRole> {
   const given = new Set<EndpointRole>()
   if (isOwner(world, caller, collection)) given.add('administrator')
-  for (const role of world.tables.roles.values())
-    if (role.collection_id === collection.id && isMeant(world, caller, role)) given.add(role.role)
+  for (const role of world.tables.roles.byCollection.ascending(collection.id))
+    if (isMeant(world, caller, role)) given.add(role.role)
   return given
 }
 

@@ -29,6 +29,7 @@ async function createPersonal(call: Call) {
   const created = personal(
     {
       public: false,
+      default_directory: null,
       ...settings,
       id,
       display_name,
@@ -99,8 +100,7 @@ export const sharesOf = (world: World, hostId: string): Collection[] =>
 
 /** Its files stay: they are its owner's, and its tasks are told that it is gone when they look for it. */
 function removeCollection({ tables }: World, { id, document }: Collection) {
-  for (const role of Array.from(tables.roles.values()))
-    if (role.collection_id === id) tables.roles.delete(role.id)
+  for (const role of Array.from(tables.roles.byCollection.ascending(id))) tables.roles.delete(role.id)
   for (const rule of Array.from(tables.pause_rules.values()))
     if (rule.endpoint_id === id) tables.pause_rules.delete(rule.id)
   tables.collections.delete(id)

@@ -45,7 +45,7 @@ async function createGuest(call: Call) {
   const created = makeCollection(
     'GCP_guest_collection',
     {
-      default_directory: '/',
+      default_directory: null,
       authentication_timeout_mins: null,
       owner_string: caller.identity.username,
       ...settings,
@@ -126,7 +126,7 @@ function listAll(call: Call) {
   const { world, url } = call
   const caller = requireCaller(call)
   const host = requireCollection(world, call.params.id!, caller)
-  requireRole(world, caller, host, 'administrator', 'activity_manager', 'activity_monitor')
+  requireRole(world, caller, host, 'administrator')
   const limit = readCount(url, 'max_results') ?? MAX_RESULTS
   if (limit < 1 || limit > MAX_RESULTS) throw badRequest(`max_results must be between 1 and ${MAX_RESULTS}`)
   // The token is the last id that was shown: the next page is right whatever came or went meanwhile.

@@ -22,7 +22,7 @@ export const rolesOn = (world: World, { id, document }: Collection): Role[] => [
     principal: document.owner_id,
     role: 'administrator',
   },
-  ...Array.from(world.tables.roles.values()).filter(({ collection_id }) => collection_id === id),
+  ...world.tables.roles.byCollection.ascending(id),
 ]
 
 /** https://docs.globus.org/api/transfer/roles/#role_list */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 
-import { ada, ben, diffractionGroup, grace } from '../../../src/emulator/sample/identities'
+import { ada, adaAtFenwick, ben, diffractionGroup, grace } from '../../../src/emulator/sample/identities'
 import { idOf, type Person, sampleWorld, type SampleWorld, START_MS } from './sample-world'
 
 const ARCHIVE = idOf('Lab archive')
@@ -159,6 +159,13 @@ describe('a rule', () => {
     expect(await mkdir(asBen, '/of-ben')).toBe(200)
     const shared = await asBen.get('/v0.10/endpoint_search', { filter_scope: 'shared-with-me' })
     expect(shared.body.DATA.map(({ id }) => id)).toContain(ARCHIVE)
+  })
+
+  test('for one identity is for every one that is linked to it', async () => {
+    for (const rule of (await rules()).slice(1)) await asGrace.remove(`${RULES}/${String(rule.id)}`)
+    expect(await ls(asAda, '/incoming')).toBe(403)
+    await create(ruleFor(adaAtFenwick.id))
+    expect(await ls(asAda, '/incoming')).toBe(200)
   })
 
   test('counts until it expires, and is gone then', async () => {

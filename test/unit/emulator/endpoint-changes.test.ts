@@ -250,7 +250,7 @@ describe('a guest collection', () => {
       host_endpoint_id: LAPTOP,
       host_path: null,
       gcp_connected: true,
-      default_directory: '/',
+      default_directory: null,
       my_effective_roles: [],
     })
     expect((await asAda.get(endpoint(id))).body).toMatchObject({ host_path: '/Users/ada/Documents/' })

@@ -3,21 +3,27 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { transfer } from '@globus/sdk'
+import { calculatePKCECodeChallenge, generateRandomCodeVerifier } from 'oauth4webapi'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 
 import { isTransient } from '../../src/api/errors'
 import { configureHttp } from '../../src/api/http'
 import { getSubmissionId, submitTransfer } from '../../src/api/submissions'
 import type { TransferDocument } from '../../src/api/wire'
+import { TRANSFER_ALL } from '../../src/emulator/auth/scopes'
+import { ada as person } from '../../src/emulator/sample/identities'
 import {
   type Caller,
   documentOf,
   ended,
   item,
+  REDIRECT,
   serveTwoDirectories,
   signIn,
+  submit,
   type TwoDirectories,
 } from './globus'
+import { submitSignIn } from './sign-in'
 
 let world: TwoDirectories
 let ada: Caller & { token: string }
@@ -159,10 +165,46 @@ describe('on the network', () => {
     expect((await tasks()).status).toBe(200)
   })
 
-  test('the Date of the server is as wrong as its clock', async () => {
-    await control('PATCH', '', { clock_offset_seconds: 86_400 * 365 * 10 })
-    const { headers } = await send(`${world.auth}/.well-known/openid-configuration`)
-    expect(new Date(String(headers.date)).getUTCFullYear()).toBeGreaterThan(new Date().getUTCFullYear() + 8)
+  test('a server whose clock is wrong is consistently wrong: Date, id_token and tasks', async () => {
+    const aDay = 86_400
+    await control('PATCH', '', { clock_offset_seconds: aDay })
+    const verifier = generateRandomCodeVerifier()
+    const authorize = new URL(`${world.auth}/v2/oauth2/authorize`)
+    authorize.search = new URLSearchParams({
+      client_id: world.ready.client_id,
+      redirect_uri: REDIRECT,
+      response_type: 'code',
+      scope: `openid ${TRANSFER_ALL}`,
+      code_challenge: await calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+    }).toString()
+    const back = await submitSignIn(authorize, { identity: person.id })
+    const answer = await fetch(`${world.auth}/v2/oauth2/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'authorization_code',
+        code: back.searchParams.get('code')!,
+        client_id: world.ready.client_id,
+        redirect_uri: REDIRECT,
+        code_verifier: verifier,
+      }),
+    })
+    const tokens = (await answer.json()) as { id_token: string; other_tokens: { access_token: string }[] }
+    const payload = Buffer.from(tokens.id_token.split('.')[1]!, 'base64url').toString()
+    const { iat } = JSON.parse(payload) as { iat: number }
+    const dateMs = Date.parse(answer.headers.get('date')!)
+    expect(dateMs - iat * 1000).toBeLessThan(60_000)
+    expect(dateMs).toBeGreaterThan(Date.now() + (aDay - 3600) * 1000)
+
+    const caller = { headers: { Authorization: `Bearer ${tokens.other_tokens[0]!.access_token}` } }
+    const id = await submit(caller, 'transfer', {
+      DATA_TYPE: 'transfer',
+      source_endpoint: world.leftId,
+      destination_endpoint: world.rightId,
+      DATA: [item('/none', '/none')],
+    })
+    const { request_time } = await documentOf(transfer.task.get(id, caller))
+    expect(Date.parse(request_time)).toBeGreaterThanOrEqual(iat * 1000)
   })
 })
 

@@ -216,6 +216,20 @@ describe('a collection in the middle of a task', () => {
   })
 })
 
+test('in a storm every file arrives whole in the end, and the faults are those that were made', async () => {
+  const world = await open({ preset: 'storm' })
+  const names = Array.from({ length: 60 }, (_, index) => `/d/${index % 5}/${index}`)
+  await fill(world.source, Object.fromEntries(names.map((name) => [name, `this is ${name}`])))
+  const id = await world.start('transfer', { verify_checksum: true, DATA: [item('/d', '/d')] })
+  const task = await world.finish(id, { stepMs: 5000 })
+  expect(task).toMatchObject({ status: 'SUCCEEDED', files_transferred: 60, subtasks_pending: 0 })
+  expect(await contents(world.destination)).toEqual(await contents(world.source))
+  expect(task.faults).toBe(world.faultsOf(id).length)
+  expect(new Set(world.faultsOf(id))).toEqual(
+    new Set(['CONNECTION_RESET', 'TIMEOUT', 'ENDPOINT_TOO_BUSY', 'VERIFY_CHECKSUM', 'FILE_SIZE_CHANGED']),
+  )
+})
+
 describe('events', () => {
   test('the next file meets a fault, once', async () => {
     const world = await open({})

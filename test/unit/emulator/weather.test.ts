@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 
 import { createEmulator } from '../../../src/emulator/emulator'
@@ -5,7 +6,7 @@ import { ada, ben } from '../../../src/emulator/sample/identities'
 import { memoryStorage } from '../../../src/emulator/storage/memory'
 import { ConnectionDropped } from '../../../src/emulator/weather/connection-dropped'
 import { PRESETS } from '../../../src/emulator/weather/presets'
-import type { RequestRule, WeatherDocument } from '../../../src/emulator/weather/weather'
+import { type RequestRule, type WeatherDocument, WeatherError } from '../../../src/emulator/weather/weather'
 import { idOf, sampleWorld } from './sample-world'
 
 const AUTH = 'https://auth.globus.org'
@@ -394,6 +395,31 @@ describe('the switch', () => {
     const before = weather.get()
     expect(() => weather.set(document)).toThrow(message)
     expect(weather.get()).toEqual(before)
+  })
+
+  test('whatever it is given, it is set or refused in words', () => {
+    const kind = fc.constantFrom('latency', 'dropped', 'server_error', 'offline', 'busy', 'checksum')
+    const rule = fc.record(
+      { kind, ms: fc.anything(), count: fc.anything(), path: fc.string(), side: fc.anything() },
+      { requiredKeys: [] },
+    )
+    const document = fc.oneof(
+      fc.anything(),
+      fc.record(
+        { preset: fc.string(), requests: fc.array(rule), tasks: fc.array(rule), collections: fc.anything() },
+        { requiredKeys: [] },
+      ),
+    )
+    fc.assert(
+      fc.property(document, (given) => {
+        try {
+          expect(weather.set(given as WeatherDocument)).toEqual(weather.get())
+        } catch (error) {
+          if (!(error instanceof WeatherError) || error.message === '') throw error
+        }
+      }),
+      { numRuns: 500 },
+    )
   })
 
   test('an emulator can begin in bad weather, but not in nonsense', async () => {

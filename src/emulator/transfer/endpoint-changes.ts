@@ -5,6 +5,7 @@ import { requireCaller, requireCollection, requirePersonal, requireRole } from '
 import { endpointDocument } from './endpoint-document'
 import { readSettings } from './endpoint-fields'
 import { fieldsOf, readJson } from './fields'
+import { withSubscription } from './subscriptions'
 
 export const endpointChangeRoutes: readonly Route[] = [
   ['POST', '/v0.10/endpoint', createPersonal],
@@ -18,13 +19,14 @@ export const endpointChangeRoutes: readonly Route[] = [
  */
 async function createPersonal(call: Call) {
   const { world } = call
-  const { identity } = requireCaller(call)
+  const caller = requireCaller(call)
   const document = fieldsOf(await readJson(call), '')
   document.literal('DATA_TYPE', 'endpoint', 'optional')
   if (document.optionalFlag('is_globus_connect') !== true)
     throw new TransferError(400, 'NotSupported', 'Only Globus Connect Personal endpoints are created here')
   const display_name = document.text('display_name')
-  const settings = readSettings(document, 'GCP_mapped_collection', {})
+  const read = readSettings(document, 'GCP_mapped_collection', {})
+  const settings = withSubscription(world, caller, document, read, null)
   const id = world.random.uuid()
   const created = personal(
     {
@@ -33,8 +35,8 @@ async function createPersonal(call: Call) {
       ...settings,
       id,
       display_name,
-      owner_id: identity.id,
-      owner_string: identity.username,
+      owner_id: caller.identity.id,
+      owner_string: caller.identity.username,
       gcp_connected: false,
     },
     { tree: '' },
@@ -68,11 +70,9 @@ async function updateEndpoint(call: Call) {
   requireRole(world, caller, collection, 'administrator')
   requirePersonal(collection)
   document.literal('DATA_TYPE', 'endpoint', 'optional')
-  const settings = readSettings(
-    document,
-    collection.document.entity_type,
-    endpointDocument(world, caller, collection),
-  )
+  const current = endpointDocument(world, caller, collection)
+  const read = readSettings(document, collection.document.entity_type, current)
+  const settings = withSubscription(world, caller, document, read, current.subscription_id)
   world.tables.collections.put(collection.id, {
     ...collection,
     document: { ...collection.document, ...settings },

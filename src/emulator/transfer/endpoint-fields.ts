@@ -75,6 +75,8 @@ const MAPPED: Partial<Record<Name, Read>> = {
   ...GUEST,
   authentication_timeout_mins: wholeNumber(MOST_MINUTES),
   public: flag,
+  // Which ones there are is for `subscriptions.ts` to know.
+  subscription_id: line(36),
   location: line(128),
   network_use: (fields, name) => fields.oneOf(name, ['normal', 'minimal', 'aggressive', 'custom'], 'normal'),
   max_concurrency: wholeNumber(64),

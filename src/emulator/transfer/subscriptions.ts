@@ -1,5 +1,5 @@
 import { type Call, result, type Route, TransferError } from '../http'
-import type { Caller, Subscription, World } from '../world'
+import type { Caller, Collection, Subscription, World } from '../world'
 import { requireCaller, requireCollection, requirePersonal, requireRole } from './access'
 import { type Fields, fieldsOf, readJson } from './fields'
 
@@ -22,6 +22,19 @@ async function setSubscription(call: Call) {
     document: { ...collection.document, subscription_id, subscription_admin_verified: false },
   })
   return result(call, 'Updated', 'Endpoint updated successfully')
+}
+
+/** What an update says of the subscription beside all else, checked as the call of its own would. */
+export function withSubscription(
+  world: World,
+  caller: Caller,
+  document: Fields,
+  settings: Partial<Collection['document']>,
+  before: string | null,
+): Partial<Collection['document']> {
+  if (settings.subscription_id === undefined || settings.subscription_id === before) return settings
+  const subscription_id = readSubscription(world, caller, document)
+  return { ...settings, subscription_id, subscription_admin_verified: false }
 }
 
 /** The subscription that a document names: one that the caller may use, `DEFAULT` for the only one, null for none. */

@@ -205,6 +205,18 @@ describe('a subscription', () => {
     }
   })
 
+  test('may be set with everything else of a mapped collection', async () => {
+    const update = (subscription_id: string, id = STATION) =>
+      asAda.put(endpoint(id), { description: 'x', subscription_id })
+    expect((await update('DEFAULT')).status).toBe(200)
+    expect((await asAda.get(endpoint(STATION))).body).toMatchObject({
+      description: 'x',
+      subscription_id: ALDER,
+    })
+    expect(await update(ada.id)).toMatchObject(denied)
+    expect(await update(ada.id, await shared())).toMatchObject(bad)
+  })
+
   test('must be one of the caller', async () => {
     expect(await put(asBen, 'DEFAULT')).toMatchObject(denied)
     for (const principal of [ben.id, diffractionGroup.id]) {
@@ -264,6 +276,25 @@ describe('a guest collection', () => {
     const rule = { principal_type: 'identity', principal: ben.id, path: '/', permissions: 'r' }
     await asAda.post(endpoint(id, '/access'), rule)
     expect((await ls(asBen, id, '/')).body.DATA).toEqual(there)
+  })
+
+  test('of a directory of this machine is there again when that is served again', async () => {
+    const storage = memoryStorage(createManualClock(START_MS))
+    const start = () => sampleWorld(storage, [{ tree: 'disk', name: 'Disk' }])
+    const first = await start()
+    const again = first.signIn(ada)
+    const disk = Array.from(first.world.tables.collections.values()).find(({ tree }) => tree === 'disk')!.id
+    await again.put(endpoint(disk, '/subscription'), { subscription_id: ALDER })
+    await again.put(endpoint(disk), { description: 'Mine' })
+    const id = String((await share({ host_endpoint: disk, host_path: '/' }, again)).body.id)
+    await first.close()
+
+    const second = await start()
+    expect((await second.signIn(ada).get(endpoint(id))).body).toMatchObject({ host_endpoint_id: disk })
+    expect((await second.signIn(ada).get(endpoint(disk))).body).toMatchObject({ description: 'Mine' })
+    await second.close()
+    const without = await sampleWorld(storage)
+    expect((await without.signIn(ada).get(endpoint(id))).status).toBe(404)
   })
 
   test('is off while its host is', async () => {

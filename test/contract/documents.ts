@@ -284,16 +284,26 @@ export const expectWhole = (document: unknown) => expectWholeAs({}, document)
 /** The same, where some documents have other fields than elsewhere. */
 export function expectWholeAs(special: Record<string, Fields>, document: unknown) {
   for (const found of documentsIn(document)) {
-    const fields = special[String(found.DATA_TYPE)] ?? DOCUMENTS[String(found.DATA_TYPE)]
-    if (!fields) throw new Error(`No document is known that is called ${String(found.DATA_TYPE)}`)
-    const sometimes = SOMETIMES[String(found.DATA_TYPE)] ?? {}
-    const names = Object.keys(found).filter((name) => !(name in sometimes))
-    expect(names.sort(), `fields of ${String(found.DATA_TYPE)}`).toEqual(Object.keys(fields).sort())
-    for (const [name, value] of Object.entries(found)) {
-      const expected = fields[name] ?? sometimes[name]!
-      const kinds = expected.endsWith('?') ? [expected.slice(0, -1), 'null'] : [expected]
-      expect(kinds, `${String(found.DATA_TYPE)}.${name}`).toContain(kindOf(value))
-    }
+    const name = String(found.DATA_TYPE)
+    const fields = special[name] ?? DOCUMENTS[name]
+    if (!fields) throw new Error(`No document is known that is called ${name}`)
+    expectFields(name, found, fields, SOMETIMES[name])
+  }
+}
+
+/** The same for one document whose fields are given. */
+export function expectFields(
+  name: string,
+  found: Record<string, unknown>,
+  fields: Fields,
+  sometimes: Fields = {},
+) {
+  const names = Object.keys(found).filter((field) => !(field in sometimes))
+  expect(names.sort(), `fields of ${name}`).toEqual(Object.keys(fields).sort())
+  for (const [field, value] of Object.entries(found)) {
+    const expected = fields[field] ?? sometimes[field]!
+    const kinds = expected.endsWith('?') ? [expected.slice(0, -1), 'null'] : [expected]
+    expect(kinds, `${name}.${field}`).toContain(kindOf(value))
   }
 }
 

@@ -1,4 +1,5 @@
 import { grantConsents } from './auth/consents'
+import { effectiveIdentity } from './auth/people'
 import { parseScopes, scopePaths, unknownScopes } from './auth/scopes'
 import { recordAuthentication } from './auth/sessions'
 import { issueTokens } from './auth/tokens'
@@ -22,13 +23,14 @@ export function signIn(
   world: World,
   { username, scope, clientId = tutorialClient.client_id }: SignIn,
 ): Record<string, string> {
-  const person = Array.from(world.tables.identities.values()).find((one) => one.username === username)
-  if (!person) throw new Error(`Nobody in this world is called ${username}`)
+  const identity = Array.from(world.tables.identities.values()).find((one) => one.username === username)
+  if (!identity) throw new Error(`Nobody in this world is called ${username}`)
   const scopes = parseScopes(scope)
   const unknown = unknownScopes(world, scopes)
   if (unknown.length > 0) throw new Error(`This world has no scope ${unknown.join(', ')}`)
 
-  recordAuthentication(world, person.id, clientId, { secondFactor: true })
+  const person = effectiveIdentity(world, identity)
+  recordAuthentication(world, identity.id, clientId, { secondFactor: true })
   grantConsents(world, person.id, clientId, scopePaths(scopes))
   const names = scopes.map(({ name }) => name)
   const issued = issueTokens(world, { clientId, identityId: person.id, scopes: names, offline: false })

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 
 import { recordAuthentication } from '../../../src/emulator/auth/sessions'
 import { tutorialClient } from '../../../src/emulator/sample/clients'
-import { ada, adaAtFenwick } from '../../../src/emulator/sample/identities'
+import { ada, adaAtFenwick, ben } from '../../../src/emulator/sample/identities'
 import { northmoorPolicy } from '../../../src/emulator/sample/policies'
 import { idOf, type Person, sampleWorld, type SampleWorld } from './sample-world'
 
@@ -102,4 +102,14 @@ test('a transfer needs the session of both its sides', async () => {
     status: 502,
     body: { authorization_parameters: { session_required_single_domain: ['fenwick.example.org'] } },
   })
+})
+
+test('what is shared with one identity of a person is shared with the person', async () => {
+  const share = world.world.tables.collections.get(idOf('Lab archive'))!
+  const ruleFor = (principal: string) => ({ ...share.access![0]!, principal })
+  const person = world.signIn(ada)
+  world.world.tables.collections.put(share.id, { ...share, access: [ruleFor(adaAtFenwick.id)] })
+  expect((await list(person, share.id)).status).toBe(200)
+  world.world.tables.collections.put(share.id, { ...share, access: [ruleFor(ben.id)] })
+  expect((await list(person, share.id)).status).toBe(403)
 })

@@ -13,7 +13,7 @@ const BUDGETS = [
     limit: 220,
   },
   // The app, and Globus.
-  { screen: 'demo', chunks: ['demo.html'], limit: 220 },
+  { screen: 'demo', chunks: ['demo.html'], limit: 260 },
 ]
 
 const manifestFile = 'dist/.vite/manifest.json'

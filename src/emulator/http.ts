@@ -21,6 +21,12 @@ export type Route = readonly [method: string, pattern: string, handler: Handler]
 export const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } })
 
+/** A JSON answer whose list is written out already, because it may be long. */
+export const jsonList = (document: object, DATA: readonly string[]) =>
+  new Response(`${JSON.stringify(document).slice(0, -1)},"DATA":[${DATA.join(',')}]}`, {
+    headers: { 'content-type': 'application/json' },
+  })
+
 /** What a call did, when there is nothing else to tell. https://docs.globus.org/api/transfer/overview/#result_document */
 export const result = ({ requestId, url }: Call, code: string, message: string, DATA_TYPE = 'result') =>
   json({ DATA_TYPE, code, message, request_id: requestId, resource: url.pathname })

@@ -25,7 +25,7 @@ export function LoginPage() {
       {failure ? <Failure failure={failure} /> : ended ? <Ended /> : unrevoked && <Unrevoked />}
       <p className="text-ink-2">
         {config.environment === 'demo'
-          ? 'Choose one of three sample people; nobody asks for a password. Then look through the sample collections, start transfers and follow them, as you would with Globus.'
+          ? 'Choose one of the sample people; nobody asks for a password. Then look through the sample collections, start transfers and follow them, as you would with Globus.'
           : 'You sign in at Globus with your institution’s account. This page then lists your files, starts transfers and follows them for you. Nothing passes through another server.'}
       </p>
       {config.environment === 'local' && (

@@ -1,7 +1,8 @@
 import type { FileDocument } from '../../api/wire'
-import { badRequest, type Call, json, result, type Route, TransferError } from '../http'
+import { badRequest, type Call, json, jsonList, result, type Route, TransferError } from '../http'
 import { baseName } from '../storage/paths'
 import { type FileTree, TreeError } from '../storage/storage'
+import { mapInTurns } from '../turns'
 import type { Caller, Collection } from '../world'
 import { isPersonal, requireCaller, requireCollection, requireDataAccess } from './access'
 import { type Fields, fieldsOf, readJson } from './fields'
@@ -61,17 +62,19 @@ async function listDirectory(call: Call) {
     (document) => (showHidden || !document.name.startsWith('.')) && matches(document),
   )
   const page = (order ? order(found, offset + limit) : found).slice(offset, offset + limit)
-  return json({
-    DATA_TYPE: 'file_list',
-    endpoint: collection.id,
-    path: asDirectory(directory.wirePath),
-    absolute_path: isPersonal(collection) ? null : asDirectory(directory.treePath),
-    rename_supported: true,
-    symlink_supported: supportsSymlinks(collection),
-    length: page.length,
-    total: found.length,
-    DATA: page.map(pick),
-  })
+  return jsonList(
+    {
+      DATA_TYPE: 'file_list',
+      endpoint: collection.id,
+      path: asDirectory(directory.wirePath),
+      absolute_path: isPersonal(collection) ? null : asDirectory(directory.treePath),
+      rename_supported: true,
+      symlink_supported: supportsSymlinks(collection),
+      length: page.length,
+      total: found.length,
+    },
+    await mapInTurns(page, (document) => JSON.stringify(pick(document))),
+  )
 }
 
 /** https://docs.globus.org/api/transfer/file_operations/#get_file_or_directory_status */

@@ -1,6 +1,7 @@
 import type { FileDocument } from '../../api/wire'
 import { joinPath } from '../storage/paths'
 import type { FileInfo, FileTree } from '../storage/storage'
+import { turnAfter } from '../turns'
 import { fileDocument } from './file-document'
 
 const madeOf = new WeakMap<readonly FileInfo[], readonly FileDocument[]>()
@@ -17,6 +18,8 @@ export async function listDocuments(tree: FileTree, path: string): Promise<reado
     hasLinks ||= isLink
     // Only links need another look; awaiting for each of a hundred thousand files would cost more than all the rest.
     documents.push(fileDocument(entry, isLink ? await lookThrough(tree, joinPath(path, entry.name)) : null))
+    const turn = turnAfter(documents.length)
+    if (turn) await turn
   }
   documents.sort(byName)
   // What is frozen never changes, and so neither does what is made of it; what a link leads to may.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-
+import { createManualClock, type ManualClock } from '../../../src/emulator/clock'
 import {
   aCollection,
   contents,
@@ -101,6 +101,22 @@ describe('a transfer copies what it is asked to', () => {
       ['SUCCEEDED', '{ "files_succeeded": 1 }'],
     ])
   })
+})
+
+test('a page that nobody looks at, whose timers come once a second, copies at its rate all the same', async () => {
+  const clock = createManualClock(START_MS)
+  const slow: ManualClock = {
+    ...clock,
+    sleep: (ms, signal) => clock.sleep(Math.ceil((clock.now() + ms) / 1000) * 1000 - clock.now(), signal),
+  }
+  const world = await openTransferWorld({ clock: slow, rate: 1_000_000 })
+  await fill(world.source, { '/a.h5': someBytes(5_000_000) })
+  const taskId = await world.start('transfer', { DATA: [item('/a.h5', '/copy.h5')], verify_checksum: false })
+  await clock.advance(4000)
+  expect(world.rowOf(taskId).document.status).toBe('ACTIVE')
+  await clock.advance(4000)
+  expect(world.rowOf(taskId).document.status).toBe('SUCCEEDED')
+  await world.close()
 })
 
 describe('recursive says what the source must be', () => {

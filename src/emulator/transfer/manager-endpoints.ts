@@ -5,6 +5,7 @@ import { accessList } from './access-rules'
 import { type EndpointDocument, endpointDocument } from './endpoint-document'
 import { parsePaging, pickFields } from './filters'
 import { hostedCollections, isGuest, type Manager, requireManaged, requireManager } from './manager-roles'
+import { asDirectory } from './paths'
 
 /** https://docs.globus.org/api/transfer/advanced_collection_management/#get_monitored_endpoints_and_collections */
 function listMonitoredEndpoints(call: Call): Response {
@@ -73,7 +74,7 @@ function managedEndpoint(world: World, manager: Manager, collection: Collection)
   return {
     ...document,
     my_effective_roles: Array.from(roles),
-    host_path: isGuest(collection) ? `${collection.root}/`.replace('//', '/') : null,
+    host_path: isGuest(collection) ? asDirectory(collection.root) : null,
     in_use: null,
   }
 }

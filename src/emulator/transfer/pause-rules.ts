@@ -4,7 +4,7 @@ import type { PauseRuleRow, World } from '../world'
 import { type Fields, fieldsOf, readJson } from './fields'
 import { parseTime } from './filters'
 import { isHostManager, type Manager, requireManaged, requireManager } from './manager-roles'
-import { limitedPauseRule, PAUSE_FLAGS, type PauseFlag } from './pause'
+import { limitedPauseRule, PAUSE_FLAGS, type PauseFlag, withHosts } from './pause'
 
 /** https://docs.globus.org/api/transfer/advanced_collection_management/#get_pause_rules */
 function listPauseRules(call: Call): Response {
@@ -14,12 +14,16 @@ function listPauseRules(call: Call): Response {
   const hostId = call.url.searchParams.get('filter_host_endpoint')
   if (endpointId !== null) requireManaged(world, manager, endpointId)
   if (hostId !== null) requireManaged(world, manager, hostId)
-  const isOn = (id: string) => world.tables.collections.get(id)?.document.host_endpoint_id === hostId
+  const standsOnHost = (id: string) => {
+    const collection = world.tables.collections.get(id)
+    const [, ...hosts] = collection ? withHosts(world, collection) : []
+    return hosts.some((host) => host.id === hostId)
+  }
   const rules = Array.from(world.tables.pause_rules.values()).filter(
     ({ endpoint_id }) =>
       manager.roleOn(endpoint_id) !== null &&
       (endpointId === null || endpoint_id === endpointId) &&
-      (hostId === null || isOn(endpoint_id)),
+      (hostId === null || standsOnHost(endpoint_id)),
   )
   return json({
     DATA_TYPE: 'pause_rule_list',

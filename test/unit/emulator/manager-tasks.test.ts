@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import {
+  aCollection,
   ADA,
   type Answer,
   aPauseRule,
@@ -207,6 +208,30 @@ describe('a task', () => {
       destination_local_user_status: 'NOT_SCANNED',
       key: 'active,2026-03-04T15:16:21.000000',
     })
+  })
+
+  test('names the account that its owner has on a server, or has chosen there', async () => {
+    const onServer = {
+      entity_type: 'GCSv5_mapped_collection',
+      gcp_connected: null,
+      gcp_paused: null,
+    } as const
+    const world = await openTransferWorld({
+      collections: [aCollection(SOURCE), aCollection(DESTINATION, {}, { ...onServer, high_assurance: true })],
+    })
+    await fill(world.source, { '/a': 'A' })
+    const DATA = [item('/a', '/b')]
+    const ids: string[] = []
+    for (const own of [{}, { destination_local_user: 'service' }]) {
+      const { body } = await world.submit('transfer', { DATA, ...own }, BEN)
+      ids.push(String(body.task_id))
+      await world.finish(String(body.task_id))
+    }
+    const get = async (id = '') => (await world.ask('GET', `${MANAGER}/task/${id}`)).body
+    expect(await get(ids[0])).toMatchObject({ source_local_user: 'ada', destination_local_user: 'ben' })
+    expect(await get(ids[1])).toMatchObject({ destination_local_user: 'service' })
+    const { body } = await list(world, `filter_endpoint=${DESTINATION}&filter_local_user=service`)
+    expect(body.DATA.map(({ task_id }) => task_id)).toEqual([ids[1]])
   })
 
   test('keeps base paths and private names of the other side to itself', async () => {

@@ -30,6 +30,8 @@ test.each(Object.entries(storages))('a restart over %s keeps what people changed
   const tree = first.world.trees.get('alder-scratch')!
   await tree.remove('/home/ada/quota.txt')
   await tree.mkdir('/home/ada/mine')
+  const [rule] = first.world.tables.pause_rules.values()
+  first.world.tables.pause_rules.delete(rule!.id)
   await first.close()
 
   const second = await sampleWorld(storage)
@@ -37,6 +39,7 @@ test.each(Object.entries(storages))('a restart over %s keeps what people changed
   expect(names).toContain('mine')
   expect(names).not.toContain('quota.txt')
   expect(second.world.tables.collections.size()).toBe(sampleCollections.length)
+  expect(second.world.tables.pause_rules.size()).toBe(0)
   await second.close()
 })
 

@@ -210,6 +210,7 @@ export type CollectionSettings = {
   preferred_concurrency: number | null
   max_parallelism: number | null
   preferred_parallelism: number | null
+  guest_collection_activity_notification_policy: { status: string[]; transfer_use: string[] } | null
   /** Until the machine of a new personal collection is set up with it. */
   globus_connect_setup_key: string | null
 }

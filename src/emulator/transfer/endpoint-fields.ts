@@ -1,10 +1,10 @@
 import type { Collection } from '../world'
-import type { Fields } from './fields'
+import { type Fields, fieldsOf } from './fields'
 
 type Document = Collection['document']
 type Name = keyof Document & string
 /** Reads one field, or refuses it. */
-type Read = (fields: Fields, name: Name) => string | number | boolean | null
+type Read = (fields: Fields, name: Name) => Document[Name]
 
 /** Text in one line, or none. */
 const line =
@@ -52,6 +52,23 @@ const folder: Read = (fields, name) => {
   return value
 }
 
+/** When the owner of a guest collection gets a mail about the tasks of others. */
+const notificationPolicy: Read = (fields, name) => {
+  const value = fields.raw(name) ?? null
+  if (value === null) return null
+  const policy = fieldsOf(value, fields.path(name))
+  const choices = <const Choice extends string>(list: string, known: readonly Choice[]) =>
+    policy.list(list).map((item) => {
+      const choice = known.find((candidate) => candidate === item)
+      if (choice === undefined) throw policy.refuse(list, `may hold ${known.join(', ')}`)
+      return choice
+    })
+  return {
+    status: choices('status', ['SUCCEEDED', 'FAILED']),
+    transfer_use: choices('transfer_use', ['source', 'destination']),
+  }
+}
+
 /** A hundred years. */
 const MOST_MINUTES = 52_560_000
 
@@ -68,6 +85,8 @@ const GUEST: Partial<Record<Name, Read>> = {
   default_directory: folder,
   force_encryption: flag,
   disable_verify: flag,
+  force_verify: flag,
+  guest_collection_activity_notification_policy: notificationPolicy,
   acl_max_expiration_period_mins: wholeNumber(MOST_MINUTES),
 }
 

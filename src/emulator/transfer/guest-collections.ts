@@ -11,7 +11,7 @@ import {
   requirePersonal,
   requireRole,
 } from './access'
-import { isOwner } from './effective-roles'
+import { effectiveRoles, isOwner } from './effective-roles'
 import { createdEndpoint, sharesOf } from './endpoint-changes'
 import { endpointDocument } from './endpoint-document'
 import { readSettings } from './endpoint-fields'
@@ -111,7 +111,10 @@ function listMine(call: Call) {
   const { world } = call
   const caller = requireCaller(call)
   const host = requireCollection(world, call.params.id!, caller)
-  const mine = sharesOf(world, host.id).filter((shared) => isOwner(world, caller, shared))
+  // Their administrators are among them.
+  const mine = sharesOf(world, host.id).filter((shared) =>
+    effectiveRoles(world, caller, shared).includes('access_manager'),
+  )
   return json({
     DATA_TYPE: 'endpoint_list',
     length: mine.length,

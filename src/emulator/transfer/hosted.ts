@@ -1,20 +1,22 @@
 import type { Collection, World } from '../world'
 
 /**
- * A share of a personal machine is on, full, slow and writable as the machine is. The storage of a server's shares is
- * the sample world's own business.
+ * A share has its host's subscription. That of a personal machine is also on, full, slow and writable as the machine
+ * is; the storage of a server's shares is the sample world's own business.
  */
 export function asHosted(world: World, collection: Collection): Collection {
   const { document } = collection
-  if (document.entity_type !== 'GCP_guest_collection') return collection
-  const host = world.tables.collections.get(document.host_endpoint_id ?? '')
+  const host =
+    collection.access === null ? undefined : world.tables.collections.get(document.host_endpoint_id ?? '')
   if (!host) return collection
-  const { display_name, gcp_connected, gcp_paused } = host.document
+  const { display_name, subscription_id, gcp_connected, gcp_paused } = host.document
+  const shared = { ...document, host_endpoint_display_name: display_name, subscription_id }
+  if (document.entity_type !== 'GCP_guest_collection') return { ...collection, document: shared }
   return {
     ...collection,
     read_only: host.read_only,
     quota_bytes: host.quota_bytes,
     latency_ms: host.latency_ms,
-    document: { ...document, host_endpoint_display_name: display_name, gcp_connected, gcp_paused },
+    document: { ...shared, gcp_connected, gcp_paused },
   }
 }

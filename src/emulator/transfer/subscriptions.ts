@@ -1,6 +1,7 @@
 import { type Call, result, type Route, TransferError } from '../http'
 import type { Caller, Collection, Subscription, World } from '../world'
 import { requireCaller, requireCollection, requirePersonal, requireRole } from './access'
+import { effectiveRoles } from './effective-roles'
 import { type Fields, fieldsOf, readJson } from './fields'
 
 export const subscriptionRoutes: readonly Route[] = [
@@ -16,6 +17,8 @@ async function setSubscription(call: Call) {
   const collection = requireCollection(world, call.params.id!, caller)
   requireRole(world, caller, collection, 'administrator')
   requirePersonal(collection)
+  if (collection.access !== null)
+    throw refuse('A guest collection has the subscription of its mapped collection')
   const subscription_id = readSubscription(world, caller, document)
   world.tables.collections.put(collection.id, {
     ...collection,
@@ -69,15 +72,20 @@ async function setVerified(call: Call) {
   const { subscription_id } = collection.document
   if (subscription_id === null)
     throw refuse('The collection must be associated with a subscription to set subscription_admin_verified')
-  if (!world.tables.subscriptions.get(subscription_id)?.admin_ids.includes(caller.identity.id))
+  const subscription_admin_verified = document.optionalFlag('subscription_admin_verified')
+  if (subscription_admin_verified === null)
+    throw document.refuse('subscription_admin_verified', 'must be true or false')
+  const isSubscriptionAdmin = world.tables.subscriptions
+    .get(subscription_id)
+    ?.admin_ids.includes(caller.identity.id)
+  // Whoever administers the collection may give the mark back.
+  const mayRevoke = effectiveRoles(world, caller, collection).includes('administrator')
+  if (!isSubscriptionAdmin && (subscription_admin_verified || !mayRevoke))
     throw new TransferError(
       403,
       'PermissionDenied',
       "User does not have an admin role on the collection's subscription to set subscription_admin_verified",
     )
-  const subscription_admin_verified = document.optionalFlag('subscription_admin_verified')
-  if (subscription_admin_verified === null)
-    throw document.refuse('subscription_admin_verified', 'must be true or false')
   world.tables.collections.put(collection.id, {
     ...collection,
     document: { ...collection.document, subscription_admin_verified },

@@ -98,8 +98,17 @@ describe('an update', () => {
 
   test('of a guest collection sets less', async () => {
     const id = await shared()
-    expect((await asAda.put(endpoint(id), { acl_max_expiration_period_mins: 60 })).status).toBe(200)
-    expect((await asAda.get(endpoint(id))).body).toMatchObject({ acl_max_expiration_period_mins: 60 })
+    const change = {
+      acl_max_expiration_period_mins: 60,
+      force_verify: true,
+      guest_collection_activity_notification_policy: { status: ['FAILED'], transfer_use: ['source'] },
+    }
+    expect((await asAda.put(endpoint(id), change)).status).toBe(200)
+    expect((await asAda.get(endpoint(id))).body).toMatchObject(change)
+    const wrong = { status: ['LOST'], transfer_use: [] }
+    expect(
+      await asAda.put(endpoint(id), { guest_collection_activity_notification_policy: wrong }),
+    ).toMatchObject(bad)
     expect(await asAda.put(endpoint(id), { public: false })).toMatchObject(bad)
     expect(await asAda.put(endpoint(id), { user_message: 'Hello' })).toMatchObject(bad)
   })
@@ -217,6 +226,14 @@ describe('a subscription', () => {
     expect(await update(ada.id, await shared())).toMatchObject(bad)
   })
 
+  test('is inherited by guest collections, which have none of their own', async () => {
+    const id = await shared()
+    expect(await put(asAda, null, id)).toMatchObject({ status: 400, body: { code: 'BadRequest' } })
+    expect((await asAda.get(endpoint(id))).body.subscription_id).toBe(ALDER)
+    await put(asAda, null, LAPTOP)
+    expect((await asAda.get(endpoint(id))).body.subscription_id).toBeNull()
+  })
+
   test('must be one of the caller', async () => {
     expect(await put(asBen, 'DEFAULT')).toMatchObject(denied)
     for (const principal of [ben.id, diffractionGroup.id]) {
@@ -236,6 +253,11 @@ describe('a subscription', () => {
       person.put(endpoint(id, '/subscription_admin_verified'), { subscription_admin_verified })
     expect((await verify(asAda, true)).status).toBe(200)
     expect((await asAda.get(endpoint(LAPTOP))).body).toMatchObject({ subscription_admin_verified: true })
+    give(LAPTOP, 'administrator')
+    expect((await verify(asBen, false)).status).toBe(200)
+    expect((await asAda.get(endpoint(LAPTOP))).body).toMatchObject({ subscription_admin_verified: false })
+    expect(await verify(asBen, true)).toMatchObject(denied)
+    expect((await verify(asAda, true)).status).toBe(200)
     expect(await verify(asAda, 'yes')).toMatchObject(bad)
     expect(await verify(asAda, true, STATION)).toMatchObject({ status: 400, body: { code: 'BadRequest' } })
     await asAda.put(endpoint(LAPTOP), { public: true })
@@ -343,6 +365,10 @@ describe('a guest collection', () => {
     const mine = await asAda.get(endpoint(LAPTOP, '/my_shared_endpoint_list'))
     expect(mine.body).toMatchObject({ DATA_TYPE: 'endpoint_list', length: 2 })
     expect(mine.body.DATA.map(({ id }) => String(id)).sort()).toEqual(ids)
+    await asAda.put(endpoint(LAPTOP), { public: true })
+    give(ids[0]!, 'access_manager')
+    const managed = await asBen.get(endpoint(LAPTOP, '/my_shared_endpoint_list'))
+    expect(managed.body.DATA.map(({ id }) => id)).toEqual([ids[0]])
     const list = (query: Record<string, string>) =>
       asAda.get(endpoint(LAPTOP, '/shared_endpoint_list'), query)
     const first = (await list({ max_results: '1' })).body

@@ -5,6 +5,7 @@ import {
   TRANSFER_ALL,
   VIEW_CONSENTS,
   VIEW_IDENTITIES,
+  VIEW_IDENTITY_SET,
 } from '../../../src/emulator/auth/scopes'
 import { ADA, AUTH, BEN, CLIENT, MAPPED, openAuth, OTHER_CLIENT, TRANSFER_WITH_DATA } from './auth-world'
 
@@ -223,4 +224,11 @@ test('Globus ID is a provider too', async () => {
   expect(await read('/v2/api/identities?usernames=a@globusid.org&provision=true')).toMatchObject({
     identities: [{ username: 'a@globusid.org', status: 'unused' }],
   })
+})
+
+test.each([VIEW_IDENTITIES, VIEW_IDENTITY_SET])('people are looked up with the scope %s', async (scope) => {
+  const { get, token } = await openWithToken(scope)
+  expect((await get(`/v2/api/identities?ids=${BEN.id}`, token)).status).toBe(200)
+  const { get: getWithout, token: without } = await openWithToken('openid profile email')
+  expect((await getWithout(`/v2/api/identities?ids=${BEN.id}`, without)).status).toBe(403)
 })

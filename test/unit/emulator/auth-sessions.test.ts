@@ -246,6 +246,14 @@ describe('an identity that is closed', () => {
   })
 })
 
+test('a client that wants one provider is offered its identities only', async () => {
+  const client = auth.world.tables.clients.get(OTHER_CLIENT)!
+  auth.world.tables.identities.put(BEN.id, { ...BEN, identity_provider: 'elsewhere' })
+  auth.world.tables.clients.put(OTHER_CLIENT, { ...client, required_idp: 'elsewhere' })
+  expect(await offered({ client_id: OTHER_CLIENT })).toEqual([BEN.username])
+  expect(await outcome(auth.decide({ client_id: OTHER_CLIENT }))).toBe('refused')
+})
+
 test('a grant has the name that the person gave it, the next time too', async () => {
   const shown = async (fields: Fields = {}) =>
     /name="grant_name" type="text" value="([^"]*)"/.exec(await (await auth.authorize(fields)).text())?.[1]

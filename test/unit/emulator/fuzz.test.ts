@@ -33,6 +33,8 @@ const NAMES = [
   'path filter orderby fields limit offset marker show_hidden filter_scope filter_fulltext filter_owner_id',
   'filter_entity_type filter_non_functional ids usernames scope client_id redirect_uri state response_type',
   'code_challenge grant_type code token DATA_TYPE DATA submission_id source_endpoint destination_endpoint',
+  'prompt session_required_identities session_required_policies identity decision authenticated include template_id',
+  'client code_challenge_method code_verifier refresh_token access_type include_consented_scopes provision all',
   'endpoint label deadline old_path new_path symlink_target filter_rules sync_level recursive',
   'filter_status filter_task_id filter_endpoint filter_completion_time last_key task_id_list message endpoint_id',
   'identity_id start_time pause_ls',

@@ -11,7 +11,8 @@ import { showServicePage } from './service-page'
  * (design decision 1; checklist I1, I2).
  */
 
-const answer = takeCallback()
+// Before anything else (checklist A8).
+const answerHere = takeCallback()
 const banner = wireBanner({
   startOver: async () => {
     await globus.forget()
@@ -33,7 +34,7 @@ let close = () => {}
 let shown = ''
 
 /** Shows what the address asks for: the app, or a page of the sign-in service. */
-function open(answer: URLSearchParams | null) {
+function show(answer: URLSearchParams | null) {
   close()
   shown = window.location.search
   const url = visited()
@@ -73,12 +74,12 @@ async function goTo(address: string, how: 'push' | 'replace') {
   }
   if (how === 'push') window.history.pushState(null, '', address)
   else window.history.replaceState(null, '', address)
-  open(takeCallback())
+  show(takeCallback())
 }
 
 // Without a real navigation, this is how the back button leaves the sign-in page.
 window.addEventListener('popstate', () => {
-  if (window.location.search !== shown) open(takeCallback())
+  if (window.location.search !== shown) show(takeCallback())
 })
 
-open(answer)
+show(answerHere)

@@ -68,9 +68,17 @@ async function openKeptWorld({ prefix, build, onLost }: TabWorldOptions): Promis
   const noteUse = () => database.write(new Map([[aboutKey, { build, usedMs: Date.now() } satisfies About]]))
   await noteUse()
 
-  const storage = keptStorage(untilItFails(below(database, worldKey), onLost))
+  let isLost = false
+  const storage = keptStorage(
+    untilItFails(below(database, worldKey), () => {
+      // Half a world is none: the next visit begins anew.
+      isLost = true
+      void database.removeAll(aboutKey).catch(() => undefined)
+      onLost()
+    }),
+  )
   window.addEventListener('pagehide', () => {
-    void noteUse().catch(() => undefined)
+    if (!isLost) void noteUse().catch(() => undefined)
     void storage.close()
     release?.()
   })
@@ -115,7 +123,7 @@ async function clearAway(database: KeyValueStore, lockName: (id: string) => stri
   }
 }
 
-/** The same store until something cannot be written: then what is there stays as it is, and nobody waits for more. */
+/** The same store until something cannot be written; from then on nothing is, and nobody is told again. */
 function untilItFails(store: KeyValueStore, onFailure: () => void): KeyValueStore {
   let hasFailed = false
   return {

@@ -106,7 +106,10 @@ describe('admin_pause', () => {
     const clock = createManualClock(START_MS)
     const storage = memoryStorage(clock)
     const first = await openManagedWorld({ clock, storage, rate: RATE })
-    await fill(first.source, { '/big': someBytes(RATE) })
+    await fill(first.source, { '/big': someBytes(20 * RATE) })
+    // These have all the places, so that the one that is held stands in the queue.
+    for (const name of ['1', '2', '3'])
+      await first.submit('transfer', { DATA: [item('/big', `/${name}`)] }, BEN)
     const { body } = await first.submit('transfer', { DATA: [item('/big', '/big')] }, BEN)
     const id = String(body.task_id)
     await pause(first, [id])

@@ -47,6 +47,10 @@ async function openWorld(tellNotKept: () => void) {
     storage: tab.storage,
     origins: services,
     clients: [{ client_id: CLIENT_ID, name: 'Towpath', redirect_uris: [pageAddress] }],
+  }).catch(async (error: unknown) => {
+    // The page says that it should be reloaded; what cannot be opened must not be in the way again.
+    await tab.forget()
+    throw error
   })
   return { tab, emulator }
 }

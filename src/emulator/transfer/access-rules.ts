@@ -20,6 +20,8 @@ export const accessRuleRoutes: readonly Route[] = [
 /** https://docs.globus.org/api/transfer/acl/#limits */
 const MAX_RULES = 1000
 
+const LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59)
+
 const PRINCIPAL_TYPES = ['identity', 'group', 'all_authenticated_users', 'anonymous'] as const
 
 /** https://docs.globus.org/api/transfer/acl/#rest_access_get_list */
@@ -163,7 +165,9 @@ function readExpiration(world: World, collection: Collection, document: Fields):
   const minutes = collection.document.acl_max_expiration_period_mins ?? null
   const latestMs = minutes === null ? Infinity : world.clock.now() + minutes * 60_000
   const atMs = text === null ? Infinity : parseTime(text)
-  if (Number.isNaN(atMs)) throw document.refuse('expiration_date', 'must be a date or a date and time')
+  // A zone can carry the last day of 9999 into a year that has no form here.
+  if (Number.isNaN(atMs) || (text !== null && atMs > LAST_MS))
+    throw document.refuse('expiration_date', 'must be a date or a date and time')
   if (atMs <= world.clock.now()) throw document.refuse('expiration_date', 'must be in the future')
   if (atMs > latestMs)
     throw badRequest(`Access rules of this collection must expire within ${minutes} minutes`)

@@ -203,6 +203,7 @@ describe('a rule', () => {
     ['above the root', 400, 'InvalidPath', { path: '/../' }],
     ['to write only', 400, 'ClientError.BadRequest', { permissions: 'w' }],
     ['that has expired', 400, 'ClientError.BadRequest', { expiration_date: '2020-01-01' }],
+    ['beyond all years', 400, 'ClientError.BadRequest', { expiration_date: '9999-12-31T23:59:59-01:00' }],
     ['that never began', 400, 'ClientError.BadRequest', { expiration_date: 'soon' }],
     ['with a number for a mail address', 400, 'ClientError.BadRequest', { notify_email: 1 }],
     ['of another type', 400, 'ClientError.BadRequest', { DATA_TYPE: 'role' }],

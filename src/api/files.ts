@@ -21,3 +21,15 @@ export const listDirectory = (collectionId: string, path: string, signal?: Abort
 /** Makes one directory; its parent must exist. https://docs.globus.org/api/transfer/file_operations/#make_directory */
 export const makeDirectory = (collectionId: string, path: string) =>
   request<Result>('POST', operation(collectionId, 'mkdir'), { body: { DATA_TYPE: 'mkdir', path } })
+
+/** Renames or moves one entry within its collection. https://docs.globus.org/api/transfer/file_operations/#rename */
+export const renameEntry = (collectionId: string, oldPath: string, newPath: string) =>
+  request<Result>('POST', operation(collectionId, 'rename'), {
+    body: { DATA_TYPE: 'rename', old_path: oldPath, new_path: newPath },
+  })
+
+/** Makes a symbolic link (beta; not every storage can). https://docs.globus.org/api/transfer/file_operations/#symlink */
+export const makeSymlink = (collectionId: string, path: string, target: string) =>
+  request<Result>('POST', operation(collectionId, 'symlink'), {
+    body: { DATA_TYPE: 'symlink', path, symlink_target: target },
+  })

@@ -31,11 +31,14 @@ export type Listing = {
   folded: readonly string[]
 }
 
+/** What an index is made of. */
+type ListingAnswer = Pick<FileList, 'path' | 'absolute_path' | 'total' | 'DATA'>
+
 /** Entries handled before the page gets its turn again: a few milliseconds of work. */
 const SLICE = 4_000
 
 /** Indexes an answer in slices that let the page breathe. Rejects with the signal's reason when it aborts. */
-export async function indexListing(list: FileList, signal?: AbortSignal): Promise<Listing> {
+export async function indexListing(list: ListingAnswer, signal?: AbortSignal): Promise<Listing> {
   const entries = list.DATA
   const count = entries.length
   const sizes = new Float64Array(count)
@@ -76,6 +79,17 @@ export async function indexListing(list: FileList, signal?: AbortSignal): Promis
     folded,
   }
 }
+
+/** The same folder with one entry called otherwise, or without it (null). */
+export const withRenamed = (listing: Listing, name: string, newName: string | null): Promise<Listing> =>
+  indexListing({
+    path: listing.path,
+    absolute_path: listing.absolutePath,
+    ...(listing.total !== null && { total: listing.total }),
+    DATA: listing.entries.flatMap((entry) =>
+      entry.name !== name ? entry : newName === null ? [] : { ...entry, name: newName },
+    ),
+  })
 
 /** Whether an entry is shown, by its name and by the name folded for comparison. */
 export type EntryFilter = (name: string, folded: string) => boolean

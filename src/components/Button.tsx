@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 
 type Look = 'primary' | 'plain' | 'quiet' | 'danger'
 
@@ -9,7 +9,7 @@ const LOOKS: Record<Look, string> = {
   danger: 'border-line bg-panel text-bad font-medium hover:enabled:bg-bad-soft',
 }
 
-export type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
+export type ButtonProps = ComponentProps<'button'> & {
   look?: Look
   /** Shown as busy and not to be pressed again; the label stays readable. */
   busy?: boolean

@@ -49,6 +49,8 @@ type GridProps<Id extends string> = {
   onPoint: (row: number, gesture: RowGesture) => void
   /** Enter, or a double click. */
   onOpen: (row: number) => void
+  /** A menu is asked for at this point of the window: for a row, or for none (-1). */
+  onMenu?: (row: number, x: number, y: number) => void
   /** Keys that the grid leaves to its owner. */
   onKeyDown?: (event: KeyboardEvent) => void
   onFocus?: () => void
@@ -147,6 +149,21 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
     })
   }
 
+  const onContextMenu = (event: MouseEvent) => {
+    if (!props.onMenu) return
+    event.preventDefault()
+    const element = event.target instanceof Element ? event.target.closest('[role=row]') : null
+    const row = Number(element?.getAttribute('aria-rowindex') ?? 1) - 2
+    // The key for menus names no row: then it is the one under the cursor.
+    if (row >= 0) return props.onMenu(row, event.clientX, event.clientY)
+    const active = document.getElementById(`${id}-${activeRow}`)?.getBoundingClientRect()
+    props.onMenu(
+      active ? activeRow : -1,
+      active ? active.left + 32 : event.clientX,
+      active ? active.bottom : event.clientY,
+    )
+  }
+
   const templates = {
     '--columns': columns.map(({ width }) => width).join(' '),
     '--columns-narrow': columns.flatMap(({ width, minor }) => (minor ? [] : [width])).join(' '),
@@ -168,6 +185,7 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
         aria-activedescendant={activeRow >= 0 && activeRow < rowCount ? `${id}-${activeRow}` : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
+        onContextMenu={onContextMenu}
         onFocus={props.onFocus}
         className="@container relative min-h-0 flex-1 overflow-auto outline-none select-none"
         style={templates}

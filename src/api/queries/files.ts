@@ -1,6 +1,6 @@
-import { mutationOptions, queryOptions } from '@tanstack/react-query'
-import { listDirectory, makeDirectory } from '../files'
-import { indexListing } from '../listing'
+import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { listDirectory, makeDirectory, makeSymlink, renameEntry } from '../files'
+import { indexListing, withRenamed } from '../listing'
 
 const MINUTE_MS = 60_000
 
@@ -25,5 +25,51 @@ export const makeDirectoryMutation = () =>
     mutationFn: ({ collectionId, path }: { collectionId: string; path: string }) =>
       makeDirectory(collectionId, path),
     onSettled: (_data, _error, { collectionId }, _onMutate, { client }) =>
-      client.invalidateQueries({ queryKey: fileQueries.collection(collectionId) }),
+      refetchFolders(client, collectionId),
   })
+
+/** An entry and what it is to be called: in the same folder, or in another of the same collection. */
+export type Renaming = {
+  collectionId: string
+  folder: string
+  name: string
+  newPath: string
+  isFolder: boolean
+}
+
+/** Shows the new name at once, and the old one again when the service refuses. */
+export const renameMutation = () =>
+  mutationOptions({
+    mutationFn: ({ collectionId, folder, name, newPath, isFolder }: Renaming) =>
+      renameEntry(collectionId, `${folder}${name}${isFolder ? '/' : ''}`, newPath),
+    onMutate: async (renaming, { client }) => {
+      const { queryKey } = fileQueries.directory(renaming.collectionId, renaming.folder)
+      // An answer that was given before would bring the old name back.
+      await client.cancelQueries({ queryKey })
+      const before = client.getQueryData(queryKey)
+      if (before) client.setQueryData(queryKey, await withRenamed(before, renaming.name, newNameIn(renaming)))
+      return before
+    },
+    onError: (_error, { collectionId, folder }, before, { client }) => {
+      if (before) client.setQueryData(fileQueries.directory(collectionId, folder).queryKey, before)
+    },
+    onSettled: (_data, _error, { collectionId }, _before, { client }) => refetchFolders(client, collectionId),
+  })
+
+/** The name in the same folder; null when it goes elsewhere. */
+function newNameIn({ folder, newPath }: Renaming): string | null {
+  const path = newPath.endsWith('/') ? newPath.slice(0, -1) : newPath
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  return path === folder + name ? name : null
+}
+
+export const makeSymlinkMutation = () =>
+  mutationOptions({
+    mutationFn: ({ collectionId, path, target }: { collectionId: string; path: string; target: string }) =>
+      makeSymlink(collectionId, path, target),
+    onSettled: (_data, _error, { collectionId }, _onMutate, { client }) =>
+      refetchFolders(client, collectionId),
+  })
+
+const refetchFolders = (client: QueryClient, collectionId: string) =>
+  client.invalidateQueries({ queryKey: fileQueries.collection(collectionId) })

@@ -1,5 +1,7 @@
+import { useState } from 'react'
 import { lazyPart } from '../shared/lazy-part'
-import type { DialogKind } from './file-actions'
+import { actedOn, type DialogKind } from './file-actions'
+import { setSelection } from './selection-store'
 import type { PaneView } from './use-pane-view'
 
 const NewFolderDialog = lazyPart(() =>
@@ -7,12 +9,20 @@ const NewFolderDialog = lazyPart(() =>
 )
 const SelectDialog = lazyPart(() => import('./SelectDialog').then(({ SelectDialog }) => SelectDialog))
 
-type FileDialogsProps = { kind: DialogKind; view: PaneView; onClose: () => void }
+const DeleteDialog = lazyPart(() => import('./DeleteDialog').then(({ DeleteDialog }) => DeleteDialog))
+const MoveDialog = lazyPart(() => import('./MoveDialog').then(({ MoveDialog }) => MoveDialog))
+const SymlinkDialog = lazyPart(() => import('./SymlinkDialog').then(({ SymlinkDialog }) => SymlinkDialog))
+
+type FileDialogsProps = { kind: DialogKind; view: PaneView; other: PaneView; onClose: () => void }
 
 /** The question that is open in a pane. It ends with the folder it is about. */
-export function FileDialogs({ kind, view, onClose }: FileDialogsProps) {
-  const { listing, pane, rows } = view
-  if (!listing.data || pane.collection === null || !rows) return null
+export function FileDialogs({ kind, view, other, onClose }: FileDialogsProps) {
+  const { listing, pane, rows, collection } = view
+  // What the question is about stays what it was when it was asked, whatever a refresh brings.
+  const [entries] = useState(() => actedOn(view))
+  const [place] = useState(view.place)
+  if (!listing.data || pane.collection === null || !rows || !collection.data || view.place !== place)
+    return null
   switch (kind) {
     case 'new-folder':
       return (
@@ -33,6 +43,40 @@ export function FileDialogs({ kind, view, onClose }: FileDialogsProps) {
           view={view}
           rows={rows}
           leaveOut={kind === 'deselect'}
+          onClose={onClose}
+        />
+      )
+
+    case 'delete':
+      return (
+        <DeleteDialog
+          whileLoading={null}
+          collection={collection.data}
+          listing={listing.data}
+          entries={entries}
+          onClose={onClose}
+          onStarted={() => setSelection(view.side, place, { ...view.selection, names: new Set() })}
+        />
+      )
+    case 'move':
+      return (
+        <MoveDialog
+          whileLoading={null}
+          collectionId={pane.collection}
+          listing={listing.data}
+          entries={entries}
+          suggested={other.pane.collection === pane.collection ? other.path : null}
+          onClose={onClose}
+        />
+      )
+    case 'symlink':
+      return (
+        <SymlinkDialog
+          whileLoading={null}
+          view={view}
+          collectionId={pane.collection}
+          listing={listing.data}
+          entry={entries[0] ?? null}
           onClose={onClose}
         />
       )

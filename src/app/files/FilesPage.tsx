@@ -25,6 +25,7 @@ import { selectionAt, setSelection, swapSelections, useSelectionStore } from './
 import { type CopyAttempt, useCopy } from './use-copy'
 import { type PaneView, usePaneView } from './use-pane-view'
 
+const FileMenu = lazyPart(() => import('./FileMenu').then(({ FileMenu }) => FileMenu))
 const OverwriteDialog = lazyPart(() =>
   import('./OverwriteDialog').then(({ OverwriteDialog }) => OverwriteDialog),
 )
@@ -48,6 +49,8 @@ function TwoPanes() {
   const active = useSelectionStore((state) => state.active)
   const [, setSearch] = useSearchParams()
   const [dialog, setDialog] = useState<{ kind: DialogKind; side: Side } | null>(null)
+  const [renaming, setRenaming] = useState<{ side: Side; place: string; name: string } | null>(null)
+  const [menu, setMenu] = useState<{ side: Side; x: number; y: number } | null>(null)
   const [editingPath, setEditingPath] = useState<Side | null>(null)
   const panes = useLayout((layout) => layout.panes)
   const visits = usePaneHistory()
@@ -83,6 +86,7 @@ function TwoPanes() {
     swapSelections()
     setSearch(swapPanes)
   }
+  const rename = (side: Side, name: string) => setRenaming({ side, place: views[side].place, name })
   const openDialog = (kind: DialogKind, side: Side) => setDialog({ kind, side })
   const focusFilter = (side: Side) => parts[side].filter.current?.focus()
   const screen = {
@@ -91,6 +95,7 @@ function TwoPanes() {
     focusList,
     focusFilter,
     editPath: setEditingPath,
+    rename,
     openDialog,
     copy: startCopy,
     swap,
@@ -105,6 +110,12 @@ function TwoPanes() {
       parts={parts[side]}
       editingPath={editingPath === side}
       onEditingPath={(editing) => setEditingPath(editing ? side : null)}
+      renaming={renaming?.side === side && renaming.place === views[side].place ? renaming.name : null}
+      onRenamed={(byKey) => {
+        setRenaming(null)
+        if (byKey) focusList(side)
+      }}
+      onMenu={(x, y) => setMenu({ side, x, y })}
       onNewFolder={views[side].listing.data ? () => openDialog('new-folder', side) : null}
     />
   )
@@ -149,7 +160,26 @@ function TwoPanes() {
           }}
         />
       )}
-      {dialog && <FileDialogs kind={dialog.kind} view={views[dialog.side]} onClose={() => setDialog(null)} />}
+      {dialog && (
+        <FileDialogs
+          kind={dialog.kind}
+          view={views[dialog.side]}
+          other={views[otherSide(dialog.side)]}
+          onClose={() => setDialog(null)}
+        />
+      )}
+      {menu && (
+        <FileMenu
+          key={`${menu.x} ${menu.y}`}
+          whileLoading={null}
+          x={menu.x}
+          y={menu.y}
+          onClose={() => {
+            setMenu(null)
+            focusList(menu.side)
+          }}
+        />
+      )}
     </div>
   )
 }

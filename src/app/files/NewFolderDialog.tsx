@@ -6,8 +6,8 @@ import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
 import type { Side } from '../paths'
 import { ErrorNotice } from '../shared/ErrorNotice'
+import { nameProblem } from './entry-name'
 import { childFolder } from './file-path'
-import { nameIndex } from './pane-rows'
 import { setSelection } from './selection-store'
 
 type NewFolderDialogProps = {
@@ -93,14 +93,4 @@ export function NewFolderDialog({ onClose, collectionId, side, place, listing }:
       </form>
     </Dialog>
   )
-}
-
-function nameProblem(name: string, listing: Listing): string | null {
-  if (name === '') return null
-  if (name === '.' || name === '..') return 'This name has a meaning of its own and cannot be used.'
-  if (name.includes('/')) return 'A name cannot contain a slash. Make one folder after the other.'
-  // oxlint-disable-next-line no-control-regex -- NUL is one of the characters that the service refuses
-  if (/[\r\n\0]/.test(name)) return 'A name cannot contain a line break.'
-  if (nameIndex(listing).has(name)) return `“${name}” is already here.`
-  return null
 }

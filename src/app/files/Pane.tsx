@@ -27,6 +27,10 @@ type PaneProps = {
   onEditingPath: (editing: boolean) => void
   /** Null while a folder cannot be made here. */
   onNewFolder: (() => void) | null
+  renaming: string | null
+  /** `byKey`: the keyboard is to go back to the list. */
+  onRenamed: (byKey: boolean) => void
+  onMenu: (x: number, y: number) => void
 }
 
 const NAMES = { left: 'Left pane', right: 'Right pane' }
@@ -100,6 +104,9 @@ export function Pane(props: PaneProps) {
           label={`${paneName}: ${path === null ? 'no folder' : visibleText(path)}`}
           focusOnOpen={focusOnOpen}
           empty={<PaneMessage view={view} />}
+          renaming={props.renaming}
+          onRenamed={props.onRenamed}
+          onMenu={props.onMenu}
         />
       </div>
       <PaneStatus view={view} />

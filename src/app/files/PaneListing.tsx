@@ -6,6 +6,7 @@ import { childFolder } from './file-path'
 import { type OptionalColumn, useLayout } from './layout-store'
 import { pointAt, UP } from './selection'
 import { setActiveSide, setSelection } from './selection-store'
+import { RenameField } from './RenameField'
 import { createTypeAhead } from './type-ahead'
 import type { PaneView } from './use-pane-view'
 
@@ -36,10 +37,16 @@ type PaneListingProps = {
   /** In place of rows. */
   empty: ReactNode
   focusOnOpen: boolean
+  /** The entry whose name is being written anew. */
+  renaming: string | null
+  /** `byKey`: the keyboard is to go back to the list. */
+  onRenamed: (byKey: boolean) => void
+  onMenu: (x: number, y: number) => void
 }
 
 /** The rows of a folder, and what the mouse and the keyboard do with them. */
-export function PaneListing({ view, label, list, empty, focusOnOpen }: PaneListingProps) {
+export function PaneListing(props: PaneListingProps) {
+  const { view, label, list, empty, focusOnOpen, renaming, onRenamed, onMenu } = props
   const { side, pane, update, rows, selection, place, path, goUp } = view
   const shownColumns = useLayout(({ columns }) => columns)
   const columns = useMemo(() => [NAME, ...shownColumns.map((column) => OPTIONAL[column])], [shownColumns])
@@ -96,12 +103,21 @@ export function PaneListing({ view, label, list, empty, focusOnOpen }: PaneListi
       onPoint={point}
       onOpen={open}
       onKeyDown={onKeyDown}
+      onMenu={(row, x, y) => {
+        const name = rows && row >= 0 ? rows.nameAt(row) : null
+        if (name !== null && !selection.names.has(name))
+          point(row, { extend: false, toggle: false, moveOnly: false })
+        setActiveSide(side)
+        onMenu(x, y)
+      }}
       onFocus={() => setActiveSide(side)}
       busy={view.listing.isFetching}
       focusOnOpen={focusOnOpen}
       empty={empty}
       renderCell={(row, column) => {
         const entry = rows?.entryAt(row)
+        if (entry && column === 'name' && entry.name === renaming && view.listing.data)
+          return <RenameField entry={entry} listing={view.listing.data} view={view} onDone={onRenamed} />
         return entry ? (
           <EntryCell entry={entry} column={column} onOpen={() => open(row)} />
         ) : (

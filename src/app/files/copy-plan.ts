@@ -83,7 +83,7 @@ export function transferDocument({ from, to, entries }: CopyPlan, submissionId: 
     submission_id: submissionId,
     source_endpoint: from.collection.id,
     destination_endpoint: to.collection.id,
-    label: copyLabel(entries),
+    label: entriesLabel(entries),
     verify_checksum: !(from.collection.disable_verify || to.collection.disable_verify),
     preserve_timestamp: true,
     store_base_path_info: true,
@@ -101,12 +101,12 @@ export function transferDocument({ from, to, entries }: CopyPlan, submissionId: 
 
 const MAX_LABEL = 128
 
-/** What a person recognises the task by later: the first name and how many more. */
-function copyLabel(entries: FileDocument[]): string {
+/** What a person recognises the task by later: the first name and how many more. `taken` characters go to other words. */
+export function entriesLabel(entries: readonly FileDocument[], taken = 0): string {
   const rest = entries.length > 1 ? ` and ${plural(entries.length - 1, 'more', 'more')}` : ''
   // Control and format characters have no place in a label, and old servers refuse them.
   const first = entries[0]!.name.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, ' ').trim() || 'copy'
-  const room = MAX_LABEL - rest.length
+  const room = MAX_LABEL - taken - rest.length
   if (first.length <= room) return first + rest
   // The cut may have left half of a character.
   const start = first.slice(0, room - 1).replace(/\p{Cs}$/u, '')

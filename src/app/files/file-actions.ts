@@ -1,9 +1,11 @@
 import { isSafeName, type SortField } from '../../api/listing'
+import type { FileDocument } from '../../api/wire'
 import type { Action } from '../shared/actions'
 import { filesPath, otherSide, type Side } from '../paths'
 import { copyText } from './copy-text'
 import { childFile, childFolder } from './file-path'
 import { changeLayout, type Layout } from './layout-store'
+import { nameIndex } from './pane-rows'
 import { placeAfter, placeBefore, type Visits } from './pane-history'
 import { UP } from './selection'
 import { setActiveSide, setSelection } from './selection-store'
@@ -17,13 +19,15 @@ export type FilesScreen = {
   focusList: (side: Side) => void
   focusFilter: (side: Side) => void
   editPath: (side: Side) => void
+  /** Lets the name of an entry be written anew in its row. */
+  rename: (side: Side, name: string) => void
   openDialog: (kind: DialogKind, side: Side) => void
   copy: (from: Side) => void
   swap: () => void
 }
 
 /** Questions that an action opens; `FileDialogs` knows them. */
-export type DialogKind = 'new-folder' | 'select' | 'deselect'
+export type DialogKind = 'new-folder' | 'select' | 'deselect' | 'delete' | 'move' | 'symlink'
 
 const NOTHING_OPEN = 'No folder is open.'
 
@@ -149,8 +153,22 @@ function selectActions({ views, active, openDialog, focusFilter }: FilesScreen) 
   ])
 }
 
-function entryActions({ views, active, openDialog, copy }: FilesScreen) {
-  const { listing, selection, rows, pane } = views[active]
+/** What an action on files means: what is selected, and without a selection what the cursor is on. */
+export function actedOn({ listing, selection: { names, cursor } }: PaneView): FileDocument[] {
+  if (!listing.data) return []
+  const index = nameIndex(listing.data)
+  const meant = names.size > 0 ? Array.from(names) : cursor === null ? [] : [cursor]
+  return meant.flatMap((name) => {
+    const entry = index.get(name)
+    return entry === undefined ? [] : [listing.data.entries[entry]!]
+  })
+}
+
+function entryActions({ views, active, openDialog, copy, rename }: FilesScreen) {
+  const view = views[active]
+  const { listing, selection, rows, pane } = view
+  const chosen = actedOn(view)
+  const none = chosen.length > 0 ? null : 'Nothing is selected.'
   const folder = listing.data?.path ?? null
   const closed = folder === null ? NOTHING_OPEN : null
   const { cursor } = selection
@@ -162,11 +180,39 @@ function entryActions({ views, active, openDialog, copy }: FilesScreen) {
     (entry.type === 'dir' ? childFolder(folder, entry.name) : childFile(folder, entry.name))
   return grouped('Files', [
     {
+      id: 'open',
+      label: 'Open this folder',
+      unavailable: entry?.type === 'dir' && isSafeName(entry.name) ? null : 'The cursor is on no folder.',
+      run: () => path && view.go(path),
+    },
+    {
       id: 'copy',
       label: 'Copy to the other pane',
       keys: ['F5'],
       unavailable: selection.names.size === 0 ? 'Nothing is selected.' : null,
       run: () => copy(active),
+    },
+    {
+      id: 'rename',
+      label: 'Rename',
+      keys: ['F2'],
+      unavailable:
+        chosen.length === 1 && isSafeName(chosen[0]!.name) ? null : 'Select one file or folder to rename.',
+      run: () => rename(active, chosen[0]!.name),
+    },
+    { id: 'move', label: 'Move…', keys: ['F6'], unavailable: none, run: () => openDialog('move', active) },
+    {
+      id: 'delete',
+      label: 'Delete…',
+      keys: ['F8', 'Delete'],
+      unavailable: none,
+      run: () => openDialog('delete', active),
+    },
+    {
+      id: 'symlink',
+      label: 'New symbolic link…',
+      unavailable: closed,
+      run: () => openDialog('symlink', active),
     },
     {
       id: 'new-folder',

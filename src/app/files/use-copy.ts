@@ -1,15 +1,12 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
-import { isTransient } from '../../api/errors'
 import { fileQueries } from '../../api/queries/files'
-import { submissionIdMutation, submitTransferMutation } from '../../api/queries/submissions'
 import { notify } from '../../components/toasts'
 import { visibleText } from '../../components/visible-name'
-import { type Side, taskPath } from '../paths'
-import { useServices } from '../services'
+import type { Side } from '../paths'
 import { explainError } from '../shared/explain-error'
-import { digestOf, unansweredSubmissions } from '../shared/unanswered'
+import { useSubmission } from '../shared/use-submission'
 import { type CopyPlan, type CopySide, planCopy, transferDocument } from './copy-plan'
 import { nameIndex } from './pane-rows'
 
@@ -20,10 +17,7 @@ export type CopyAttempt = { side: Side; from: CopySide; to: CopySide; names: Rea
 export function useCopy(onStarted: (attempt: CopyAttempt) => void) {
   const navigate = useNavigate()
   const client = useQueryClient()
-  const { auth } = useServices()
-  const unanswered = useMemo(() => unansweredSubmissions(auth.settings), [auth])
-  const submissionId = useMutation(submissionIdMutation())
-  const submission = useMutation(submitTransferMutation())
+  const submission = useSubmission()
   const [asking, setAsking] = useState<{ attempt: CopyAttempt; plan: CopyPlan } | null>(null)
   const [failed, setFailed] = useState<{ attempt: CopyAttempt; error: unknown } | null>(null)
   const [busy, setBusy] = useState(false)
@@ -57,24 +51,12 @@ export function useCopy(onStarted: (attempt: CopyAttempt) => void) {
   }
 
   const submit = async (attempt: CopyAttempt, plan: CopyPlan) => {
-    // One id for this one decision; every retry sends it again (checklist G1).
-    const digest = await digestOf(JSON.stringify(transferDocument(plan, '')))
-    const id = unanswered.idOf(digest) ?? (await submissionId.mutateAsync())
-    unanswered.keep(digest, id)
-    const document = transferDocument(plan, id)
-    try {
-      const { task_id } = await submission.mutateAsync(document)
-      unanswered.forget(digest)
-      notify({
-        title: `Copying ${visibleText(document.label ?? '')}`,
-        description: `To ${visibleText(plan.to.collection.display_name)}`,
-        action: { label: 'See the task', onClick: () => void navigate(taskPath(task_id)) },
-      })
-    } catch (error) {
-      // A refusal is an answer: nothing was started under this id, and nothing will be.
-      if (!isTransient(error)) unanswered.forget(digest)
-      throw error
-    }
+    const { task, label } = await submission((id) => transferDocument(plan, id))
+    notify({
+      title: `Copying ${visibleText(label)}`,
+      description: `To ${visibleText(plan.to.collection.display_name)}`,
+      action: { label: 'See the task', onClick: () => void navigate(task) },
+    })
     onStarted(attempt)
   }
 

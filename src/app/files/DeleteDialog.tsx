@@ -1,0 +1,130 @@
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useId, useRef, useState } from 'react'
+import { useNavigate } from 'react-router'
+import type { Listing } from '../../api/listing'
+import type { Endpoint, FileDocument } from '../../api/wire'
+import { Button } from '../../components/Button'
+import { Dialog } from '../../components/Dialog'
+import { FileName } from '../../components/FileName'
+import { formatBytes, plural } from '../../components/format'
+import { notify } from '../../components/toasts'
+import { visibleText } from '../../components/visible-name'
+import { ErrorNotice } from '../shared/ErrorNotice'
+import { useSubmission } from '../shared/use-submission'
+import { describeEntries } from './copy-plan'
+import { deleteDocument, type DeletePlan, planDelete } from './delete-plan'
+
+type DeleteDialogProps = {
+  collection: Pick<Endpoint, 'id' | 'display_name'>
+  listing: Listing
+  entries: readonly FileDocument[]
+  onClose: () => void
+  /** The deletion became a task. */
+  onStarted: () => void
+}
+
+/** Enough names to recognise the situation; the rest is counted. */
+const SHOWN_NAMES = 8
+
+/** Nothing is deleted without having been named, and no folder without its name having been typed. */
+export function DeleteDialog({ collection, listing, entries, ...rest }: DeleteDialogProps) {
+  const plan = planDelete(collection, listing.path, entries)
+  if (!('problem' in plan)) return <Confirmation plan={plan} {...rest} />
+  return (
+    <Dialog
+      open
+      onClose={rest.onClose}
+      title="This cannot be deleted"
+      description={plan.problem}
+      actions={<Button onClick={rest.onClose}>Close</Button>}
+    />
+  )
+}
+
+type ConfirmationProps = { plan: DeletePlan; onClose: () => void; onStarted: () => void }
+
+function Confirmation({ plan, onClose, onStarted }: ConfirmationProps) {
+  const [typed, setTyped] = useState('')
+  const formId = useId()
+  const field = useRef<HTMLInputElement>(null)
+  const cancel = useRef<HTMLButtonElement>(null)
+  const navigate = useNavigate()
+  const submission = useSubmission()
+  const start = useMutation({
+    mutationFn: () => submission((id) => deleteDocument(plan, id)),
+    onSuccess: ({ task }) => {
+      notify({
+        title: `Deleting ${describeEntries(plan)}`,
+        description: `In ${visibleText(plan.collection.display_name)}`,
+        action: { label: 'See the task', onClick: () => void navigate(task) },
+      })
+      onStarted()
+      onClose()
+    },
+  })
+  const { entries, word } = plan
+  const more = entries.length - SHOWN_NAMES
+  const confirmed = word === null || typed.trim() === word
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (confirmed && !start.isPending) start.mutate()
+  }
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={`Delete ${describeEntries(plan)}`}
+      description={
+        word === null
+          ? 'They are gone for good: Globus has no bin to take them back from.'
+          : 'Folders go with everything in them, for good: Globus has no bin to take them back from.'
+      }
+      // The way out is what Enter finds, unless something has to be typed anyway.
+      initialFocus={word === null ? cancel : field}
+      actions={
+        <>
+          <Button ref={cancel} onClick={onClose}>
+            Cancel
+          </Button>
+          <Button look="danger" type="submit" form={formId} busy={start.isPending} disabled={!confirmed}>
+            Delete {describeEntries(plan)}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} className="flex min-h-0 flex-col gap-2">
+        <p className="break-words">
+          In <FileName name={plan.collection.display_name} className="font-semibold" />{' '}
+          <code className="font-mono text-sm">{plan.folder}</code>
+          {plan.fileBytes > 0 && <span className="text-ink-2">, {formatBytes(plan.fileBytes)} in files</span>}
+        </p>
+        <ul className="flex min-h-0 flex-col gap-0.5 overflow-y-auto rounded-md bg-sunk px-3 py-2">
+          {entries.slice(0, SHOWN_NAMES).map(({ name, type }) => (
+            <li key={name} className="break-all">
+              <FileName name={name} className="whitespace-pre-wrap" />
+              {type === 'dir' && <span className="text-ink-2">/ and all that is in it</span>}
+            </li>
+          ))}
+          {more > 0 && <li className="text-ink-2">and {plural(more, 'more name')}</li>}
+        </ul>
+        {word !== null && (
+          <label className="flex flex-col gap-1">
+            <span className="text-ink-2">
+              Type <b className="font-semibold text-ink">{word}</b> to go on
+            </span>
+            <input
+              ref={field}
+              value={typed}
+              spellCheck={false}
+              autoComplete="off"
+              onChange={({ target }) => setTyped(target.value)}
+              className="h-8.5 rounded-md border border-edge bg-panel px-2.5 outline-none focus:border-accent focus:outline-2 focus:outline-accent pointer-coarse:h-11"
+            />
+          </label>
+        )}
+        {start.error && <ErrorNotice error={start.error} doing="Nothing was deleted" />}
+      </form>
+    </Dialog>
+  )
+}

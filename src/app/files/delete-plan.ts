@@ -1,0 +1,72 @@
+import { isSafeName } from '../../api/listing'
+import type { DeleteDocument, Endpoint, FileDocument } from '../../api/wire'
+import { plural } from '../../components/format'
+import { visibleText } from '../../components/visible-name'
+import { entriesLabel } from './copy-plan'
+import { childFile, childFolder } from './file-path'
+
+/** A deletion that may be started. */
+export type DeletePlan = {
+  collection: Pick<Endpoint, 'id' | 'display_name'>
+  folder: string
+  entries: readonly FileDocument[]
+  folders: number
+  files: number
+  /** Bytes of the files; what folders hold is not known. */
+  fileBytes: number
+  /** What has to be typed before folders go with all that is in them; null when only files go. */
+  word: string | null
+}
+
+/** Names that one request may hold. */
+const MAX_ITEMS = 10_000
+
+/** Works out a deletion of entries of a folder, or says in one sentence why there is none. */
+export function planDelete(
+  collection: Pick<Endpoint, 'id' | 'display_name'>,
+  folder: string,
+  entries: readonly FileDocument[],
+): DeletePlan | { problem: string } {
+  if (entries.length === 0) return { problem: 'Select what to delete first.' }
+  if (entries.length > MAX_ITEMS)
+    return {
+      problem: `${plural(entries.length, 'name')} are too many for one request. Delete the folder that holds them, or select fewer than ${plural(MAX_ITEMS, 'name')}.`,
+    }
+  const odd = entries.find(({ name }) => !isSafeName(name) || /[\r\n]/.test(name))
+  if (odd) return { problem: `“${visibleText(odd.name)}” has a name that Globus cannot delete.` }
+  const folders = entries.filter(({ type }) => type === 'dir')
+  return {
+    collection,
+    folder,
+    entries,
+    folders: folders.length,
+    files: entries.length - folders.length,
+    fileBytes: entries.reduce((sum, { type, size }) => sum + (type === 'dir' ? 0 : (size ?? 0)), 0),
+    word:
+      folders.length === 0
+        ? null
+        : folders.length === 1
+          ? visibleText(folders[0]!.name)
+          : plural(folders.length, 'folder'),
+  }
+}
+
+/** The document that Globus is sent. It names every path; nothing is read as a pattern. */
+export const deleteDocument = (
+  { collection, folder, entries, folders }: DeletePlan,
+  submissionId: string,
+): DeleteDocument => ({
+  DATA_TYPE: 'delete',
+  submission_id: submissionId,
+  endpoint: collection.id,
+  recursive: folders > 0,
+  interpret_globs: false,
+  // Somebody else may have been quicker; what should be gone is gone.
+  ignore_missing: true,
+  label: `Delete ${entriesLabel(entries, 'Delete '.length)}`,
+  store_base_path_info: true,
+  DATA: entries.map(({ name, type }) => ({
+    DATA_TYPE: 'delete_item',
+    path: (type === 'dir' ? childFolder : childFile)(folder, name),
+  })),
+})

@@ -1,0 +1,108 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { filesPath } from '../../src/app/paths'
+import { idOf, renderApp } from '../support/render-app'
+
+const ARCHIVE = idOf('Lab archive')
+const SHARE = idOf('Beamtime')
+const archive = filesPath({
+  left: { collection: ARCHIVE, path: '/' },
+  right: { collection: ARCHIVE, path: '/incoming/' },
+})
+
+const left = () => screen.findByRole('region', { name: 'Left pane' })
+const rowIn = (pane: HTMLElement, name: RegExp) => within(pane).findByRole('row', { name })
+
+/** Opens the archive, makes a folder in it and leaves the keyboard on it. */
+async function withFolder(name: string) {
+  const app = await renderApp(archive)
+  const pane = await left()
+  await rowIn(pane, /incoming/)
+  within(pane).getByRole('grid').focus()
+  await app.user.keyboard('{F7}')
+  await app.user.type(await screen.findByRole('textbox', { name: 'Name' }), `${name}{Enter}`)
+  await rowIn(pane, new RegExp(name))
+  await waitFor(() => expect(screen.queryByRole('dialog', { name: 'New folder' })).not.toBeInTheDocument())
+  within(pane).getByRole('grid').focus()
+  return { ...app, pane }
+}
+
+test('F2 writes a name anew in its row; it shows at once and keeps the cursor', async () => {
+  const { user, pane, seen } = await withFolder('draft')
+  await user.keyboard('{F2}')
+  const field = await within(pane).findByRole('textbox', { name: 'New name of draft' })
+  await user.clear(field)
+  await user.type(field, 'incoming')
+  expect(within(pane).getByRole('alert')).toHaveTextContent('“incoming” is already here.')
+  await user.type(field, '-2{Enter}')
+  const row = await rowIn(pane, /incoming-2/)
+  expect(row).toHaveAttribute('aria-selected', 'true')
+  await waitFor(() => expect(seen.some(({ url }) => url.pathname.endsWith('/rename'))).toBe(true))
+  expect(within(pane).getByRole('grid')).toHaveFocus()
+})
+
+test('a refused name goes back to what it was, and says why', async () => {
+  const { user, pane, intercept } = await withFolder('draft')
+  intercept((request) =>
+    request.url.endsWith('/rename')
+      ? Response.json({ code: 'PermissionDenied', message: 'No', request_id: 'abc123XYZ' }, { status: 403 })
+      : null,
+  )
+  await user.keyboard('{F2}')
+  const field = await within(pane).findByRole('textbox', { name: 'New name of draft' })
+  await user.clear(field)
+  await user.type(field, 'final{Enter}')
+  // The notification, and what is read out.
+  expect((await screen.findAllByText('“draft” was not renamed'))[0]).toBeVisible()
+  expect(await rowIn(pane, /draft/)).toHaveAttribute('aria-selected', 'true')
+  expect(within(pane).queryByRole('row', { name: /final/ })).not.toBeInTheDocument()
+})
+
+test('F8 names what goes, asks for the folder’s name, and the folder is gone when its task ends', async () => {
+  const { user, pane, seen } = await withFolder('draft')
+  await user.keyboard('{F8}')
+  const dialog = await screen.findByRole('dialog', { name: 'Delete 1 folder' })
+  expect(dialog).toHaveTextContent('draft/ and all that is in it')
+  const confirm = within(dialog).getByRole('button', { name: 'Delete 1 folder' })
+  expect(confirm).toBeDisabled()
+  await user.type(within(dialog).getByRole('textbox'), 'draf{Enter}')
+  expect(seen.filter(({ url }) => url.pathname.endsWith('/delete'))).toEqual([])
+  await user.type(within(dialog).getByRole('textbox'), 't')
+  await user.click(confirm)
+  await waitFor(() => expect(dialog).not.toBeInTheDocument())
+  await waitFor(() => expect(within(pane).queryByRole('row', { name: /draft/ })).not.toBeInTheDocument())
+  const [sent] = seen.filter(({ url }) => url.pathname.endsWith('/delete'))
+  expect(JSON.parse(sent!.body)).toMatchObject({
+    endpoint: ARCHIVE,
+    recursive: true,
+    interpret_globs: false,
+    DATA: [{ path: '/draft/' }],
+  })
+  expect(await rowIn(pane, /incoming/)).toBeInTheDocument()
+})
+
+test('F6 moves to the folder of the other pane, and never into itself', async () => {
+  const { user, pane } = await withFolder('draft')
+  await user.keyboard('{F6}')
+  const dialog = await screen.findByRole('dialog', { name: 'Move “draft”' })
+  const field = within(dialog).getByRole('textbox', { name: 'To the folder' })
+  expect(field).toHaveValue('/incoming/')
+  await user.clear(field)
+  await user.type(field, '/draft/inner')
+  expect(within(dialog).getByRole('status')).toHaveTextContent('“draft” cannot be moved into itself.')
+  await user.clear(field)
+  await user.type(field, '/incoming{Enter}')
+  await waitFor(() => expect(within(pane).queryByRole('row', { name: /draft/ })).not.toBeInTheDocument())
+  expect(await rowIn(await screen.findByRole('region', { name: 'Right pane' }), /draft/)).toBeInTheDocument()
+})
+
+test('the menu of a row offers what can be done with it', async () => {
+  const { user } = await renderApp(filesPath({ left: { collection: SHARE, path: '/' } }))
+  const pane = await left()
+  await user.pointer({ keys: '[MouseRight]', target: await rowIn(pane, /README/) })
+  const menu = await screen.findByRole('menu', { name: 'Actions' })
+  expect(within(menu).getByRole('menuitem', { name: /^Rename/ })).toBeVisible()
+  expect(within(menu).queryByRole('menuitem', { name: /Open this folder/ })).not.toBeInTheDocument()
+  await user.click(within(menu).getByRole('menuitem', { name: /^Delete/ }))
+  expect(await screen.findByRole('dialog', { name: 'Delete 1 file' })).toHaveTextContent('README.md')
+})

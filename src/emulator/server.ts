@@ -27,6 +27,8 @@ export type ServerOptions = {
   /** Where the app may be returned to after sign-in. */
   redirectUris: string[]
   clientId?: string
+  /** See `EmulatorOptions`. */
+  compactAfterLines?: number
   /** How the world misbehaves from the start; see `docs/weather.md`. */
   weather?: WeatherDocument
 }
@@ -103,6 +105,7 @@ export async function serveEmulator(options: ServerOptions): Promise<RunningServ
       clients: [{ client_id: clientId, name: 'Towpath', redirect_uris: redirectUris }],
       roots: trees.map(({ tree, name }) => ({ tree, name })),
       ...(rateBytesPerSecond !== undefined && { rateBytesPerSecond }),
+      ...(options.compactAfterLines !== undefined && { compactAfterLines: options.compactAfterLines }),
       ...(options.weather && { weather: options.weather }),
     })
     for (const mount of mounts) mount.emulator = emulator

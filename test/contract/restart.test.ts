@@ -23,7 +23,9 @@ import {
   pointSdkAt,
 } from './globus'
 
-const CLI = fileURLToPath(new URL('../../src/emulator/cli.ts', import.meta.url))
+const programAt = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const CLI = programAt('../../src/emulator/cli.ts')
+const COMPACTING = programAt('restart-server.ts')
 
 let directory: string
 let stop: (() => Promise<void>) | null = null
@@ -39,11 +41,24 @@ afterEach(async () => {
 })
 
 /** Runs the emulator's command line in one process, so that killing it kills the emulator. */
-async function start(roots: string[], rate: number): Promise<ReadyLine> {
+function start(roots: string[], rate: number): Promise<ReadyLine> {
   const flags = ['--data', join(directory, 'state'), '--rate', String(rate), '--redirect-uri', REDIRECT]
   for (const root of roots) flags.push('--root', `${root}=${join(directory, root)}`)
+  return startProgram([CLI, ...flags])
+}
+
+const startCompacting = (rate: number) =>
+  startProgram([
+    COMPACTING,
+    join(directory, 'state'),
+    String(rate),
+    REDIRECT,
+    ...['left', 'right'].map((root) => `${root}=${join(directory, root)}`),
+  ])
+
+async function startProgram(program: string[]): Promise<ReadyLine> {
   const tsx = import.meta.resolve('tsx')
-  const child = spawn(process.execPath, ['--import', tsx, CLI, ...flags], {
+  const child = spawn(process.execPath, ['--import', tsx, ...program], {
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   stop = async () => {
@@ -114,4 +129,69 @@ test('a killed server loses no task and no consent: the next one goes on where i
   expect(answer.status).toBe(200)
   const payload = { submission_id: unused, ...document, DATA: [item('/run/0.bin', '/late.bin')] } as never
   expect((await transfer.taskSubmission.submitTransfer({ payload, ...ada })).ok).toBe(true)
+}, 60_000)
+
+/** How long after the first of ten submissions the server is killed: while they are made, at work, and written anew. */
+const KILLED_AFTER_MS = [15, 60, 200]
+
+test('killed at any moment, it loses and doubles no task, and every copy ends with the right bytes', async () => {
+  const contents = Array.from({ length: 4 }, () => randomBytes(30_000))
+  await mkdir(join(directory, 'left/run'))
+  for (const [index, content] of contents.entries())
+    await writeFile(join(directory, `left/run/${index}.bin`), content)
+  let ready = await startCompacting(100_000)
+  const ada = await signIn(ready, { scope: TRANSFER_ALL })
+  const submissions: { id: string; folder: string; taskId: string | null }[] = []
+  const send = async (id: string, folder: string): Promise<string> => {
+    const payload = {
+      submission_id: id,
+      source_endpoint: collectionId(ready, 'left'),
+      destination_endpoint: collectionId(ready, 'right'),
+      DATA: [item('/run/', `/${folder}/`, { recursive: true })],
+      verify_checksum: true,
+    } as never
+    const answer = await documentOf(transfer.taskSubmission.submitTransfer({ payload, ...ada }))
+    return (answer as unknown as { task_id: string }).task_id
+  }
+
+  for (const killedAfterMs of KILLED_AFTER_MS) {
+    const ids = await Promise.all(
+      Array.from(
+        { length: 10 },
+        async () => (await documentOf(transfer.taskSubmission.submissionId(ada))).value,
+      ),
+    )
+    const made = ids.map((id, index) => ({
+      id,
+      folder: `${killedAfterMs}-${index}`,
+      taskId: null as string | null,
+    }))
+    submissions.push(...made)
+    const sending = made.map(async (one) => {
+      one.taskId = await send(one.id, one.folder).catch(() => null)
+    })
+    await new Promise((resolve) => setTimeout(resolve, killedAfterMs))
+    await stop!()
+    await Promise.all(sending)
+    ready = await startCompacting(killedAfterMs === KILLED_AFTER_MS.at(-1) ? 1_000_000_000 : 100_000)
+    for (const one of made) {
+      const again = await send(one.id, one.folder)
+      // Whoever had an answer gets the same; whoever had none has one task now, whether it was made before or not.
+      expect(again).toBe(one.taskId ?? again)
+      one.taskId = again
+    }
+  }
+
+  const taskIds = submissions.map(({ taskId }) => taskId!)
+  for (const taskId of taskIds)
+    expect(await ended(ada, taskId)).toMatchObject({
+      status: 'SUCCEEDED',
+      files_transferred: contents.length,
+      bytes_transferred: contents.length * 30_000,
+    })
+  const { DATA } = await documentOf(transfer.task.getAll({ query: { limit: 100 }, ...ada }))
+  expect(DATA.map(({ task_id }) => task_id).sort()).toEqual(taskIds.toSorted())
+  for (const { folder } of submissions)
+    for (const [index, content] of contents.entries())
+      expect(content.equals(await readFile(join(directory, 'right', folder, `${index}.bin`)))).toBe(true)
 }, 60_000)

@@ -20,7 +20,7 @@ test('Ctrl+K finds an action by its words and does it; what cannot be done says 
   within(left).getByRole('grid').focus()
 
   await user.keyboard('{Control>}k{/Control}')
-  const palette = await screen.findByRole('dialog', { name: 'Do something' })
+  const palette = await screen.findByRole('dialog', { name: 'Find an action' })
   await user.type(within(palette).getByRole('combobox'), 'copy other')
   expect(within(palette).getByRole('option')).toHaveTextContent(/Copy to the other pane.*Nothing is selected/)
   await user.keyboard('{Enter}')

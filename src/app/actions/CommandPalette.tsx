@@ -49,7 +49,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           initialFocus={field}
           className="fixed top-[12vh] left-1/2 z-40 flex max-h-[70vh] w-[min(36rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col rounded-lg border border-line bg-panel shadow-float"
         >
-          <Base.Title className="sr-only">Do something</Base.Title>
+          <Base.Title className="sr-only">Find an action</Base.Title>
           <div className="flex items-center gap-2 border-b border-line-soft px-3">
             <Search aria-hidden size={15} strokeWidth={1.75} className="shrink-0 text-ink-3" />
             <input

@@ -24,7 +24,7 @@ export function PageActions() {
     <>
       <button
         type="button"
-        aria-label="Do something"
+        aria-label="Find an action"
         aria-keyshortcuts="Control+K"
         onClick={() => setOpen('palette')}
         className="flex h-7.5 items-center gap-2 rounded-md border border-line px-2 text-ink-3 hover:bg-sunk lg:w-56 pointer-coarse:h-11 pointer-coarse:min-w-11"

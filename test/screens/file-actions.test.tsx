@@ -114,3 +114,26 @@ test('a filter that is no expression says so and hides nothing', async () => {
   )
   expect(await rowIn(left, /README/)).toBeInTheDocument()
 })
+
+test('linked panes step together, and say why when they part', async () => {
+  const { user } = await renderApp(
+    filesPath({ left: { collection: SHARE, path: '/' }, right: { collection: SHARE, path: '/' } }),
+  )
+  const left = await pane('Left pane')
+  const right = await pane('Right pane')
+  await rowIn(left, /calibration/)
+  await rowIn(right, /calibration/)
+  await user.click(screen.getByRole('button', { name: 'Link the panes, so that both step together' }))
+  await user.dblClick(await rowIn(left, /calibration/))
+  expect(await within(right).findByRole('grid', { name: /\/calibration\// })).toBeVisible()
+  within(right).getByRole('grid').focus()
+  await user.keyboard('{Backspace}')
+  expect(await within(left).findByRole('grid', { name: /: \/$/ })).toBeVisible()
+
+  await user.click(within(left).getByRole('button', { name: 'Type a path' }))
+  const field = within(left).getByRole('textbox', { name: 'Path of the folder to open' })
+  await user.clear(field)
+  await user.type(field, '/run-0417/a{Enter}')
+  expect((await screen.findAllByText('The panes are no longer linked'))[0]).toBeVisible()
+  expect(within(right).getByRole('grid', { name: /: \/$/ })).toBeVisible()
+})

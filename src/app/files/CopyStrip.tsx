@@ -1,4 +1,4 @@
-import { ArrowLeft, ArrowLeftRight, ArrowRight } from 'lucide-react'
+import { ArrowLeft, ArrowLeftRight, ArrowRight, Link2 } from 'lucide-react'
 import { IconButton } from '../../components/IconButton'
 import { type Side, SIDES } from '../paths'
 
@@ -9,10 +9,12 @@ type CopyStripProps = {
   busy: boolean
   onCopy: (from: Side) => void
   onSwap: () => void
+  linked: boolean
+  onLink: () => void
 }
 
 /** The verbs between the panes. */
-export function CopyStrip({ active, selected, busy, onCopy, onSwap }: CopyStripProps) {
+export function CopyStrip({ active, selected, busy, onCopy, onSwap, linked, onLink }: CopyStripProps) {
   return (
     <div
       role="group"
@@ -37,6 +39,15 @@ export function CopyStrip({ active, selected, busy, onCopy, onSwap }: CopyStripP
       <span aria-hidden className="my-1 h-px w-6 bg-line" />
       <IconButton label="Swap the panes" keys="Ctrl+U" look="framed" onClick={onSwap}>
         <ArrowLeftRight aria-hidden size={16} strokeWidth={1.75} />
+      </IconButton>
+      <IconButton
+        label="Link the panes, so that both step together"
+        aria-pressed={linked}
+        look="framed"
+        className={linked ? 'bg-accent-soft text-accent-ink' : ''}
+        onClick={onLink}
+      >
+        <Link2 aria-hidden size={16} strokeWidth={1.75} />
       </IconButton>
     </div>
   )

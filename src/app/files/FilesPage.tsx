@@ -23,6 +23,7 @@ import { emptySelection } from './selection'
 import { PaneSplit } from './PaneSplit'
 import { selectionAt, setSelection, swapSelections, useSelectionStore } from './selection-store'
 import { type CopyAttempt, useCopy } from './use-copy'
+import { useLinkedPanes } from './use-linked-panes'
 import { type PaneView, usePaneView } from './use-pane-view'
 
 const FileMenu = lazyPart(() => import('./FileMenu').then(({ FileMenu }) => FileMenu))
@@ -54,6 +55,7 @@ function TwoPanes() {
   const [editingPath, setEditingPath] = useState<Side | null>(null)
   const panes = useLayout((layout) => layout.panes)
   const visits = usePaneHistory()
+  const link = useLinkedPanes(views)
   const parts: Record<Side, PaneParts> = {
     left: { list: useRef<HTMLDivElement>(null), filter: useRef<HTMLInputElement>(null) },
     right: { list: useRef<HTMLDivElement>(null), filter: useRef<HTMLInputElement>(null) },
@@ -99,6 +101,7 @@ function TwoPanes() {
     openDialog,
     copy: startCopy,
     swap,
+    link,
   }
   useOfferActions('files', () => fileActions(screen, visits, panes))
 
@@ -134,6 +137,8 @@ function TwoPanes() {
             busy={copy.busy}
             onCopy={startCopy}
             onSwap={swap}
+            linked={link.linked}
+            onLink={link.toggle}
           />
         }
         right={pane('right')}

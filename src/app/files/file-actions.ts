@@ -24,6 +24,8 @@ export type FilesScreen = {
   openDialog: (kind: DialogKind, side: Side) => void
   copy: (from: Side) => void
   swap: () => void
+  /** A step in one pane is taken in the other as well. */
+  link: { linked: boolean; toggle: () => void }
 }
 
 /** Questions that an action opens; `FileDialogs` knows them. */
@@ -249,12 +251,18 @@ function entryActions({ views, active, openDialog, copy, rename }: FilesScreen) 
   ])
 }
 
-function paneActions({ views, active, focusList, swap }: FilesScreen, panes: Layout['panes']) {
+function paneActions({ views, active, focusList, swap, link }: FilesScreen, panes: Layout['panes']) {
   const view = views[active]
   const other = views[otherSide(active)]
   const closed = view.pane.collection === null ? 'No collection is open.' : null
   return grouped('Panes', [
     { id: 'swap-panes', label: 'Swap the panes', keys: ['Ctrl+U'], run: swap },
+    {
+      id: 'link-panes',
+      label: link.linked ? 'Let the panes go their own ways' : 'Link the panes, so that both step together',
+      unavailable: view.path !== null && other.path !== null ? null : 'A folder must be open on both sides.',
+      run: link.toggle,
+    },
     {
       id: 'same-place',
       label: 'Open this folder in the other pane',

@@ -6,6 +6,7 @@ import { mendLayout } from '../../../src/app/files/layout-store'
 import { placeAfter, placeBefore, visit, type Visits } from '../../../src/app/files/pane-history'
 import { paneRows } from '../../../src/app/files/pane-rows'
 import { createTypeAhead } from '../../../src/app/files/type-ahead'
+import { stepBetween } from '../../../src/app/files/use-linked-panes'
 import { swapPanes } from '../../../src/app/paths'
 import type { Action } from '../../../src/app/shared/actions'
 
@@ -128,3 +129,15 @@ describe('finding an action', () => {
     expect(found('')).toEqual(['Show one pane', 'Open this folder in the other pane', 'Swap the panes'])
   })
 })
+
+it.each([
+  ['/a/', '/a/b/', { into: 'b' }],
+  ['/', '/a/', { into: 'a' }],
+  ['/~/', '/~/x y/', { into: 'x y' }],
+  ['/a/b/', '/a/', 'out'],
+  ['/a/', '/', 'out'],
+  ['/a/', '/b/', null],
+  ['/a/', '/a/b/c/', null],
+  ['/a/b/c/', '/a/', null],
+  ['/', '/~/', null],
+])('from %s to %s is the step %o', (from, to, step) => expect(stepBetween(from, to)).toEqual(step))

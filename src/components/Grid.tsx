@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import {
   type CSSProperties,
+  type DragEvent,
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
@@ -49,6 +50,11 @@ type GridProps<Id extends string> = {
   onPoint: (row: number, gesture: RowGesture) => void
   /** Enter, or a double click. */
   onOpen: (row: number) => void
+  /** A row is taken with the mouse, to be put down elsewhere. False when it cannot be. */
+  onDrag?: (row: number, data: DataTransfer) => boolean
+  /** Whether what is being dragged may be put down on a row, or on the list as a whole (-1). */
+  canDrop?: (row: number) => boolean
+  onDrop?: (row: number) => void
   /** A menu is asked for at this point of the window: for a row, or for none (-1). */
   onMenu?: (row: number, x: number, y: number) => void
   /** Keys that the grid leaves to its owner. */
@@ -149,11 +155,28 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
     })
   }
 
+  /** The row at which something is about to be put down; -1 for the list as a whole, null for neither. */
+  const [dropRow, setDropRow] = useState<number | null>(null)
+  const rowAt = (target: EventTarget) => {
+    const element = target instanceof Element ? target.closest('[role=row]') : null
+    return Number(element?.getAttribute('aria-rowindex') ?? 1) - 2
+  }
+  const onDragOver = (event: DragEvent) => {
+    const row = [rowAt(event.target), -1].find((each) => props.canDrop?.(each))
+    setDropRow(row ?? null)
+    if (row !== undefined) event.preventDefault()
+  }
+  const onDrop = (event: DragEvent) => {
+    if (dropRow === null) return
+    event.preventDefault()
+    setDropRow(null)
+    props.onDrop?.(dropRow)
+  }
+
   const onContextMenu = (event: MouseEvent) => {
     if (!props.onMenu) return
     event.preventDefault()
-    const element = event.target instanceof Element ? event.target.closest('[role=row]') : null
-    const row = Number(element?.getAttribute('aria-rowindex') ?? 1) - 2
+    const row = rowAt(event.target)
     // The key for menus names no row: then it is the one under the cursor.
     if (row >= 0) return props.onMenu(row, event.clientX, event.clientY)
     const active = document.getElementById(`${id}-${activeRow}`)?.getBoundingClientRect()
@@ -186,8 +209,11 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
         tabIndex={0}
         onKeyDown={onKeyDown}
         onContextMenu={onContextMenu}
+        onDragOver={onDragOver}
+        onDragLeave={() => setDropRow(null)}
+        onDrop={onDrop}
         onFocus={props.onFocus}
-        className="@container relative min-h-0 flex-1 overflow-auto outline-none select-none"
+        className={`@container relative min-h-0 flex-1 overflow-auto outline-none select-none ${dropRow === -1 ? 'ring-2 ring-accent ring-inset' : ''}`}
         style={templates}
       >
         <div role="rowgroup" className="sticky top-0 z-10">
@@ -240,7 +266,11 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
                   aria-selected={selected}
                   onClick={(event) => onRowClick(event, index)}
                   onDoubleClick={() => onOpen(index)}
-                  className={`absolute inset-x-0 border-l-2 ${tracks} ${selected ? 'bg-accent-soft' : 'hover:bg-accent-wash'} ${active ? 'border-accent' : 'border-transparent'}`}
+                  draggable={props.onDrag !== undefined}
+                  onDragStart={(event) => {
+                    if (!props.onDrag?.(index, event.dataTransfer)) event.preventDefault()
+                  }}
+                  className={`absolute inset-x-0 border-l-2 ${tracks} ${index === dropRow ? 'ring-2 ring-accent ring-inset' : ''} ${selected ? 'bg-accent-soft' : 'hover:bg-accent-wash'} ${active ? 'border-accent' : 'border-transparent'}`}
                   style={{ height: size, transform: `translateY(${start - rowHeight}px)` }}
                 >
                   {columns.map((column) => (

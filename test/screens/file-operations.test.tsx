@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { filesPath } from '../../src/app/paths'
 import { idOf, renderApp } from '../support/render-app'
@@ -105,4 +105,35 @@ test('the menu of a row offers what can be done with it', async () => {
   expect(within(menu).queryByRole('menuitem', { name: /Open this folder/ })).not.toBeInTheDocument()
   await user.click(within(menu).getByRole('menuitem', { name: /^Delete/ }))
   expect(await screen.findByRole('dialog', { name: 'Delete 1 file' })).toHaveTextContent('README.md')
+})
+
+/** Takes one element with the mouse and puts it down on another, as far as jsdom has such a thing. */
+function drag(from: HTMLElement, to: HTMLElement) {
+  const dataTransfer = { setData: () => undefined, effectAllowed: 'none' }
+  fireEvent.dragStart(from, { dataTransfer })
+  const accepted = !fireEvent.dragOver(to, { dataTransfer })
+  fireEvent.drop(to, { dataTransfer })
+  return accepted
+}
+
+test('dragging to the other pane copies; onto a folder of the same pane it asks before it moves', async () => {
+  const { seen } = await renderApp(
+    filesPath({ left: { collection: SHARE, path: '/' }, right: { collection: ARCHIVE, path: '/incoming/' } }),
+  )
+  const pane = await left()
+  const right = await screen.findByRole('region', { name: 'Right pane' })
+  await rowIn(pane, /README/)
+  await within(right).findByRole('row', { name: /\.\./ })
+  // A file is no folder to put things into.
+  expect(drag(await rowIn(pane, /README/), await rowIn(pane, /beamline-log/))).toBe(false)
+  expect(drag(await rowIn(pane, /README/), within(right).getByRole('grid'))).toBe(true)
+  expect(await rowIn(right, /README/)).toBeInTheDocument()
+  const [sent] = seen.filter(({ url }) => url.pathname.endsWith('/transfer'))
+  expect(JSON.parse(sent!.body)).toMatchObject({
+    DATA: [{ source_path: '/README.md', destination_path: '/incoming/README.md' }],
+  })
+
+  expect(drag(await rowIn(pane, /beamline-log/), await rowIn(pane, /calibration/))).toBe(true)
+  const dialog = await screen.findByRole('dialog', { name: 'Move “beamline-log.csv”' })
+  expect(within(dialog).getByRole('textbox', { name: 'To the folder' })).toHaveValue('/calibration/')
 })

@@ -13,10 +13,16 @@ const DeleteDialog = lazyPart(() => import('./DeleteDialog').then(({ DeleteDialo
 const MoveDialog = lazyPart(() => import('./MoveDialog').then(({ MoveDialog }) => MoveDialog))
 const SymlinkDialog = lazyPart(() => import('./SymlinkDialog').then(({ SymlinkDialog }) => SymlinkDialog))
 
-type FileDialogsProps = { kind: DialogKind; view: PaneView; other: PaneView; onClose: () => void }
+type FileDialogsProps = {
+  kind: DialogKind
+  view: PaneView
+  other: PaneView
+  folder: string | null
+  onClose: () => void
+}
 
 /** The question that is open in a pane. It ends with the folder it is about. */
-export function FileDialogs({ kind, view, other, onClose }: FileDialogsProps) {
+export function FileDialogs({ kind, view, other, folder, onClose }: FileDialogsProps) {
   const { listing, pane, rows, collection } = view
   // What the question is about stays what it was when it was asked, whatever a refresh brings.
   const [entries] = useState(() => actedOn(view))
@@ -65,7 +71,7 @@ export function FileDialogs({ kind, view, other, onClose }: FileDialogsProps) {
           collectionId={pane.collection}
           listing={listing.data}
           entries={entries}
-          suggested={other.pane.collection === pane.collection ? other.path : null}
+          suggested={folder ?? (other.pane.collection === pane.collection ? other.path : null)}
           onClose={onClose}
         />
       )

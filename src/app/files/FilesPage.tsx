@@ -23,6 +23,7 @@ import { emptySelection } from './selection'
 import { PaneSplit } from './PaneSplit'
 import { selectionAt, setSelection, swapSelections, useSelectionStore } from './selection-store'
 import { type CopyAttempt, useCopy } from './use-copy'
+import { useDrag } from './use-drag'
 import { useLinkedPanes } from './use-linked-panes'
 import { type PaneView, usePaneView } from './use-pane-view'
 
@@ -49,7 +50,7 @@ function TwoPanes() {
   const views = { left: usePaneView('left'), right: usePaneView('right') }
   const active = useSelectionStore((state) => state.active)
   const [, setSearch] = useSearchParams()
-  const [dialog, setDialog] = useState<{ kind: DialogKind; side: Side } | null>(null)
+  const [dialog, setDialog] = useState<{ kind: DialogKind; side: Side; folder?: string } | null>(null)
   const [renaming, setRenaming] = useState<{ side: Side; place: string; name: string } | null>(null)
   const [menu, setMenu] = useState<{ side: Side; x: number; y: number } | null>(null)
   const [editingPath, setEditingPath] = useState<Side | null>(null)
@@ -103,6 +104,8 @@ function TwoPanes() {
     swap,
     link,
   }
+  const move = (side: Side, folder: string) => setDialog({ kind: 'move', side, folder })
+  const drag = useDrag({ views, copy: startCopy, move })
   useOfferActions('files', () => fileActions(screen, visits, panes))
 
   const pane = (side: Side) => (
@@ -119,6 +122,7 @@ function TwoPanes() {
         if (byKey) focusList(side)
       }}
       onMenu={(x, y) => setMenu({ side, x, y })}
+      drag={drag[side]}
       onNewFolder={views[side].listing.data ? () => openDialog('new-folder', side) : null}
     />
   )
@@ -170,6 +174,7 @@ function TwoPanes() {
           kind={dialog.kind}
           view={views[dialog.side]}
           other={views[otherSide(dialog.side)]}
+          folder={dialog.folder ?? null}
           onClose={() => setDialog(null)}
         />
       )}

@@ -9,6 +9,7 @@ import { PaneToolbar } from './PaneToolbar'
 import { PathBar } from './PathBar'
 import { placeAfter, placeBefore, usePaneHistory } from './pane-history'
 import { setActiveSide } from './selection-store'
+import type { PaneDrag } from './use-drag'
 import type { PaneView } from './use-pane-view'
 
 /** The parts of a pane that the screen gives the keyboard to. */
@@ -31,6 +32,7 @@ type PaneProps = {
   /** `byKey`: the keyboard is to go back to the list. */
   onRenamed: (byKey: boolean) => void
   onMenu: (x: number, y: number) => void
+  drag: PaneDrag
 }
 
 const NAMES = { left: 'Left pane', right: 'Right pane' }
@@ -107,6 +109,7 @@ export function Pane(props: PaneProps) {
           renaming={props.renaming}
           onRenamed={props.onRenamed}
           onMenu={props.onMenu}
+          drag={props.drag}
         />
       </div>
       <PaneStatus view={view} />

@@ -8,6 +8,7 @@ import { pointAt, UP } from './selection'
 import { setActiveSide, setSelection } from './selection-store'
 import { RenameField } from './RenameField'
 import { createTypeAhead } from './type-ahead'
+import type { PaneDrag } from './use-drag'
 import type { PaneView } from './use-pane-view'
 
 const NAME: GridColumn<EntryColumn> = {
@@ -42,11 +43,12 @@ type PaneListingProps = {
   /** `byKey`: the keyboard is to go back to the list. */
   onRenamed: (byKey: boolean) => void
   onMenu: (x: number, y: number) => void
+  drag: PaneDrag
 }
 
 /** The rows of a folder, and what the mouse and the keyboard do with them. */
 export function PaneListing(props: PaneListingProps) {
-  const { view, label, list, empty, focusOnOpen, renaming, onRenamed, onMenu } = props
+  const { view, label, list, empty, focusOnOpen, renaming, onRenamed, onMenu, drag } = props
   const { side, pane, update, rows, selection, place, path, goUp } = view
   const shownColumns = useLayout(({ columns }) => columns)
   const columns = useMemo(() => [NAME, ...shownColumns.map((column) => OPTIONAL[column])], [shownColumns])
@@ -103,6 +105,8 @@ export function PaneListing(props: PaneListingProps) {
       onPoint={point}
       onOpen={open}
       onKeyDown={onKeyDown}
+      // A name that is being written anew is dragged over as text.
+      {...(renaming === null && drag)}
       onMenu={(row, x, y) => {
         const name = rows && row >= 0 ? rows.nameAt(row) : null
         if (name !== null && !selection.names.has(name))

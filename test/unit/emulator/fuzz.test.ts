@@ -258,7 +258,7 @@ test('a submission with anything in any field is taken or refused, and never hal
         expect(problemOf(await ask('/v0.10/task/:taskId/remove', document.task_id, {}))).toBeNull()
       }
     }),
-    { numRuns: Math.ceil(REQUESTS / 10) },
+    { numRuns: Math.ceil(REQUESTS / 20) },
   )
 })
 

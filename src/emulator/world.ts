@@ -263,6 +263,8 @@ export type TaskDocument = Task & {
 export type TaskRow = {
   document: TaskDocument
   client_id: string
+  /** As of the token it was submitted with. */
+  root?: Token['root']
   /** Milliseconds since 1970. */
   requested_ms: number
   completed_ms: number | null
@@ -390,6 +392,9 @@ export type World = {
 
 /** Who makes a call, and with which application's token. */
 export type Caller = { identity: Identity; clientId: string; token: Token }
+
+/** Whose consents and sessions count: a caller, or who submitted a task. */
+export type Holder = { identity: Identity; token: Pick<Token, 'client_id' | 'root'> }
 
 export function openTables(database: Database): Tables {
   return {

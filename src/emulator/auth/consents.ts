@@ -1,4 +1,4 @@
-import type { Caller, Consent, Token, World } from '../world'
+import type { Consent, Holder, Token, World } from '../world'
 
 const samePath = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && a.every((scope, index) => scope === b[index])
@@ -26,10 +26,10 @@ export const lastGrantName = ({ tables }: World, clientId: string): string | nul
 export const consentPaths = ({ root, scopes }: Token) => scopes.map((scope) => [...(root?.path ?? []), scope])
 
 /** Who was given the consents a token rests on. */
-export const consentClientId = ({ root, client_id }: Token) => root?.client_id ?? client_id
+export const consentClientId = ({ root, client_id }: Holder['token']) => root?.client_id ?? client_id
 
 /** Whether the caller has allowed every step of a way down, for example `[TRANSFER_ALL, dataAccessScope(id)]`. */
-export function hasConsent(world: World, { identity, token }: Caller, path: string[]): boolean {
+export function hasConsent(world: World, { identity, token }: Holder, path: string[]): boolean {
   const whole = [...(token.root?.path ?? []), ...path]
   return whole.every((_, index) =>
     findConsent(world, identity.id, consentClientId(token), whole.slice(0, index + 1)),

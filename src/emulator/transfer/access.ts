@@ -6,7 +6,7 @@ import type { FileTree } from '../storage/storage'
 import { readOnly, subtree, withQuota } from '../storage/views'
 import { inTrouble, isCutOff } from '../weather/collections'
 import type { EndpointRole } from '../../api/wire'
-import type { Caller, Collection, World } from '../world'
+import type { Caller, Collection, Holder, World } from '../world'
 import { effectiveRoles } from './effective-roles'
 import { asHosted } from './hosted'
 import { requireSession } from './require-session'
@@ -52,7 +52,7 @@ export function requireRole(
  * What every call that touches data needs: a collection that has data, the consent to use it, a session its policy
  * accepts. https://docs.globus.org/api/transfer/overview/#errors
  */
-export function requireDataAccess(world: World, caller: Caller, collection: Collection) {
+export function requireDataAccess(world: World, caller: Holder, collection: Collection) {
   if (collection.document.non_functional)
     throw new TransferError(
       400,
@@ -63,7 +63,7 @@ export function requireDataAccess(world: World, caller: Caller, collection: Coll
   requireSession(world, caller, collection)
 }
 
-function requireConsent(world: World, caller: Caller, collection: Collection) {
+function requireConsent(world: World, caller: Holder, collection: Collection) {
   const scope = dataAccessScope(collection.id)
   if (!needsDataAccess(collection) || hasConsent(world, caller, [TRANSFER_ALL, scope])) return
   const message = 'Missing required data_access consent'

@@ -39,13 +39,13 @@ export function startTaskEngine(world: World): TaskEngine {
     // A copy: work that begins may also end at once.
     for (const row of Array.from(world.tables.tasks.active.ascending(''))) {
       const id = row.document.task_id
-      if (row.document.status !== 'ACTIVE' || workers.has(id)) continue
+      if (workers.has(id)) continue
       const worker = startWorker(world, slots, row)
       workers.set(id, worker)
       void worker.done.then(() => workers.delete(id))
     }
     for (const worker of workers.values()) {
-      if (worker.row.document.status !== 'ACTIVE') worker.interrupt('ended elsewhere')
+      if (worker.row.completed_ms !== null) worker.interrupt('ended elsewhere')
       else if (worker.row.cancel_requested) worker.interrupt('canceled')
       else worker.lookAtDeadline()
     }
@@ -74,6 +74,7 @@ function startWorker(world: World, slots: Slots, row: TaskRow): Worker {
     slot: slotFor(slots, row, signal),
     dueMs: 0,
     flushedMs: world.clock.now(),
+    credentialsMs: -Infinity,
     steps: 0,
     lastFaultMs: null,
   }

@@ -3,13 +3,13 @@ import { domainOf } from '../auth/people'
 import { meetsPolicy } from '../auth/session-demand'
 import { type Authentication, authenticationsOf } from '../auth/sessions'
 import { TransferError } from '../http'
-import type { Caller, Collection, World } from '../world'
+import type { Collection, Holder, World } from '../world'
 
 /**
  * Only a sign-in that meets what the collection asks, and not too long ago, opens it.
  * https://docs.globus.org/api/auth/sessions/
  */
-export function requireSession(world: World, caller: Caller, collection: Collection) {
+export function requireSession(world: World, caller: Holder, collection: Collection) {
   const { policy_id, login_demand, document } = collection
   const timeoutMs = (document.authentication_timeout_mins ?? Infinity) * 60_000
   const fresh = authenticationsOf(world, caller.identity, consentClientId(caller.token)).filter(
@@ -48,7 +48,7 @@ function policyFailed(policyId: string) {
 }
 
 /** The refusal of the collection's own server. The code is the listing's: the documentation has no other. */
-function loginFailed({ identity }: Caller, { id, document, login_demand }: Collection) {
+function loginFailed({ identity }: Holder, { id, document, login_demand }: Collection) {
   const { single_domain = [], mfa = false } = login_demand ?? {}
   return new TransferError(
     502,

@@ -75,6 +75,7 @@ async function submit<Document extends TransferDocument | DeleteDocument>(
     taskId,
     ownerId: caller.identity.id,
     clientId: caller.clientId,
+    root: caller.token.root,
     submission: document,
     ...sides,
     explicitDeadlineMs: deadlineMs,

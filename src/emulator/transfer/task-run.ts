@@ -10,6 +10,7 @@ import { asFault, Fault, type Spot } from './faults'
 import { resolvePath } from './paths'
 import { openPermittedTree } from './permissions'
 import { addEvent } from './task-events'
+import { deactivateTask, lapsedCredentials, reactivateTask } from './task-credentials'
 import { holdTask, pauseMessage, releaseTask } from './task-pause'
 import { collectionsOf, countPending, DEFAULT_DEADLINE_MS, extendDeadline, setCondition } from './task-state'
 
@@ -34,6 +35,8 @@ export type Run = {
   /** Clock time until which the bytes copied so far should take, at the world's rate. */
   dueMs: number
   flushedMs: number
+  /** When its owner's consents and session were last looked at. */
+  credentialsMs: number
   /** Steps since the event loop last had its turn. */
   steps: number
   lastFaultMs: number | null
@@ -134,6 +137,7 @@ export async function checkpoint(run: Run) {
   if (run.steps % STEPS_PER_TURN === 0) await nextTurn()
   requireActive(run)
   if (run.row.document.is_paused || pauseMessage(run.world, run.row) !== null) await waitWhilePaused(run)
+  await requireCredentials(run)
   requireConnections(run)
   if (run.world.clock.now() - run.flushedMs >= FLUSH_EVERY_MS) await persist(run)
 }
@@ -236,7 +240,8 @@ export async function takeSlot(run: Run) {
   const { document } = run.row
   const waits = run.slot.acquire()
   const recentFault = run.lastFaultMs !== null && run.world.clock.now() - run.lastFaultMs < FAULT_SHOWN_MS
-  if (!recentFault && !document.is_paused) setCondition(document, 'Queued', true)
+  if (!recentFault && !document.is_paused && document.status === 'ACTIVE')
+    setCondition(document, 'Queued', true)
   report(run)
   await waits
   requireActive(run)
@@ -261,6 +266,29 @@ async function waitWhilePaused(run: Run) {
     signal.throwIfAborted()
   }
   releaseTask(world, row)
+  await takeSlot(run)
+}
+
+const CREDENTIALS_CHECK_MS = 1000
+
+/** Waits for the owner when the task may not go on without them. */
+async function requireCredentials(run: Run) {
+  const { world, row, signal } = run
+  if (world.clock.now() - run.credentialsMs < CREDENTIALS_CHECK_MS) return
+  run.credentialsMs = world.clock.now()
+  let lapsed = lapsedCredentials(world, row)
+  if (lapsed === null && row.document.status === 'ACTIVE') return
+  if (lapsed !== null) {
+    deactivateTask(world, row, lapsed)
+    await persist(run)
+    run.slot.release()
+  }
+  while (lapsed !== null) {
+    await world.clock.sleep(CREDENTIALS_CHECK_MS, signal)
+    signal.throwIfAborted()
+    lapsed = lapsedCredentials(world, row)
+  }
+  reactivateTask(world, row)
   await takeSlot(run)
 }
 

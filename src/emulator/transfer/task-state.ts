@@ -1,6 +1,6 @@
 import type { DeleteDocument, Task, TransferDocument } from '../../api/wire'
 import { isoSeconds } from '../clock'
-import type { Collection, TaskDocument, TaskRow, World } from '../world'
+import type { Collection, TaskDocument, TaskRow, Token, World } from '../world'
 import { asHosted } from './hosted'
 import { canonicalName, legacyName } from './legacy-names'
 import { describeCode } from './task-events'
@@ -14,6 +14,7 @@ export type NewTask = {
   taskId: string
   ownerId: string
   clientId: string
+  root?: Token['root']
   submission: TransferDocument | DeleteDocument
   source: Collection
   /** Null for a DELETE. */
@@ -90,6 +91,7 @@ export function newTask(world: World, about: NewTask): TaskRow {
   return {
     document,
     client_id: about.clientId,
+    ...(about.root && { root: about.root }),
     requested_ms: now,
     completed_ms: null,
     explicit_deadline_ms: about.explicitDeadlineMs,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import {
   aPauseRule,
+  DESTINATION,
   BEN,
   deletion,
   fill,
@@ -46,11 +47,32 @@ describe('the task list', () => {
     ['filter=label:~T*/label:!t5/type:DELETE', ['t3', 't1']],
     ['filter=request_time:2026-03-04T15:18:17,2026-03-04T15:19:30', ['t3', 't2']],
     ['filter=completion_time:,2026-03-04 15:16:30', ['t0']],
+    ['filter=status:ACTIVE', []],
+    ['filter=status:ACTIVE&filter=label:t1', ['t1']],
     ['orderby=request_time%20ASC&limit=1', ['t0']],
     ['orderby=status,label DESC&limit=3', ['t5', 't4', 't3']],
   ])('%s', async (query, expected) => {
     const { labels } = await openHistory()
     expect(await labels(query)).toEqual(expected)
+  })
+
+  test('finds the running ones among the others, the newest first', async () => {
+    const { ask, run, start, source } = await openTransferWorld({ pauseRules: [aPauseRule()] })
+    await fill(source, { '/a': 'A' })
+    const running = [
+      await start('delete', { DATA: [deletion('/a')] }),
+      await start('delete', { DATA: [deletion('/b')] }),
+    ]
+    await run('transfer', {
+      source_endpoint: DESTINATION,
+      DATA: [item('/none', '/b')],
+      skip_source_errors: true,
+    })
+    for (const filter of ['status:ACTIVE', 'type:DELETE/status:INACTIVE,ACTIVE/']) {
+      const { body } = await ask('GET', `/task_list?filter=${filter}`)
+      expect(body).toMatchObject({ total: 2 })
+      expect(body.DATA.map(({ task_id }) => task_id)).toEqual(running.toReversed())
+    }
   })
 
   test('answers with its paging and only the fields that are asked for', async () => {

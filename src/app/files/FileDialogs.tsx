@@ -11,6 +11,12 @@ const SelectDialog = lazyPart(() => import('./SelectDialog').then(({ SelectDialo
 
 const DeleteDialog = lazyPart(() => import('./DeleteDialog').then(({ DeleteDialog }) => DeleteDialog))
 const MoveDialog = lazyPart(() => import('./MoveDialog').then(({ MoveDialog }) => MoveDialog))
+const PropertiesDialog = lazyPart(() =>
+  import('./PropertiesDialog').then(({ PropertiesDialog }) => PropertiesDialog),
+)
+const RenameManyDialog = lazyPart(() =>
+  import('./RenameManyDialog').then(({ RenameManyDialog }) => RenameManyDialog),
+)
 const SymlinkDialog = lazyPart(() => import('./SymlinkDialog').then(({ SymlinkDialog }) => SymlinkDialog))
 
 type FileDialogsProps = {
@@ -75,6 +81,26 @@ export function FileDialogs({ kind, view, other, folder, onClose }: FileDialogsP
           onClose={onClose}
         />
       )
+    case 'rename-many':
+      return (
+        <RenameManyDialog
+          whileLoading={null}
+          collectionId={pane.collection}
+          listing={listing.data}
+          entries={entries}
+          onClose={onClose}
+        />
+      )
+    case 'properties':
+      return entries[0] ? (
+        <PropertiesDialog
+          whileLoading={null}
+          collection={collection.data}
+          folder={listing.data.path}
+          entry={entries[0]}
+          onClose={onClose}
+        />
+      ) : null
     case 'symlink':
       return (
         <SymlinkDialog

@@ -5,10 +5,10 @@ import { isAvailable, useOfferedActions } from '../shared/actions'
 
 /** What the menu of a row offers, in this order, in groups; everything else is in the palette. */
 const GROUPS: readonly (readonly string[])[] = [
-  ['open', 'copy', 'move', 'rename', 'delete'],
+  ['open', 'copy', 'move', 'rename', 'rename-many', 'delete'],
   ['new-folder', 'symlink'],
   ['select-all', 'select-inverse', 'select-pattern'],
-  ['copy-name', 'copy-path', 'copy-link'],
+  ['copy-name', 'copy-path', 'copy-link', 'properties'],
 ]
 
 type FileMenuProps = { x: number; y: number; onClose: () => void }

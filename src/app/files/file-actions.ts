@@ -29,7 +29,8 @@ export type FilesScreen = {
 }
 
 /** Questions that an action opens; `FileDialogs` knows them. */
-export type DialogKind = 'new-folder' | 'select' | 'deselect' | 'delete' | 'move' | 'symlink'
+export type DialogKind =
+  'new-folder' | 'select' | 'deselect' | 'delete' | 'move' | 'symlink' | 'rename-many' | 'properties'
 
 const NOTHING_OPEN = 'No folder is open.'
 
@@ -201,6 +202,20 @@ function entryActions({ views, active, openDialog, copy, rename }: FilesScreen) 
       unavailable:
         chosen.length === 1 && isSafeName(chosen[0]!.name) ? null : 'Select one file or folder to rename.',
       run: () => rename(active, chosen[0]!.name),
+    },
+    {
+      id: 'rename-many',
+      label: 'Rename many…',
+      keys: ['Shift+F2'],
+      unavailable: chosen.length > 1 ? null : 'Select several files or folders first.',
+      run: () => openDialog('rename-many', active),
+    },
+    {
+      id: 'properties',
+      label: 'Properties',
+      keys: ['Alt+Enter'],
+      unavailable: chosen.length === 1 ? null : 'Select one file or folder.',
+      run: () => openDialog('properties', active),
     },
     { id: 'move', label: 'Move…', keys: ['F6'], unavailable: none, run: () => openDialog('move', active) },
     {

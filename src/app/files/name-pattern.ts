@@ -35,8 +35,11 @@ function readExpression(source: string): NamePattern | PatternProblem {
 function globExpression(glob: string): RegExp {
   const source = glob
     .replace(/\*+/g, '*')
-    .replace(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
-    .replaceAll('?', '.')
-    .replaceAll('*', '.*')
+    .split(/([*?])/)
+    .map((part) => (part === '*' ? '.*' : part === '?' ? '.' : escapeExpression(part)))
+    .join('')
   return new RegExp(`^${source}$`, 'su')
 }
+
+/** Text as an expression that finds it and nothing else. */
+export const escapeExpression = (text: string) => text.replace(/[.+*?^${}()|[\]\\]/g, String.raw`\$&`)

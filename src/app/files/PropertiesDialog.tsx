@@ -1,0 +1,97 @@
+import type { ReactNode } from 'react'
+import { parseFileTime } from '../../api/listing'
+import type { Endpoint, FileDocument } from '../../api/wire'
+import { Button } from '../../components/Button'
+import { Dialog } from '../../components/Dialog'
+import { FileName } from '../../components/FileName'
+import { formatBytes, formatCount, formatDateTime } from '../../components/format'
+import { copyText } from './copy-text'
+import { childFile, childFolder } from './file-path'
+import { symbolicMode } from './mode'
+
+type PropertiesDialogProps = {
+  collection: Pick<Endpoint, 'display_name'>
+  folder: string
+  entry: FileDocument
+  onClose: () => void
+}
+
+const TYPES: Partial<Record<FileDocument['type'], string>> = {
+  dir: 'Folder',
+  file: 'File',
+  invalid_symlink: 'Link that leads nowhere',
+  chr: 'Character device',
+  blk: 'Block device',
+  pipe: 'Named pipe',
+}
+
+/** All that the listing tells of one entry; nothing is asked for again. */
+export function PropertiesDialog({ collection, folder, entry, onClose }: PropertiesDialogProps) {
+  const path = (entry.type === 'dir' ? childFolder : childFile)(folder, entry.name)
+  const modifiedMs = parseFileTime(entry.last_modified)
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Properties"
+      actions={
+        <>
+          <Button onClick={() => void copyText(path, 'Path')}>Copy the path</Button>
+          <Button look="primary" onClick={onClose}>
+            Close
+          </Button>
+        </>
+      }
+    >
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 overflow-y-auto">
+        <Row label="Name">
+          <FileName name={entry.name} className="break-all" />
+        </Row>
+        <Row label="Collection">
+          <FileName name={collection.display_name} />
+        </Row>
+        <Row label="Path">
+          <code className="font-mono text-sm break-all">
+            <FileName name={path} />
+          </code>
+        </Row>
+        <Row label="Type">{TYPES[entry.type] ?? entry.type}</Row>
+        {entry.link_target && (
+          <Row label="Leads to">
+            <FileName name={entry.link_target} className="break-all" />
+          </Row>
+        )}
+        {entry.type !== 'dir' && entry.size !== undefined && (
+          <Row label="Size">
+            {formatBytes(entry.size)}
+            {entry.size >= 1000 && <span className="text-ink-2"> ({formatCount(entry.size)} bytes)</span>}
+          </Row>
+        )}
+        {modifiedMs > 0 && <Row label="Modified">{formatDateTime(modifiedMs)}</Row>}
+        {entry.permissions && (
+          <Row label="Permissions">
+            <span className="font-mono text-sm">{symbolicMode(entry.permissions, entry.type === 'dir')}</span>
+            <span className="text-ink-2"> ({entry.permissions})</span>
+          </Row>
+        )}
+        {entry.user && (
+          <Row label="User">
+            <FileName name={entry.user} />
+          </Row>
+        )}
+        {entry.group && (
+          <Row label="Group">
+            <FileName name={entry.group} />
+          </Row>
+        )}
+      </dl>
+    </Dialog>
+  )
+}
+
+const Row = ({ label, children }: { label: string; children: ReactNode }) => (
+  <>
+    <dt className="text-ink-2">{label}</dt>
+    <dd>{children}</dd>
+  </>
+)

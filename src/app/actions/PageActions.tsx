@@ -24,15 +24,12 @@ export function PageActions() {
     <>
       <button
         type="button"
-        aria-label="Find an action"
         aria-keyshortcuts="Control+K"
         onClick={() => setOpen('palette')}
         className="flex h-7.5 items-center gap-2 rounded-md border border-line px-2 text-ink-3 hover:bg-sunk lg:w-56 pointer-coarse:h-11 pointer-coarse:min-w-11"
       >
         <Search aria-hidden size={15} strokeWidth={1.75} />
-        <span aria-hidden className="hidden flex-1 text-left lg:block">
-          Find an action…
-        </span>
+        <span className="sr-only flex-1 text-left lg:not-sr-only">Find an action…</span>
         <kbd aria-hidden className="hidden rounded-sm border border-line px-1 text-xs lg:block">
           {shownKey('Ctrl+K')}
         </kbd>

@@ -1,41 +1,18 @@
 import { TRANSFER_ALL, TRANSFER_SERVER } from '../../src/emulator/auth/scopes'
 import { createManualClock, type ManualClock } from '../../src/emulator/clock'
-import { openDatabase } from '../../src/emulator/database'
 import { type Call, json, matchRoute, TransferError } from '../../src/emulator/http'
-import { type Random, seededRandom } from '../../src/emulator/random'
+import type { Random } from '../../src/emulator/random'
 import { memoryStorage } from '../../src/emulator/storage/memory'
 import type { EmulatorStorage, FileTree } from '../../src/emulator/storage/storage'
 import { startTaskEngine } from '../../src/emulator/transfer/engine'
 import { transferRoutes } from '../../src/emulator/transfer/routes'
-import { fairWeather } from '../../src/emulator/weather/state'
-import {
-  type Collection,
-  type Identity,
-  openTables,
-  type PauseRuleRow,
-  type TaskRow,
-  type World,
-} from '../../src/emulator/world'
+import type { Collection, Identity, PauseRuleRow, TaskRow, World } from '../../src/emulator/world'
+import { ADA, BEN, CLIENT, openBareWorld, START_MS } from './bare-world'
 
-export const START_MS = Date.UTC(2026, 2, 4, 15, 16, 17)
-export const CLIENT = '11111111-1111-4111-8111-111111111111'
 export const SOURCE = 'aaaaaaaa-0000-4000-8000-00000000000a'
 export const DESTINATION = 'aaaaaaaa-0000-4000-8000-00000000000b'
 
-export const ADA: Identity = {
-  id: 'bbbbbbbb-0000-4000-8000-000000000001',
-  username: 'ada@example.edu',
-  name: 'Ada Example',
-  email: 'ada@example.edu',
-  organization: 'Example University',
-  identity_provider: 'cccccccc-0000-4000-8000-000000000001',
-  identity_provider_display_name: 'Example University',
-}
-export const BEN: Identity = {
-  ...ADA,
-  id: 'bbbbbbbb-0000-4000-8000-000000000002',
-  username: 'ben@lab.example',
-}
+export { ADA, BEN, CLIENT, START_MS }
 
 /** A personal collection of Ada's that is on: it asks for no consent. */
 export function aCollection(
@@ -125,17 +102,14 @@ export type WorldOptions = {
 export async function openTransferWorld(options: WorldOptions = {}) {
   const clock = options.clock ?? createManualClock(START_MS)
   const storage = options.storage ?? memoryStorage(clock)
-  const database = await openDatabase(storage)
-  const world: World = {
+  const { random, rate } = options
+  const world = await openBareWorld({
     clock,
-    random: options.random ?? seededRandom(1),
-    database,
-    tables: openTables(database),
-    trees: new Map(),
-    weather: fairWeather(),
-    origins: { auth: 'https://auth.example', transfer: 'https://transfer.example' },
-    rateBytesPerSecond: options.rate ?? Infinity,
-  }
+    storage,
+    ...(random && { random }),
+    ...(rate !== undefined && { rate }),
+  })
+  const { database } = world
   const collections = options.collections ?? [aCollection(SOURCE), aCollection(DESTINATION)]
   for (const collection of collections) {
     world.trees.set(collection.tree, (await storage.openTree(collection.tree)).tree)
@@ -231,7 +205,6 @@ export type Answer = { status: number; body: Record<string, unknown> & { DATA: R
 
 function signIn(world: World, identity: Identity) {
   const { tables } = world
-  tables.identities.put(identity.id, identity)
   const now = world.clock.now()
   const consent = { identity_id: identity.id, client_id: CLIENT, created: '', updated: '' }
   const id = tables.consents.size() + 1

@@ -2,15 +2,11 @@ import { registerClient, type Registration } from '../../../src/emulator/auth/cl
 import { authRoutes } from '../../../src/emulator/auth/routes'
 import { dataAccessScope, TRANSFER_ALL } from '../../../src/emulator/auth/scopes'
 import { createManualClock } from '../../../src/emulator/clock'
-import { openDatabase } from '../../../src/emulator/database'
 import { matchRoute } from '../../../src/emulator/http'
-import { seededRandom } from '../../../src/emulator/random'
-import { memoryStorage } from '../../../src/emulator/storage/memory'
-import { fairWeather } from '../../../src/emulator/weather/state'
-import { type Collection, type Identity, openTables, type World } from '../../../src/emulator/world'
+import type { Collection } from '../../../src/emulator/world'
+import { ADA, BEN, CLIENT, openBareWorld, ORIGINS, START_MS } from '../../support/bare-world'
 
-export const AUTH = 'https://auth.example'
-export const CLIENT = '11111111-1111-4111-8111-111111111111'
+export const AUTH = ORIGINS.auth
 export const OTHER_CLIENT = '22222222-2222-4222-8222-222222222222'
 export const REDIRECT = 'https://app.example/towpath/'
 /** The pair of RFC 7636, appendix B. */
@@ -22,22 +18,7 @@ export const HIGH_ASSURANCE = 'aaaaaaaa-0000-4000-8000-000000000002'
 export const GUEST = 'aaaaaaaa-0000-4000-8000-000000000003'
 export const TRANSFER_WITH_DATA = `${TRANSFER_ALL}[*${dataAccessScope(MAPPED)}]`
 
-export const ADA: Identity = {
-  id: 'bbbbbbbb-0000-4000-8000-000000000001',
-  username: 'ada@example.edu',
-  name: 'Ada Example',
-  email: 'ada@example.edu',
-  organization: 'Example University',
-  identity_provider: 'cccccccc-0000-4000-8000-000000000001',
-  identity_provider_display_name: 'Example University',
-}
-export const BEN: Identity = {
-  ...ADA,
-  id: 'bbbbbbbb-0000-4000-8000-000000000002',
-  username: 'ben@lab.example',
-  name: 'Ben <b>Example</b>',
-  email: 'ben@lab.example',
-}
+export { ADA, BEN, CLIENT }
 
 const REGISTRATIONS: readonly Registration[] = [
   {
@@ -78,21 +59,10 @@ const sharedKey = crypto.subtle
 
 /** An Auth service over a world of two people, two applications and three collections. */
 export async function openAuth({ withKey = true } = {}) {
-  const clock = createManualClock(Date.UTC(2026, 2, 4, 15, 16, 17))
-  const database = await openDatabase(memoryStorage(clock))
-  const world: World = {
-    clock,
-    random: seededRandom(1),
-    database,
-    tables: openTables(database),
-    trees: new Map(),
-    weather: fairWeather(),
-    origins: { auth: AUTH, transfer: 'https://transfer.example' },
-    rateBytesPerSecond: Infinity,
-  }
+  const clock = createManualClock(START_MS)
+  const world = await openBareWorld({ clock })
   for (const client of REGISTRATIONS) registerClient(world, client)
   if (withKey) world.tables.keys.put('key', await sharedKey)
-  for (const identity of [ADA, BEN]) world.tables.identities.put(identity.id, identity)
   world.tables.collections.put(MAPPED, collection(MAPPED, 'GCSv5_mapped_collection', false))
   world.tables.collections.put(HIGH_ASSURANCE, collection(HIGH_ASSURANCE, 'GCSv5_mapped_collection', true))
   world.tables.collections.put(GUEST, collection(GUEST, 'GCSv5_guest_collection', false))

@@ -14,11 +14,13 @@ export function isKey(event: Pressed, written: string): boolean {
   )
 }
 
-/** Whether a key would write something where text is typed. */
-export const writesText = (written: string) => {
+/** Whether a key has a meaning of its own where text is typed: it writes, deletes or moves in it. */
+export const editsText = (written: string) => {
   const { modifiers, key } = readKey(written)
-  return key.length === 1 && !modifiers.has('Ctrl') && !modifiers.has('Alt')
+  return EDITING.test(key) || (key.length === 1 && !modifiers.has('Ctrl') && !modifiers.has('Alt'))
 }
+
+const EDITING = /^(Arrow.*|Backspace|Delete|Enter|Home|End|Insert)$/
 
 const SHOWN: Record<string, string> = {
   ArrowLeft: '←',

@@ -2,7 +2,7 @@ import { Dialog as Base } from '@base-ui/react/dialog'
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
 import { shownKey } from '../../components/keys'
-import { type Action, isAvailable, useOfferedActions } from '../shared/actions'
+import { type Action, type ActionGroup, isAvailable, useOfferedActions } from '../shared/actions'
 
 /** Everything that can be done here, found by typing a part of its name. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
@@ -113,6 +113,9 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   )
 }
 
+/** What one came for stands before what is always there. */
+const GROUPS: readonly ActionGroup[] = ['Files', 'Go', 'Select', 'Panes', 'View', 'Page']
+
 /** Every word must begin a word of the label or the group; what can be done now comes first. */
 export function findActions(actions: readonly Action[], text: string): Action[] {
   const wanted = text.toLowerCase().split(/\s+/).filter(Boolean)
@@ -120,5 +123,6 @@ export function findActions(actions: readonly Action[], text: string): Action[] 
     const words = `${group} ${label}`.toLowerCase().split(/[^\p{L}\p{N}]+/u)
     return wanted.every((part) => words.some((word) => word.startsWith(part)))
   }
-  return actions.filter(isFound).toSorted((a, b) => Number(isAvailable(b)) - Number(isAvailable(a)))
+  const rank = (action: Action) => (isAvailable(action) ? 0 : GROUPS.length) + GROUPS.indexOf(action.group)
+  return actions.filter(isFound).toSorted((a, b) => rank(a) - rank(b))
 }

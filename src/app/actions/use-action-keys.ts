@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { isKey, writesText } from '../../components/keys'
+import { isKey, editsText } from '../../components/keys'
 import { type Action, isAvailable, offeredActions } from '../shared/actions'
 
 /** The keys of everything that is offered, on the whole page: a key of the screen works wherever the focus is. */
@@ -26,6 +26,6 @@ function findAction(event: KeyboardEvent): Action | undefined {
   const inList = target?.closest('[role=grid]') != null
   return offeredActions().find(
     ({ keys = [], inList: listOnly = false }) =>
-      (!listOnly || inList) && keys.some((key) => isKey(event, key) && !(isTyping && writesText(key))),
+      (!listOnly || inList) && keys.some((key) => isKey(event, key) && !(isTyping && editsText(key))),
   )
 }

@@ -27,7 +27,8 @@ export function ColumnsMenu() {
       >
         <SlidersHorizontal aria-hidden size={16} strokeWidth={1.75} />
       </Menu.Trigger>
-      <Menu.Portal>
+      {/* In the page's main part: what stands in no landmark is hard to find again. */}
+      <Menu.Portal container={document.getElementById('main')}>
         <Menu.Positioner align="end" sideOffset={4} className="z-50 outline-none">
           <Menu.Popup
             aria-label="Columns"

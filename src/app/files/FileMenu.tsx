@@ -22,7 +22,8 @@ export function FileMenu({ x, y, onClose }: FileMenuProps) {
   ).filter((group) => group.length > 0)
   return (
     <Menu.Root open onOpenChange={(open) => !open && onClose()}>
-      <Menu.Portal>
+      {/* In the page's main part: what stands in no landmark is hard to find again. */}
+      <Menu.Portal container={document.getElementById('main')}>
         <Menu.Positioner anchor={anchor} side="bottom" align="start" className="z-50 outline-none">
           <Menu.Popup
             aria-label="Actions"

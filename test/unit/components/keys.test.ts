@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isKey, shownKey, writesText } from '../../../src/components/keys'
+import { isKey, shownKey, editsText } from '../../../src/components/keys'
 
 const press = (
   key: string,
@@ -33,15 +33,18 @@ describe('isKey', () => {
   })
 })
 
-describe('writesText', () => {
+describe('editsText', () => {
   it.each([
     ['/', true],
     ['+', true],
     ['?', true],
     ['F2', false],
     ['Ctrl+L', false],
-    ['Backspace', false],
-  ])('%s: %s', (written, expected) => expect(writesText(written)).toBe(expected))
+    ['Backspace', true],
+    ['Delete', true],
+    ['Alt+ArrowLeft', true],
+    ['Ctrl+K', false],
+  ])('%s: %s', (written, expected) => expect(editsText(written)).toBe(expected))
 })
 
 describe('shownKey', () => {

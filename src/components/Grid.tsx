@@ -15,6 +15,8 @@ import {
 export type GridColumn<Id extends string> = {
   id: Id
   header: string
+  /** The header is only read out: too narrow a column for a word. */
+  hideHeader?: boolean
   /** Track in the grid template, for example `minmax(8rem,1fr)`. */
   width: string
   align?: 'end'
@@ -242,7 +244,7 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
                       {sorted && <SortIcon aria-hidden size={12} strokeWidth={1.75} />}
                     </button>
                   ) : (
-                    column.header
+                    <span className={column.hideHeader ? 'sr-only' : ''}>{column.header}</span>
                   )}
                 </div>
               )

@@ -3,6 +3,7 @@ import userEvent, { type UserEvent } from '@testing-library/user-event'
 import { onTestFinished, vi } from 'vitest'
 import { App } from '../../src/app/App'
 import { type Config, parseConfig } from '../../src/app/config'
+import { useCompare } from '../../src/app/files/compare-store'
 import { emptySelection } from '../../src/app/files/selection'
 import { useSelectionStore } from '../../src/app/files/selection-store'
 import { rememberFiles } from '../../src/app/last-files'
@@ -89,6 +90,7 @@ export async function renderApp(route: string, options: Options = {}): Promise<T
       right: { place: '', selection: emptySelection },
     },
   })
+  useCompare.setState(useCompare.getInitialState())
   rememberFiles(filesPath())
   window.history.replaceState(null, '', `${PAGE}#${route}`)
   const config = {

@@ -1,4 +1,4 @@
-import { ArrowLeft, ArrowLeftRight, ArrowRight, Link2 } from 'lucide-react'
+import { ArrowLeft, ArrowLeftRight, ArrowRight, GitCompareArrows, Link2 } from 'lucide-react'
 import { IconButton } from '../../components/IconButton'
 import { type Side, SIDES } from '../paths'
 
@@ -9,12 +9,15 @@ type CopyStripProps = {
   busy: boolean
   onCopy: (from: Side) => void
   onSwap: () => void
+  comparing: boolean
+  onCompare: () => void
   linked: boolean
   onLink: () => void
 }
 
 /** The verbs between the panes. */
-export function CopyStrip({ active, selected, busy, onCopy, onSwap, linked, onLink }: CopyStripProps) {
+export function CopyStrip(props: CopyStripProps) {
+  const { active, selected, busy, onCopy, onSwap, comparing, onCompare, linked, onLink } = props
   return (
     <div
       role="group"
@@ -37,6 +40,16 @@ export function CopyStrip({ active, selected, busy, onCopy, onSwap, linked, onLi
         )
       })}
       <span aria-hidden className="my-1 h-px w-6 bg-line" />
+      <IconButton
+        label="Compare the panes"
+        keys="Shift+F2"
+        aria-pressed={comparing}
+        look="framed"
+        className={comparing ? 'bg-accent-soft text-accent-ink' : ''}
+        onClick={onCompare}
+      >
+        <GitCompareArrows aria-hidden size={16} strokeWidth={1.75} />
+      </IconButton>
       <IconButton label="Swap the panes" keys="Ctrl+U" look="framed" onClick={onSwap}>
         <ArrowLeftRight aria-hidden size={16} strokeWidth={1.75} />
       </IconButton>

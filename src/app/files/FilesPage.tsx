@@ -9,6 +9,7 @@ import { useServices } from '../services'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { useTitle } from '../shared/use-title'
 import { lazyPart } from '../shared/lazy-part'
+import { toggleCompare, useCompare } from './compare-store'
 import { CopyDock } from './CopyDock'
 import { CopyStrip } from './CopyStrip'
 import { type CopyPlan, type CopySide, planCopy } from './copy-plan'
@@ -23,10 +24,12 @@ import { emptySelection } from './selection'
 import { PaneSplit } from './PaneSplit'
 import { selectionAt, setSelection, swapSelections, useSelectionStore } from './selection-store'
 import { type CopyAttempt, useCopy } from './use-copy'
+import { useComparison } from './use-comparison'
 import { useDrag } from './use-drag'
 import { useLinkedPanes } from './use-linked-panes'
 import { type PaneView, usePaneView } from './use-pane-view'
 
+const CompareBar = lazyPart(() => import('./CompareBar').then(({ CompareBar }) => CompareBar))
 const FileMenu = lazyPart(() => import('./FileMenu').then(({ FileMenu }) => FileMenu))
 const OverwriteDialog = lazyPart(() =>
   import('./OverwriteDialog').then(({ OverwriteDialog }) => OverwriteDialog),
@@ -47,7 +50,8 @@ export function FilesPage() {
 }
 
 function TwoPanes() {
-  const views = { left: usePaneView('left'), right: usePaneView('right') }
+  const { views, comparison } = useComparison({ left: usePaneView('left'), right: usePaneView('right') })
+  const comparing = useCompare(({ on }) => on)
   const active = useSelectionStore((state) => state.active)
   const [, setSearch] = useSearchParams()
   const [dialog, setDialog] = useState<{ kind: DialogKind; side: Side; folder?: string } | null>(null)
@@ -103,6 +107,7 @@ function TwoPanes() {
     copy: startCopy,
     swap,
     link,
+    comparing,
   }
   const move = (side: Side, folder: string) => setDialog({ kind: 'move', side, folder })
   const drag = useDrag({ views, copy: startCopy, move })
@@ -141,12 +146,23 @@ function TwoPanes() {
             busy={copy.busy}
             onCopy={startCopy}
             onSwap={swap}
+            comparing={comparing}
+            onCompare={toggleCompare}
             linked={link.linked}
             onLink={link.toggle}
           />
         }
         right={pane('right')}
       />
+      {comparing && (
+        <CompareBar
+          whileLoading={null}
+          views={views}
+          active={active}
+          comparison={comparison}
+          onDone={() => focusList(active)}
+        />
+      )}
       {failed && (
         <div className="px-2 pb-2">
           <ErrorNotice

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, type RefObject, useMemo, useState }
 import { isSafeName } from '../../api/listing'
 import { Grid, type GridColumn, type RowGesture } from '../../components/Grid'
 import { EntryCell, type EntryColumn, UpCell } from './EntryCell'
+import { CompareMark } from './CompareMark'
 import { childFolder } from './file-path'
 import { type OptionalColumn, useLayout } from './layout-store'
 import { pointAt, UP } from './selection'
@@ -17,6 +18,8 @@ const NAME: GridColumn<EntryColumn> = {
   width: 'minmax(8rem,1fr)',
   sortable: true,
 }
+
+const MARK: GridColumn<'mark'> = { id: 'mark', header: 'Compared', hideHeader: true, width: '0.75rem' }
 
 const OPTIONAL: Record<OptionalColumn, GridColumn<EntryColumn>> = {
   size: { id: 'size', header: 'Size', width: '4.75rem', align: 'end', sortable: true },
@@ -51,7 +54,12 @@ export function PaneListing(props: PaneListingProps) {
   const { view, label, list, empty, focusOnOpen, renaming, onRenamed, onMenu, drag } = props
   const { side, pane, update, rows, selection, place, path, goUp } = view
   const shownColumns = useLayout(({ columns }) => columns)
-  const columns = useMemo(() => [NAME, ...shownColumns.map((column) => OPTIONAL[column])], [shownColumns])
+  const { marks } = view
+  const compared = marks !== null
+  const columns = useMemo(
+    () => [...(compared ? [MARK] : []), NAME, ...shownColumns.map((column) => OPTIONAL[column])],
+    [shownColumns, compared],
+  )
   const [typeAhead] = useState(() => createTypeAhead())
   const count = rows?.count ?? 0
   const select = (next: typeof selection) => setSelection(side, place, next)
@@ -90,14 +98,11 @@ export function PaneListing(props: PaneListingProps) {
       label={label}
       columns={columns}
       sort={{ column: pane.sort.field, descending: pane.sort.descending }}
-      onSort={(field) =>
-        update({
-          sort: {
-            field,
-            descending: pane.sort.field === field ? !pane.sort.descending : BACKWARDS_FIRST.has(field),
-          },
-        })
-      }
+      onSort={(field) => {
+        if (field === 'mark') return
+        const descending = pane.sort.field === field ? !pane.sort.descending : BACKWARDS_FIRST.has(field)
+        update({ sort: { field, descending } })
+      }}
       rowCount={count}
       activeRow={activeRow}
       isSelected={(row) => selection.names.has(rows!.nameAt(row))}
@@ -120,6 +125,10 @@ export function PaneListing(props: PaneListingProps) {
       empty={empty}
       renderCell={(row, column) => {
         const entry = rows?.entryAt(row)
+        if (column === 'mark')
+          return rows && entry && marks ? (
+            <CompareMark marks={marks} number={rows.numberAt(row)} entry={entry} side={side} />
+          ) : null
         if (entry && column === 'name' && entry.name === renaming && view.listing.data)
           return <RenameField entry={entry} listing={view.listing.data} view={view} onDone={onRenamed} />
         return entry ? (

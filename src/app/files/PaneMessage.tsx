@@ -5,6 +5,7 @@ import { fileQueries } from '../../api/queries/files'
 import { Button } from '../../components/Button'
 import { Notice } from '../../components/Notice'
 import { ErrorNotice } from '../shared/ErrorNotice'
+import { showAllPairings } from './compare-store'
 import { lastName, parentPath } from './file-path'
 import { placeKey, setSelection } from './selection-store'
 import type { PaneView } from './use-pane-view'
@@ -85,6 +86,15 @@ export function PaneMessage({ view }: { view: PaneView }) {
         Nothing here matches “{pane.filter}”.{' '}
         <Button look="quiet" onClick={() => update({ filter: '' })}>
           Show everything
+        </Button>
+      </Hint>
+    )
+  if (view.marks?.filtered)
+    return (
+      <Hint>
+        Nothing here is of the kinds chosen below.{' '}
+        <Button look="quiet" onClick={showAllPairings}>
+          Show all kinds
         </Button>
       </Hint>
     )

@@ -2,6 +2,7 @@ import { isSafeName, type SortField } from '../../api/listing'
 import type { FileDocument } from '../../api/wire'
 import type { Action } from '../shared/actions'
 import { filesPath, otherSide, type Side } from '../paths'
+import { toggleCompare } from './compare-store'
 import { copyText } from './copy-text'
 import { childFile, childFolder } from './file-path'
 import { changeLayout, type Layout } from './layout-store'
@@ -26,6 +27,7 @@ export type FilesScreen = {
   swap: () => void
   /** A step in one pane is taken in the other as well. */
   link: { linked: boolean; toggle: () => void }
+  comparing: boolean
 }
 
 /** Questions that an action opens; `FileDialogs` knows them. */
@@ -266,12 +268,19 @@ function entryActions({ views, active, openDialog, copy, rename }: FilesScreen) 
   ])
 }
 
-function paneActions({ views, active, focusList, swap, link }: FilesScreen, panes: Layout['panes']) {
+function paneActions(screen: FilesScreen, panes: Layout['panes']) {
+  const { views, active, focusList, swap, link, comparing } = screen
   const view = views[active]
   const other = views[otherSide(active)]
   const closed = view.pane.collection === null ? 'No collection is open.' : null
   return grouped('Panes', [
     { id: 'swap-panes', label: 'Swap the panes', keys: ['Ctrl+U'], run: swap },
+    {
+      id: 'compare',
+      label: comparing ? 'Compare the panes no longer' : 'Compare the panes',
+      keys: ['Shift+F2'],
+      run: toggleCompare,
+    },
     {
       id: 'link-panes',
       label: link.linked ? 'Let the panes go their own ways' : 'Link the panes, so that both step together',

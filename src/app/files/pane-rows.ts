@@ -9,6 +9,8 @@ export type PaneRows = {
   order: Uint32Array
   count: number
   nameAt: (row: number) => string
+  /** Number of the entry in the listing; -1 for the way up. */
+  numberAt: (row: number) => number
   /** Null for the way up. */
   entryAt: (row: number) => FileDocument | null
   /** -1 when the name is not shown. */
@@ -36,8 +38,15 @@ export function paneRows(
   sort: Sort,
   options: { matches: EntryFilter; showHidden: boolean; hasParent: boolean },
 ): PaneRows {
-  const order = orderRows(listing, sort, options)
-  const lead = options.hasParent ? 1 : 0
+  return rowsInOrder(listing, orderRows(listing, sort, options), options.hasParent)
+}
+
+/** Only some of the rows, in the same order; the way up stays. */
+export const keepRows = ({ listing, order, count }: PaneRows, keep: (entry: number) => boolean): PaneRows =>
+  rowsInOrder(listing, order.filter(keep), count > order.length)
+
+function rowsInOrder(listing: Listing, order: Uint32Array, hasParent: boolean): PaneRows {
+  const lead = hasParent ? 1 : 0
   let positions: Int32Array | null = null
   const positionOf = (entry: number) => {
     if (!positions) {
@@ -46,7 +55,8 @@ export function paneRows(
     }
     return positions[entry]!
   }
-  const entryAt = (row: number) => (row < lead ? null : (listing.entries[order[row - lead]!] ?? null))
+  const numberAt = (row: number) => (row < lead ? -1 : (order[row - lead] ?? -1))
+  const entryAt = (row: number) => listing.entries[numberAt(row)] ?? null
   const nameAt = (row: number) => entryAt(row)?.name ?? UP
   const rowOf = (name: string | null) => {
     if (name === null) return -1
@@ -60,6 +70,7 @@ export function paneRows(
     order,
     count: order.length + lead,
     nameAt,
+    numberAt,
     entryAt,
     rowOf,
     namesBetween: (from, to) => {

@@ -6,6 +6,7 @@ import { collectionQueries } from '../../api/queries/collections'
 import { fileQueries } from '../../api/queries/files'
 import type { Endpoint } from '../../api/wire'
 import { isUuid, type PaneState, type Side } from '../paths'
+import type { Verdict } from './compare-panes'
 import { lastName, parentPath, readTypedPath } from './file-path'
 import { readNamePattern } from './name-pattern'
 import { type PaneRows, paneRows } from './pane-rows'
@@ -13,6 +14,16 @@ import { emptySelection, type Selection } from './selection'
 import { noteVisit } from './pane-history'
 import { placeKey, selectionAt, setSelection, useSelectionStore } from './selection-store'
 import { usePane } from './use-pane'
+
+/** How the entries stand against the other pane, while the two are compared. */
+export type PaneMarks = {
+  /** Number of the pairing of each entry of the listing. */
+  codes: Uint8Array
+  /** Of the folders that a walk has looked into. */
+  verdicts: ReadonlyMap<string, Verdict> | null
+  /** Only some kinds are shown. */
+  filtered: boolean
+}
 
 /** Everything a pane shows and its neighbours ask of it. */
 export type PaneView = {
@@ -36,6 +47,8 @@ export type PaneView = {
   filterProblem: string | null
   /** Null until there is a listing. */
   rows: PaneRows | null
+  /** Null while the panes are not compared. */
+  marks: PaneMarks | null
   place: string
   selection: Selection
 }
@@ -109,6 +122,7 @@ export function usePaneView(side: Side): PaneView {
     refresh,
     filterProblem: 'problem' in pattern ? pattern.problem : null,
     rows,
+    marks: null,
     place,
     selection,
   }

@@ -1,0 +1,85 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { Button } from '../../components/Button'
+import { formatCount, plural } from '../../components/format'
+import type { Side } from '../paths'
+import { useOfferActions } from '../shared/actions'
+import { explainError } from '../shared/explain-error'
+import type { Comparison } from './compare-panes'
+import { setWalked } from './compare-store'
+import { compareTrees, type TreeComparison } from './compare-tree'
+import { FolderProblems } from './FolderProblems'
+import { folderLister } from './folder-walk'
+import { useWalk } from './use-walk'
+import type { WalkEnd } from './walk'
+
+type CompareBelowProps = {
+  comparison: Comparison
+  collections: Record<Side, string>
+  /** Which two folders these are. */
+  places: string
+  toleranceMs: number
+}
+
+/** Looks below the folders that both panes have, when asked to. */
+export function CompareBelow({ comparison, collections, places, toleranceMs }: CompareBelowProps) {
+  const client = useQueryClient()
+  const { walk, end, walking, go, stop } = useWalk<TreeComparison>()
+  const known = walk?.verdicts.size ?? 0
+
+  useEffect(() => {
+    if (walk && known > 0) setWalked({ places, verdicts: new Map(walk.verdicts) })
+  }, [walk, known, places])
+
+  const begin = () => {
+    setWalked(null)
+    const side = (of: Side) => ({
+      listing: comparison.listings[of],
+      list: folderLister(client, collections[of]),
+    })
+    go(compareTrees({ left: side('left'), right: side('right') }, toleranceMs))
+  }
+  useOfferActions('compare-below', () => [
+    walking
+      ? { id: 'compare-stop', label: 'Stop comparing below', group: 'Panes', run: stop }
+      : {
+          id: 'compare-below',
+          label: 'Compare with everything below',
+          group: 'Panes',
+          run: begin,
+        },
+  ])
+
+  const early = walk && end && end.kind !== 'finished' ? walk : null
+  return (
+    <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
+      {walk && (
+        <p className="text-sm text-ink-2">
+          <span role="status">{end ? endWords(walk, end) : 'Comparing below…'}</span>
+          {walking &&
+            ` ${plural(walk.seen.folders, 'folder')}, ${plural(walk.seen.entries, 'entry', 'entries')} seen; ${formatCount(known)} of ${formatCount(walk.folders)} decided`}
+        </p>
+      )}
+      {walking ? (
+        <Button onClick={stop}>Stop</Button>
+      ) : (
+        <>
+          {early && <Button onClick={() => go(early)}>Go on</Button>}
+          <Button look="quiet" onClick={begin}>
+            {walk ? 'Compare below again' : 'Compare with everything below'}
+          </Button>
+        </>
+      )}
+      {walk && <FolderProblems problems={walk.problems} />}
+    </div>
+  )
+}
+
+function endWords({ folders, verdicts }: TreeComparison, end: WalkEnd): string {
+  if (end.kind === 'broken')
+    return `${explainError(end.error).title}. What was found is kept: ${formatCount(verdicts.size)} of ${plural(folders, 'folder')}.`
+  if (end.kind === 'stopped')
+    return `Stopped: ${formatCount(verdicts.size)} of ${plural(folders, 'folder')} compared below.`
+  if (folders === 0) return 'No folder is on both sides.'
+  return `${plural(folders, 'folder')} compared with everything below.`
+}

@@ -1,0 +1,57 @@
+import type { FileDocument } from '../../api/wire'
+import type { Side } from '../paths'
+import { type Pairing, pairingAt } from './compare-panes'
+import type { PaneMarks } from './use-pane-view'
+
+type Sign = 'only' | 'newer' | 'older' | 'differs' | 'same' | 'unknown'
+
+/** The sign of a pairing, as it is seen from one side. */
+function signOf(pairing: Pairing, side: Side): Sign {
+  if (pairing === 'newer-left') return side === 'left' ? 'newer' : 'older'
+  if (pairing === 'older-left') return side === 'left' ? 'older' : 'newer'
+  if (pairing === 'only-left' || pairing === 'only-right') return 'only'
+  return pairing === 'same' || pairing === 'unknown' ? pairing : 'differs'
+}
+
+const DRAWN: Record<Sign, readonly [path: string, look: string]> = {
+  only: ['M6 2v8M2 6h8', 'text-ok'],
+  newer: ['M6 2.5l4 7H2z', 'fill-current text-accent-ink'],
+  older: ['M6 9.5l4-7H2z', 'text-ink-2'],
+  differs: ['M2 4.5h8M2 7.5h8M8 2L4 10', 'text-warn'],
+  same: ['M2.5 4.5h7M2.5 7.5h7', 'text-ink-3'],
+  unknown: ['M4 4a2 2 0 1 1 2 2.2V8M6 10v.1', 'text-warn'],
+}
+
+/** The drawn sign; whoever shows it says the word beside it. */
+export function CompareSign({ pairing, side }: { pairing: Pairing; side: Side }) {
+  const [path, look] = DRAWN[signOf(pairing, side)]
+  return (
+    <svg aria-hidden width={12} height={12} viewBox="0 0 12 12" className={`shrink-0 fill-none ${look}`}>
+      <path d={path} stroke="currentColor" strokeWidth={1.5} strokeLinecap="round" strokeLinejoin="round" />
+    </svg>
+  )
+}
+
+type CompareMarkProps = { marks: PaneMarks; number: number; entry: FileDocument; side: Side }
+
+/** How an entry stands against the other pane. */
+export function CompareMark({ marks, number, entry, side }: CompareMarkProps) {
+  const pairing = pairingAt(marks.codes[number]!)
+  const word = wordOf(pairing, side, entry.type === 'dir' && !marks.verdicts?.has(entry.name))
+  return (
+    <span title={word} className="flex items-center">
+      <CompareSign pairing={pairing} side={side} />
+      <span className="sr-only">{word}</span>
+    </span>
+  )
+}
+
+function wordOf(pairing: Pairing, side: Side, unseen: boolean): string {
+  if (pairing === 'same' && unseen) return 'on both sides, not looked into'
+  const here = { only: 'only here', newer: 'newer here', older: 'older here', same: 'same' }
+  const sign = signOf(pairing, side)
+  if (sign in here) return here[sign as keyof typeof here]
+  if (pairing === 'size') return 'size differs'
+  if (pairing === 'kind') return 'of another kind there'
+  return pairing === 'below' ? 'differs below' : 'could not be compared'
+}

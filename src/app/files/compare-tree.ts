@@ -1,0 +1,92 @@
+import type { Listing } from '../../api/listing'
+import { type Side, SIDES } from '../paths'
+import { comparePanes, countDifferences, type Verdict } from './compare-panes'
+import { concernsAll, type FolderProblem, isCut, isWalked, type ListFolder } from './folder-walk'
+import { nameIndex } from './pane-rows'
+import { createWalk, type Walk } from './walk'
+
+type TreeSide = { listing: Listing; list: ListFolder }
+
+export type TreeComparison = Walk & {
+  verdicts: Map<string, Verdict>
+  problems: FolderProblem[]
+  /** On both sides together. */
+  seen: { folders: number; entries: number }
+  /** Folders of the start that are looked into. */
+  folders: number
+}
+
+/** Two folders at the same place below the two starts; `top` is the name right below the start. */
+type Pair = { top: string; below: string }
+
+/**
+ * Looks below the folders that both sides have until each is known to differ or was seen in full. Once a folder differs,
+ * nothing more is asked about it.
+ */
+export function compareTrees(sides: Record<Side, TreeSide>, toleranceMs: number): TreeComparison {
+  const verdicts = new Map<string, Verdict>()
+  const problems: FolderProblem[] = []
+  const seen = { folders: 0, entries: 0 }
+  const open = new Map<string, number>()
+  // Tops of which a part could not be read: the same they cannot be called.
+  const doubtful = new Set<string>()
+
+  const start = commonFolders(sides.left.listing, sides.right.listing).map((name): Pair => {
+    open.set(name, 1)
+    return { top: name, below: `${name}/` }
+  })
+
+  const listBoth = async ({ top, below }: Pair, signal: AbortSignal): Promise<Listing[]> => {
+    const answers = await Promise.allSettled(
+      SIDES.map((side) => sides[side].list(sides[side].listing.path + below, signal)),
+    )
+    const refused = answers.map((answer) => (answer.status === 'rejected' ? answer.reason : null))
+    for (const error of refused) if (error !== null && (signal.aborted || concernsAll(error))) throw error
+    for (const [index, side] of SIDES.entries()) {
+      const answer = answers[index]!
+      const isPart = answer.status === 'fulfilled' && isCut(answer.value)
+      if (answer.status === 'fulfilled' && !isPart) continue
+      problems.push({ side, path: sides[side].listing.path + below, error: refused[index] })
+      doubtful.add(top)
+    }
+    const listings = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []))
+    seen.folders += listings.length
+    for (const { entries } of listings) seen.entries += entries.length
+    // What is missing from a part of a folder may well be there.
+    return listings.filter((listing) => !isCut(listing))
+  }
+
+  const step = async (pair: Pair, signal: AbortSignal): Promise<Pair[]> => {
+    const { top, below } = pair
+    let further: Pair[] = []
+    if (verdicts.get(top) !== 'below') {
+      const [left, right] = await listBoth(pair, signal)
+      if (left && right) {
+        if (countDifferences(comparePanes(left, right, toleranceMs)) > 0) verdicts.set(top, 'below')
+        else further = commonFolders(left, right).map((name) => ({ top, below: `${below}${name}/` }))
+      }
+    }
+    const rest = open.get(top)! - 1 + further.length
+    open.set(top, rest)
+    if (rest === 0 && !verdicts.has(top)) verdicts.set(top, doubtful.has(top) ? 'unknown' : 'same')
+    return further
+  }
+
+  const walk = createWalk(start, {
+    step,
+    // The step keeps the errors of single folders itself, because it knows their sides.
+    onError: ({ top }) => doubtful.add(top),
+    concernsAll,
+    // Each asks both sides, which are seldom the same storage.
+    atOnce: 2,
+  })
+  return { ...walk, verdicts, problems, seen, folders: start.length }
+}
+
+function commonFolders(left: Listing, right: Listing): string[] {
+  const index = nameIndex(right)
+  return left.entries.flatMap(({ name }, here) => {
+    const there = index.get(name)
+    return there !== undefined && isWalked(left, here) && isWalked(right, there) ? name : []
+  })
+}

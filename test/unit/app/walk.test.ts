@@ -1,0 +1,156 @@
+import { array, assert, asyncProperty, integer } from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { ApiError } from '../../../src/api/errors'
+import { compareTrees } from '../../../src/app/files/compare-tree'
+import { type ListFolder, walkFolders } from '../../../src/app/files/folder-walk'
+import { createWalk } from '../../../src/app/files/walk'
+import { aListing, type AnEntry, listerOf } from './a-listing'
+
+const nextTask = () => new Promise((resolve) => setTimeout(resolve, 0))
+const never = () => new AbortController().signal
+
+describe('a walk', () => {
+  /** A tree of numbers: what is below `n` is `2n` and `2n + 1`, as far as `most`. */
+  const numbers = (most: number, atOnce: number) => {
+    const seen: number[] = []
+    const load = { now: 0, most: 0 }
+    const walk = createWalk([1], {
+      step: async (number, signal) => {
+        load.now += 1
+        load.most = Math.max(load.most, load.now)
+        await nextTask()
+        load.now -= 1
+        signal.throwIfAborted()
+        seen.push(number)
+        return [2 * number, 2 * number + 1].filter((below) => below <= most)
+      },
+      onError: () => undefined,
+      concernsAll: () => false,
+      atOnce,
+    })
+    return { walk, seen, load }
+  }
+
+  it('sees everything once, nearest first, and never more at a time than it may', async () => {
+    await assert(
+      asyncProperty(integer({ min: 1, max: 60 }), integer({ min: 1, max: 5 }), async (most, atOnce) => {
+        const { walk, seen, load } = numbers(most, atOnce)
+        expect(await walk.run(never())).toEqual({ kind: 'finished' })
+        expect(seen).toEqual(Array.from({ length: most }, (_, index) => index + 1))
+        expect(load.most).toBeLessThanOrEqual(atOnce)
+      }),
+      { numRuns: 15 },
+    )
+  })
+
+  it('stops when asked to, and goes on later without seeing anything twice or leaving it out', async () => {
+    await assert(
+      asyncProperty(array(integer({ min: 0, max: 6 }), { maxLength: 4 }), async (pauses) => {
+        const { walk, seen } = numbers(40, 3)
+        for (const tasks of pauses) {
+          const controller = new AbortController()
+          const ran = walk.run(controller.signal)
+          for (let task = 0; task < tasks; task += 1) await nextTask()
+          controller.abort()
+          await ran
+        }
+        expect(await walk.run(never())).toEqual({ kind: 'finished' })
+        expect(seen.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1))
+      }),
+      { numRuns: 15 },
+    )
+  })
+})
+
+const TREE: Record<string, AnEntry[]> = {
+  '/': ['a/', 'b/', 'file', { name: 'loop', type: 'dir', link_target: '.' }, { name: '..', type: 'dir' }],
+  '/a/': ['deep/', 'one'],
+  '/a/deep/': ['two'],
+}
+
+describe('walking through folders', () => {
+  const walked = async (list: ListFolder) => {
+    const paths: string[] = []
+    const walk = walkFolders('/', list, ({ path }) => paths.push(path))
+    return { walk, paths, end: await walk.run(never()) }
+  }
+
+  it('goes neither through links nor into impossible names, and goes on past a folder it may not read', async () => {
+    const { walk, paths, end } = await walked(listerOf(TREE))
+    expect(end).toEqual({ kind: 'finished' })
+    expect(paths).toEqual(['/', '/a/', '/a/deep/'])
+    expect(walk.problems).toEqual([{ path: '/b/', error: new Error('There is no /b/') }])
+  })
+
+  it('breaks off when nothing answers any more, and goes on from there', async () => {
+    let online = true
+    const list = listerOf({ ...TREE, '/b/': [] })
+    const paths: string[] = []
+    const walk = walkFolders(
+      '/',
+      async (path) => {
+        if (path === '/b/' && online) {
+          online = false
+          throw new ApiError({ status: 0, code: 'NetworkError', message: 'No answer' })
+        }
+        return list(path)
+      },
+      ({ path }) => paths.push(path),
+    )
+    expect(await walk.run(never())).toMatchObject({ kind: 'broken', error: { code: 'NetworkError' } })
+    expect(walk.waiting()).toBeGreaterThan(0)
+    expect(await walk.run(never())).toEqual({ kind: 'finished' })
+    expect(paths.toSorted()).toEqual(['/', '/a/', '/a/deep/', '/b/'])
+    expect(walk.problems).toEqual([])
+  })
+
+  it('says which folder was listed only in part', async () => {
+    const { walk } = await walked((path) => aListing(path, ['x'], 5))
+    expect(walk.problems).toEqual([{ path: '/', error: null }])
+  })
+})
+
+describe('comparing whole trees', () => {
+  const compare = async (left: Record<string, AnEntry[]>, right: Record<string, AnEntry[]>) => {
+    const side = async (folders: Record<string, AnEntry[]>) => ({
+      listing: await aListing('/', folders['/']!),
+      list: listerOf(folders),
+    })
+    const tree = compareTrees({ left: await side(left), right: await side(right) }, 2_000)
+    const end = await tree.run(never())
+    return { tree, end, verdicts: Object.fromEntries(tree.verdicts) }
+  }
+
+  it('tells for each folder of both sides whether anything below it differs', async () => {
+    const { verdicts, end, tree } = await compare(
+      {
+        '/': ['same/', 'more/', 'empty/', 'left/'],
+        '/same/': ['x/'],
+        '/same/x/': ['f'],
+        '/more/': ['y/'],
+        '/more/y/': ['f', 'g'],
+        '/empty/': [],
+      },
+      {
+        '/': ['same/', 'more/', 'empty/', 'right/'],
+        '/same/': ['x/'],
+        '/same/x/': ['f'],
+        '/more/': ['y/'],
+        '/more/y/': ['f'],
+        '/empty/': [],
+      },
+    )
+    expect(end).toEqual({ kind: 'finished' })
+    expect(verdicts).toEqual({ same: 'same', more: 'below', empty: 'same' })
+    expect(tree.seen).toEqual({ folders: 10, entries: 9 })
+  })
+
+  it('calls nothing the same of which it could not read a part, but knows a difference it has seen', async () => {
+    const { verdicts, tree } = await compare(
+      { '/': ['a/', 'b/'], '/a/': ['x/'], '/b/': ['x/', 'y/'], '/b/y/': ['f'] },
+      { '/': ['a/', 'b/'], '/a/': ['x/'], '/a/x/': [], '/b/': ['x/', 'y/'], '/b/x/': [], '/b/y/': [] },
+    )
+    expect(verdicts).toEqual({ a: 'unknown', b: 'below' })
+    expect(tree.problems.map(({ side, path }) => `${side} ${path}`)).toEqual(['left /a/x/', 'left /b/x/'])
+  })
+})

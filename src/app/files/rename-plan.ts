@@ -28,6 +28,8 @@ export function planRenames(
   const expression = readFind(rule.find)
   if ('problem' in expression) return expression
   const changed = names
+    // Only what is meant is counted.
+    .filter((name) => name.search(expression) !== -1)
     .map((from, index) => ({ from, to: from.replace(expression, numbered(rule.replacement, index + 1)) }))
     .filter(({ from, to }) => from !== to)
   const leaving = new Set(changed.map(({ from }) => from))

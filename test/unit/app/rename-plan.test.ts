@@ -19,6 +19,15 @@ describe('renaming many', () => {
     ['signs as they are', { find: 'a+(b)', replacement: 'c' }, ['a+(b).txt'], [['a+(b).txt', 'c.txt']]],
     ['an expression', { find: '/(\\d+)/', replacement: 'n$1' }, ['run-7-8'], [['run-7-8', 'run-n7-n8']]],
     [
+      'numbers of what is meant',
+      { find: 'a', replacement: '{n}' },
+      ['x', 'ba', 'y', 'ca'],
+      [
+        ['ba', 'b1'],
+        ['ca', 'c2'],
+      ],
+    ],
+    [
       'numbers',
       { find: '', replacement: 'scan_{nnn}.h5' },
       ['b', 'a'],

@@ -1,9 +1,12 @@
 import { useState } from 'react'
 import { lazyPart } from '../shared/lazy-part'
 import { actedOn, type DialogKind } from './file-actions'
-import { setSelection } from './selection-store'
+import type { Found } from './find'
+import { placeKey, setSelection } from './selection-store'
 import type { PaneView } from './use-pane-view'
 
+const FindDialog = lazyPart(() => import('./FindDialog').then(({ FindDialog }) => FindDialog))
+const MeasureDialog = lazyPart(() => import('./MeasureDialog').then(({ MeasureDialog }) => MeasureDialog))
 const NewFolderDialog = lazyPart(() =>
   import('./NewFolderDialog').then(({ NewFolderDialog }) => NewFolderDialog),
 )
@@ -59,6 +62,32 @@ export function FileDialogs({ kind, view, other, folder, onClose }: FileDialogsP
         />
       )
 
+    case 'find':
+      return (
+        <FindDialog
+          whileLoading={null}
+          collectionId={pane.collection}
+          folder={listing.data.path}
+          onOpen={(found, names) => {
+            onClose()
+            openFound(view, found, names)
+          }}
+          onClose={onClose}
+        />
+      )
+    case 'measure':
+      return (
+        <MeasureDialog
+          whileLoading={null}
+          collectionId={pane.collection}
+          folder={listing.data.path}
+          onOpen={(path) => {
+            onClose()
+            view.go(path)
+          }}
+          onClose={onClose}
+        />
+      )
     case 'delete':
       return (
         <DeleteDialog
@@ -113,4 +142,15 @@ export function FileDialogs({ kind, view, other, folder, onClose }: FileDialogsP
         />
       )
   }
+}
+
+/** Opens the folder of what was found, with all that was found in it selected and seen. */
+function openFound({ side, pane, update }: PaneView, { folder, entry }: Found, names: readonly string[]) {
+  setSelection(side, placeKey(pane.collection, folder), {
+    names: new Set(names),
+    cursor: entry.name,
+    anchor: entry.name,
+  })
+  const showHidden = pane.showHidden || names.some((name) => name.startsWith('.'))
+  update({ path: folder, filter: '', showHidden })
 }

@@ -6,7 +6,7 @@ import { isAvailable, useOfferedActions } from '../shared/actions'
 /** What the menu of a row offers, in this order, in groups; everything else is in the palette. */
 const GROUPS: readonly (readonly string[])[] = [
   ['open', 'copy', 'move', 'rename', 'rename-many', 'delete'],
-  ['new-folder', 'symlink'],
+  ['new-folder', 'symlink', 'find', 'measure'],
   ['select-all', 'select-inverse', 'select-pattern'],
   ['copy-name', 'copy-path', 'copy-link', 'properties'],
 ]

@@ -32,7 +32,16 @@ export type FilesScreen = {
 
 /** Questions that an action opens; `FileDialogs` knows them. */
 export type DialogKind =
-  'new-folder' | 'select' | 'deselect' | 'delete' | 'move' | 'symlink' | 'rename-many' | 'properties'
+  | 'new-folder'
+  | 'select'
+  | 'deselect'
+  | 'delete'
+  | 'move'
+  | 'symlink'
+  | 'rename-many'
+  | 'properties'
+  | 'find'
+  | 'measure'
 
 const NOTHING_OPEN = 'No folder is open.'
 
@@ -239,6 +248,19 @@ function entryActions({ views, active, openDialog, copy, rename }: FilesScreen) 
       keys: ['F7'],
       unavailable: closed,
       run: () => openDialog('new-folder', active),
+    },
+    {
+      id: 'find',
+      label: 'Find below this folder…',
+      keys: ['Ctrl+Shift+F'],
+      unavailable: closed,
+      run: () => openDialog('find', active),
+    },
+    {
+      id: 'measure',
+      label: 'Measure this folder…',
+      unavailable: closed,
+      run: () => openDialog('measure', active),
     },
     {
       id: 'copy-name',

@@ -74,6 +74,7 @@ export function Pane(props: PaneProps) {
       </div>
       <PathBar
         paneName={paneName}
+        collectionId={pane.collection}
         path={pane.collection === null ? null : path}
         parent={view.parent}
         refreshing={listing.isFetching}

@@ -1,10 +1,12 @@
 import { ArrowLeft, ArrowRight, ArrowUp, PenLine, RefreshCw } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
 import { FileName } from '../../components/FileName'
 import { IconButton } from '../../components/IconButton'
-import { crumbs, readTypedPath } from './file-path'
+import { crumbs } from './file-path'
+import { PathField } from './PathField'
 
 type PathBarProps = {
+  /** Whose folders are suggested while a path is typed. */
+  collectionId: string | null
   /** `Left pane` or `Right pane`: a screen reader lists both bars. */
   paneName: string
   /** The folder shown; null while there is none. */
@@ -60,6 +62,7 @@ export function PathBar(props: PathBarProps) {
       <div className="flex h-7.5 min-w-0 flex-1 items-center rounded-md bg-sunk pointer-coarse:h-11">
         {editing ? (
           <PathField
+            collectionId={props.collectionId}
             path={path ?? '/'}
             onClose={() => onEditing(false)}
             onEscape={() => {
@@ -115,58 +118,5 @@ export function PathBar(props: PathBarProps) {
         <RefreshCw aria-hidden size={15} strokeWidth={1.75} className={refreshing ? 'animate-breathe' : ''} />
       </IconButton>
     </div>
-  )
-}
-
-function PathField({
-  path,
-  onGo,
-  onEscape,
-  onClose,
-}: {
-  path: string
-  onGo: (path: string) => void
-  onEscape: () => void
-  /** The field was left for something else. */
-  onClose: () => void
-}) {
-  const [text, setText] = useState(path)
-  const [problem, setProblem] = useState<string | null>(null)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    const read = readTypedPath(text)
-    if ('path' in read) onGo(read.path)
-    else setProblem(read.problem)
-  }
-  return (
-    <form onSubmit={submit} className="relative flex h-full min-w-0 flex-1">
-      <input
-        // The person has just asked to type here.
-        // oxlint-disable-next-line jsx-a11y/no-autofocus
-        autoFocus
-        aria-label="Path of the folder to open"
-        aria-invalid={problem !== null}
-        aria-describedby={problem ? 'path-problem' : undefined}
-        value={text}
-        spellCheck={false}
-        autoComplete="off"
-        onChange={(event) => {
-          setText(event.target.value)
-          setProblem(null)
-        }}
-        onKeyDown={(event) => event.key === 'Escape' && onEscape()}
-        onBlur={onClose}
-        className="min-w-0 flex-1 rounded-md border border-accent bg-panel px-2.5 font-mono text-sm outline-none"
-      />
-      {problem && (
-        <p
-          id="path-problem"
-          role="alert"
-          className="absolute top-full right-0 left-0 z-20 mt-1 rounded-md bg-bad-soft px-2.5 py-1.5 text-sm shadow-float"
-        >
-          {problem}
-        </p>
-      )}
-    </form>
   )
 }

@@ -6,6 +6,7 @@ import { mendLayout } from '../../../src/app/files/layout-store'
 import { placeAfter, placeBefore, visit, type Visits } from '../../../src/app/files/pane-history'
 import { paneRows } from '../../../src/app/files/pane-rows'
 import { createTypeAhead } from '../../../src/app/files/type-ahead'
+import { foldersBeginning, splitTyped } from '../../../src/app/files/use-folder-suggestions'
 import { stepBetween } from '../../../src/app/files/use-linked-panes'
 import { swapPanes } from '../../../src/app/paths'
 import type { Action } from '../../../src/app/shared/actions'
@@ -141,3 +142,30 @@ it.each([
   ['/a/b/c/', '/a/', null],
   ['/', '/~/', null],
 ])('from %s to %s is the step %o', (from, to, step) => expect(stepBetween(from, to)).toEqual(step))
+
+describe('a path being typed', () => {
+  it.each([
+    ['/', { folder: '/', start: '' }],
+    ['/run', { folder: '/', start: 'run' }],
+    ['~/a/b', { folder: '/~/a/', start: 'b' }],
+    ['/a/../b', null],
+    ['run', null],
+    ['', null],
+  ])('%j is cut into %o', (typed, parts) => expect(splitTyped(typed)).toEqual(parts))
+
+  it('suggests folders only, in natural order, hidden ones for who begins with a dot', async () => {
+    const listing = await indexListing({
+      path: '/',
+      DATA: [
+        ...['run-10', 'run-9', '.run', 'Other', '..', 'a/b'].map((name): FileDocument => ({
+          name,
+          type: 'dir',
+        })),
+        { name: 'run.txt', type: 'file' },
+      ],
+    })
+    expect(foldersBeginning(listing, 'RUN')).toEqual(['run-9', 'run-10'])
+    expect(foldersBeginning(listing, '.')).toEqual(['.run'])
+    expect(foldersBeginning(listing, '')).toEqual(['Other', 'run-9', 'run-10'])
+  })
+})

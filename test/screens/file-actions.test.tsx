@@ -44,6 +44,8 @@ test('? lists the keys of the screen, and writes a question mark where text is t
   await user.keyboard('?')
   const keys = await screen.findByRole('dialog', { name: 'Keys' })
   expect(within(keys).getByText('Copy to the other pane').parentElement).toHaveTextContent('F5')
+  const written = Array.from(keys.querySelectorAll('kbd'), ({ textContent }) => textContent)
+  expect(written).toEqual(Array.from(new Set(written)))
 })
 
 test('a pane walks back and forward along its own way, whatever the other does', async () => {

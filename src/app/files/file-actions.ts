@@ -217,7 +217,7 @@ function entryActions({ views, active, openDialog, copy, rename }: FilesScreen) 
     {
       id: 'rename-many',
       label: 'Rename many…',
-      keys: ['Shift+F2'],
+      keys: ['Ctrl+M'],
       unavailable: chosen.length > 1 ? null : 'Select several files or folders first.',
       run: () => openDialog('rename-many', active),
     },

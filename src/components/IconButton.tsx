@@ -13,7 +13,8 @@ type IconButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'aria-label
 
 const LOOKS = {
   bare: 'size-7 text-ink-2 not-aria-disabled:hover:bg-sunk not-aria-disabled:hover:text-ink',
-  framed: 'size-8 border border-line bg-panel text-ink-2 not-aria-disabled:hover:bg-sunk',
+  framed:
+    'size-8 border border-line bg-panel text-ink-2 not-aria-disabled:hover:bg-sunk aria-pressed:bg-accent-soft aria-pressed:text-accent-ink',
   primary: 'size-9 bg-accent text-on-accent not-aria-disabled:hover:brightness-95',
 }
 

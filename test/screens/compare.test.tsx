@@ -30,7 +30,7 @@ test('Shift+F2 marks how the names of both panes stand; the differences are sele
   expect(within(bar).getByRole('button', { name: 'only left 1' })).toBeVisible()
   const requests = seen.length
 
-  await user.selectOptions(within(bar).getByRole('combobox'), 'times ignored')
+  await user.selectOptions(within(bar).getByRole('combobox'), 'any time')
   expect(await rowIn(left, /^same.*notes/)).toBeInTheDocument()
   expect(await rowIn(left, /^size differs.*scan_01/)).toBeInTheDocument()
 
@@ -79,7 +79,7 @@ test('looks below folders of both sides; what cannot be read is said, and what w
   const bar = await screen.findByRole('region', { name: 'Comparison' })
   expect(await rowIn(left, /^on both sides, not looked into.*alike/)).toBeInTheDocument()
 
-  await user.click(await within(bar).findByRole('button', { name: 'Compare with everything below' }))
+  await user.click(await within(bar).findByRole('button', { name: 'Compare below as well' }))
   expect(await within(bar).findByText('3 folders compared with everything below.')).toBeVisible()
   expect(await rowIn(left, /^differs below.*other/)).toBeInTheDocument()
   expect(await rowIn(left, /^same.*alike/)).toBeInTheDocument()

@@ -37,11 +37,11 @@ const WORDS: Record<Pairing, string> = {
 const RARE: ReadonlySet<Pairing> = new Set(['kind', 'below', 'unknown'])
 
 const TOLERANCES: readonly (readonly [ms: number, words: string])[] = [
-  [0, 'to the second'],
-  [2_000, '2 s tolerance'],
-  [60_000, '1 min tolerance'],
-  [3_602_000, '1 h tolerance (summer time)'],
-  [Infinity, 'times ignored'],
+  [2_000, '± 2 s'],
+  [60_000, '± 1 min'],
+  // What storages that know no time zones are off by in summer.
+  [3_602_000, '± 1 h'],
+  [Infinity, 'any time'],
 ]
 
 type CompareBarProps = {
@@ -82,7 +82,7 @@ export function CompareBar({ views, active, comparison, onDone }: CompareBarProp
     <section aria-label="Comparison" className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 pb-2">
       <p className="flex items-center gap-2 text-ink-2">
         <GitCompareArrows aria-hidden size={15} strokeWidth={1.75} className="shrink-0 text-ink-3" />
-        Compared by name, size and time
+        <span className="max-md:sr-only">By name, size and time</span>
         <select
           aria-label="How much times may differ"
           value={toleranceMs}
@@ -101,7 +101,11 @@ export function CompareBar({ views, active, comparison, onDone }: CompareBarProp
           <p role="status" className="sr-only">
             {plural(countDifferences(comparison), 'difference')}
           </p>
-          <div role="group" aria-label="Kinds shown" className="flex flex-wrap gap-1.5">
+          <div
+            role="group"
+            aria-label="Kinds shown"
+            className="flex min-w-0 gap-1.5 max-md:overflow-x-auto md:flex-wrap"
+          >
             {PAIRINGS.map((pairing) => {
               const count = comparison.counts[codeOf(pairing)]!
               const pressed = shown.has(pairing)
@@ -112,7 +116,7 @@ export function CompareBar({ views, active, comparison, onDone }: CompareBarProp
                   type="button"
                   aria-pressed={pressed}
                   onClick={() => toggleShown(pairing)}
-                  className={`flex h-7 items-center gap-1.5 rounded-full border px-2.5 text-sm pointer-coarse:h-11 ${pressed ? 'border-transparent bg-accent-soft text-accent-ink' : 'border-line bg-panel text-ink-2 hover:bg-sunk'}`}
+                  className={`flex h-7 shrink-0 items-center gap-1.5 rounded-full border px-2.5 text-sm pointer-coarse:h-11 ${pressed ? 'border-transparent bg-accent-soft text-accent-ink' : 'border-line bg-panel text-ink-2 hover:bg-sunk'}`}
                 >
                   <CompareSign pairing={pairing} side="left" />
                   {WORDS[pairing]} {formatCount(count)}

@@ -66,7 +66,7 @@ export function CompareBelow({ comparison, collections, places, toleranceMs }: C
         <>
           {early && <Button onClick={() => go(early)}>Go on</Button>}
           <Button look="quiet" onClick={begin}>
-            {walk ? 'Compare below again' : 'Compare with everything below'}
+            {walk ? 'Compare below again' : 'Compare below as well'}
           </Button>
         </>
       )}

@@ -14,19 +14,19 @@ function signOf(pairing: Pairing, side: Side): Sign {
 }
 
 const DRAWN: Record<Sign, readonly [path: string, look: string]> = {
-  only: ['M6 2v8M2 6h8', 'text-ok'],
+  only: ['M6 2v8M2 6h8', 'fill-none text-ok'],
   newer: ['M6 2.5l4 7H2z', 'fill-current text-accent-ink'],
-  older: ['M6 9.5l4-7H2z', 'text-ink-2'],
-  differs: ['M2 4.5h8M2 7.5h8M8 2L4 10', 'text-warn'],
-  same: ['M2.5 4.5h7M2.5 7.5h7', 'text-ink-3'],
-  unknown: ['M4 4a2 2 0 1 1 2 2.2V8M6 10v.1', 'text-warn'],
+  older: ['M6 9.5l4-7H2z', 'fill-none text-ink-2'],
+  differs: ['M2 4.5h8M2 7.5h8M8 2L4 10', 'fill-none text-warn'],
+  same: ['M2.5 4.5h7M2.5 7.5h7', 'fill-none text-ink-3'],
+  unknown: ['M4 4a2 2 0 1 1 2 2.2V8M6 10v.1', 'fill-none text-warn'],
 }
 
 /** The drawn sign; whoever shows it says the word beside it. */
 export function CompareSign({ pairing, side }: { pairing: Pairing; side: Side }) {
   const [path, look] = DRAWN[signOf(pairing, side)]
   return (
-    <svg aria-hidden width={12} height={12} viewBox="0 0 12 12" className={`shrink-0 fill-none ${look}`}>
+    <svg aria-hidden width={12} height={12} viewBox="0 0 12 12" className={`shrink-0 ${look}`}>
       <path d={path} stroke="currentColor" strokeWidth={1.5} strokeLinecap="round" strokeLinejoin="round" />
     </svg>
   )

@@ -45,7 +45,6 @@ export function CopyStrip(props: CopyStripProps) {
         keys="Shift+F2"
         aria-pressed={comparing}
         look="framed"
-        className={comparing ? 'bg-accent-soft text-accent-ink' : ''}
         onClick={onCompare}
       >
         <GitCompareArrows aria-hidden size={16} strokeWidth={1.75} />
@@ -57,7 +56,6 @@ export function CopyStrip(props: CopyStripProps) {
         label="Link the panes, so that both step together"
         aria-pressed={linked}
         look="framed"
-        className={linked ? 'bg-accent-soft text-accent-ink' : ''}
         onClick={onLink}
       >
         <Link2 aria-hidden size={16} strokeWidth={1.75} />

@@ -60,16 +60,13 @@ export function CompareBelow({ comparison, collections, places, toleranceMs }: C
             ` ${plural(walk.seen.folders, 'folder')}, ${plural(walk.seen.entries, 'entry', 'entries')} seen; ${formatCount(known)} of ${formatCount(walk.folders)} decided`}
         </p>
       )}
-      {walking ? (
-        <Button onClick={stop}>Stop</Button>
-      ) : (
-        <>
-          {early && <Button onClick={() => go(early)}>Go on</Button>}
-          <Button look="quiet" onClick={begin}>
-            {walk ? 'Compare below again' : 'Compare below as well'}
-          </Button>
-        </>
+      {/* One button for each pair of verbs, so that whoever pressed it keeps the keyboard there. */}
+      {(walking || early) && (
+        <Button onClick={early ? () => go(early) : stop}>{early ? 'Go on' : 'Stop'}</Button>
       )}
+      <Button look="quiet" busy={walking} onClick={begin}>
+        {walk ? 'Compare below again' : 'Compare below as well'}
+      </Button>
       {walk && <FolderProblems problems={walk.problems} />}
     </div>
   )

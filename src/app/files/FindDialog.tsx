@@ -96,7 +96,11 @@ export function FindDialog({ collectionId, folder, onOpen, onClose }: FindDialog
               walk={walk}
               end={end}
               counts={`${formatCount(walk.totals.matches)} found${walk.totals.bytes > 0 ? `, ${formatBytes(walk.totals.bytes)} in files` : ''}; ${plural(walk.seen.folders, 'folder')} and ${plural(walk.seen.entries, 'entry', 'entries')} seen.${walk.totals.matches > MOST_FOUND ? ` The first ${formatCount(MOST_FOUND)} are shown.` : ''}`}
-              onGoOn={() => go(walk)}
+              onGoOn={() => {
+                go(walk)
+                // The button that was pressed goes away.
+                name.current?.focus()
+              }}
             />
             <SmallFilesAdvice totals={walk.totals} />
             <FindResults

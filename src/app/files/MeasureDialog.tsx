@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Folder, File } from 'lucide-react'
-import { useEffect, useEffectEvent } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { isSafeName } from '../../api/listing'
 import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
@@ -27,6 +27,7 @@ type MeasureDialogProps = {
 export function MeasureDialog({ collectionId, folder, onOpen, onClose }: MeasureDialogProps) {
   const client = useQueryClient()
   const { walk, end, walking, go, stop } = useWalk<Measure>()
+  const close = useRef<HTMLButtonElement>(null)
   const begin = useEffectEvent(() => go(createMeasure(folder, folderLister(client, collectionId))))
   useEffect(() => begin(), [])
 
@@ -36,11 +37,17 @@ export function MeasureDialog({ collectionId, folder, onOpen, onClose }: Measure
       wide
       onClose={onClose}
       title="Measure this folder"
+      initialFocus={close}
       description={<FileName name={folder} className="font-mono text-sm break-all" />}
       actions={
         <>
-          {walking && <Button onClick={stop}>Stop</Button>}
-          <Button onClick={onClose}>Close</Button>
+          {walk && end?.kind !== 'finished' && (
+            // One button, so that whoever pressed it keeps the keyboard there.
+            <Button onClick={walking ? stop : () => go(walk)}>{walking ? 'Stop' : 'Go on'}</Button>
+          )}
+          <Button ref={close} onClick={onClose}>
+            Close
+          </Button>
         </>
       }
     >
@@ -55,7 +62,6 @@ export function MeasureDialog({ collectionId, folder, onOpen, onClose }: Measure
               plural(walk.totals.folders, 'folder'),
               ...(walk.links > 0 ? [`${plural(walk.links, 'link')} not followed`] : []),
             ].join(', ')}
-            onGoOn={() => go(walk)}
           />
           <SmallFilesAdvice totals={walk.totals} />
           <Largest

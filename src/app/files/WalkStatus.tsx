@@ -13,7 +13,8 @@ type WalkStatusProps = {
   end: WalkEnd | null
   /** What was counted so far. */
   counts: string
-  onGoOn: () => void
+  /** Left out where another button does it. */
+  onGoOn?: () => void
 }
 
 /** How far a walk has come, and what stood in its way. Only its beginning and its end are read out. */
@@ -32,7 +33,7 @@ export function WalkStatus({ walk, end, counts, onGoOn }: WalkStatusProps) {
             {end !== null && rest && ` ${rest}`}
           </span>
         </p>
-        {end !== null && end.kind !== 'finished' && <Button onClick={onGoOn}>Go on</Button>}
+        {end !== null && end.kind !== 'finished' && onGoOn && <Button onClick={onGoOn}>Go on</Button>}
       </div>
       <FolderProblems problems={walk.problems} />
     </div>

@@ -133,7 +133,7 @@ test('linked panes step together, and say why when they part', async () => {
   expect(await within(left).findByRole('grid', { name: /: \/$/ })).toBeVisible()
 
   await user.click(within(left).getByRole('button', { name: 'Type a path' }))
-  const field = within(left).getByRole('combobox', { name: 'Path of the folder to open' })
+  const field = await within(left).findByRole('combobox', { name: 'Path of the folder to open' })
   await user.clear(field)
   await user.type(field, '/run-0417/a{Enter}')
   expect((await screen.findAllByText('The panes are no longer linked'))[0]).toBeVisible()
@@ -145,7 +145,7 @@ test('a path that is typed is completed from the folders there are, with one req
   const left = await pane('Left pane')
   await rowIn(left, /README/)
   await user.click(within(left).getByRole('button', { name: 'Type a path' }))
-  const field = within(left).getByRole('combobox', { name: 'Path of the folder to open' })
+  const field = await within(left).findByRole('combobox', { name: 'Path of the folder to open' })
   await user.type(field, 'ru')
   const folders = await within(left).findByRole('listbox', { name: 'Folders' })
   expect(within(folders).getAllByRole('option')).toHaveLength(2)

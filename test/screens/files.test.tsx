@@ -97,7 +97,7 @@ describe('browsing', () => {
     const pane = await left()
     await rowIn(pane, /run-0417/)
     await user.click(within(pane).getByRole('button', { name: 'Type a path' }))
-    const field = within(pane).getByRole('combobox', { name: /Path of the folder/ })
+    const field = await within(pane).findByRole('combobox', { name: /Path of the folder/ })
     await user.clear(field)
     await user.type(field, 'run-0417{Enter}')
     expect(within(pane).getByRole('alert')).toHaveTextContent('A path starts with /')

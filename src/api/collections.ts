@@ -1,5 +1,5 @@
 import { request } from './http'
-import type { Endpoint, EndpointList } from './wire'
+import type { Endpoint, EndpointDetails, EndpointList, EntityType, PauseRuleList } from './wire'
 
 /** What the panes and the picker show of a collection: asked for by name, which makes search answers a tenth as large. */
 const SUMMARY_FIELDS = [
@@ -17,16 +17,22 @@ const SUMMARY_FIELDS = [
 
 export type CollectionSummary = Pick<Endpoint, (typeof SUMMARY_FIELDS)[number]>
 
-export type SearchScope = 'all' | 'recently-used' | 'my-endpoints' | 'shared-with-me'
+export type SearchScope = 'all' | 'recently-used' | 'my-endpoints' | 'shared-with-me' | 'administered-by-me'
 
 /** Collections that match the words; the scope `all` needs some. Bare endpoints, which hold no data, are left out.
- * https://docs.globus.org/api/transfer/endpoint_and_collection_search/ */
-export const searchCollections = (scope: SearchScope, words: string, signal?: AbortSignal) =>
+ * One kind only, if named. https://docs.globus.org/api/transfer/endpoint_and_collection_search/ */
+export const searchCollections = (
+  scope: SearchScope,
+  words: string,
+  kind: EntityType | null = null,
+  signal?: AbortSignal,
+) =>
   request<EndpointList<CollectionSummary>>('GET', '/v0.10/endpoint_search', {
     query: {
       filter_scope: scope,
       filter_fulltext: words || null,
-      filter_non_functional: 0,
+      // The service takes one of these two only.
+      ...(kind === null ? { filter_non_functional: 0 } : { filter_entity_type: kind }),
       limit: 25,
       fields: SUMMARY_FIELDS.join(','),
     },
@@ -35,7 +41,14 @@ export const searchCollections = (scope: SearchScope, words: string, signal?: Ab
 
 /** https://docs.globus.org/api/transfer/endpoints_and_collections/#get_endpoint_or_collection_by_id */
 export const getCollection = (id: string, signal?: AbortSignal) =>
-  request<Endpoint>('GET', `/v0.10/endpoint/${encodeURIComponent(id)}`, { signal })
+  request<EndpointDetails>('GET', `/v0.10/endpoint/${encodeURIComponent(id)}`, { signal })
+
+/** What its administrators have paused for the caller, with their words.
+ * https://docs.globus.org/api/transfer/endpoints_and_collections/#get_my_effective_endpoint_pause_rules */
+export const listMyPauseRules = (id: string, signal?: AbortSignal) =>
+  request<PauseRuleList>('GET', `/v0.10/endpoint/${encodeURIComponent(id)}/my_effective_pause_rule_list`, {
+    signal,
+  })
 
 /** Where a pane starts when nobody named a folder. */
 export const startPath = (collection: Pick<Endpoint, 'default_directory' | 'entity_type'>) =>

@@ -54,6 +54,38 @@ export type Endpoint = {
   in_use: boolean
 }
 
+type Direction = 'inbound' | 'outbound' | 'all'
+
+/**
+ * The same document with what only the details of a collection show; not every version of the service sends all of it.
+ * https://docs.globus.org/api/transfer/endpoints_and_collections/#endpoint_or_collection_document
+ */
+export type EndpointDetails = Endpoint &
+  Partial<{
+    subscription_admin_verified: boolean
+    disable_anonymous_writes: boolean
+    requester_pays: boolean
+    gcs_version: string | null
+    gcs_manager_url: string | null
+    non_functional_endpoint_id: string | null
+    non_functional_endpoint_display_name: string | null
+    host_path: string | null
+    acl_max_expiration_period_mins: number | null
+    authentication_policy_id: string | null
+    restrict_transfers_to_high_assurance: Direction | null
+    preserve_modtime: Direction | null
+    network_use: string | null
+    location: string | null
+    max_concurrency: number | null
+    preferred_concurrency: number | null
+    max_parallelism: number | null
+    preferred_parallelism: number | null
+    /** Days. */
+    auto_delete_timeout: number | null
+    skip_auto_delete: boolean | null
+    last_accessed_time: string | null
+  }>
+
 /** https://docs.globus.org/api/transfer/endpoint_and_collection_search/ */
 export type EndpointList<Item = Endpoint> = {
   DATA: Item[]
@@ -97,6 +129,28 @@ export type FileList = {
   /** Entries that match, before paging. */
   total?: number
   DATA: FileDocument[]
+}
+
+/** https://docs.globus.org/api/transfer/collection_bookmarks/#bookmark_document */
+export type Bookmark = {
+  DATA_TYPE?: 'bookmark'
+  id: string
+  /** The only one of its kind among a person's bookmarks. */
+  name: string
+  endpoint_id: string
+  /** Old ones may lack the slash at the end. */
+  path: string
+}
+
+/** https://docs.globus.org/api/transfer/collection_bookmarks/#get_list_of_bookmarks */
+export type BookmarkList = { DATA: Bookmark[] }
+
+/** The same in the newer interface, of which only the collections are read: `GET /v2/bookmarks?include=collection`. */
+export type BookmarkCollections = {
+  data: unknown[]
+  /** Those that are there, and visible to the caller. */
+  included?: { type: string; id: string; attributes: { display_name: string; high_assurance: boolean } }[]
+  links?: { next?: string | null }
 }
 
 /** https://docs.globus.org/api/transfer/overview/#result_document */
@@ -311,6 +365,9 @@ export type PauseRule = {
   pause_task_transfer_write: boolean
   pause_task_transfer_read: boolean
 }
+
+/** https://docs.globus.org/api/transfer/endpoints_and_collections/#get_my_effective_endpoint_pause_rules */
+export type PauseRuleList = { DATA: PauseRule[] }
 
 /** https://docs.globus.org/api/transfer/task/#get_task_pause_info */
 export type PauseInfo = {

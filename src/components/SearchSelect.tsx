@@ -1,6 +1,7 @@
 import { Combobox } from '@base-ui/react/combobox'
 import { Search } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, type Ref, useRef, useState } from 'react'
+import { opensBy } from './keys'
 
 export type SearchGroup<Item> = { label: string; items: Item[] }
 
@@ -11,6 +12,7 @@ type SearchSelectProps<Item> = {
   /** What the closed control shows. */
   trigger: ReactNode
   triggerClassName?: string
+  triggerRef?: Ref<HTMLButtonElement>
   groups: SearchGroup<Item>[]
   /** The items still answer an earlier text: they can be clicked on, but Enter must not take one unseen. */
   stale: boolean
@@ -22,11 +24,15 @@ type SearchSelectProps<Item> = {
   onPick: (item: Item) => void
   /** One line under the field: searching, nothing found, an error. Read out when it changes. */
   status: ReactNode
+  /** Beside the field: what else narrows the choice. */
+  aside?: ReactNode
+  /** Below the list: what it leaves out, and why. */
+  footer?: ReactNode
 }
 
 /** A list with a search field below its button, open from the start; the owner finds the items while one types. */
 export function SearchSelect<Item>(props: SearchSelectProps<Item>) {
-  const { label, groups, itemLabel, itemKey, renderItem, search, onSearch, onPick } = props
+  const { label, groups, itemLabel, itemKey, renderItem, search, onSearch, onPick, triggerRef } = props
   // It is put on the page by the click that wants it open.
   const [open, setOpen] = useState(true)
   const highlighted = useRef(false)
@@ -64,7 +70,19 @@ export function SearchSelect<Item>(props: SearchSelectProps<Item>) {
       isItemEqualToValue={(item: Item, value: Item) => itemKey(item) === itemKey(value)}
       autoHighlight
     >
-      <Combobox.Trigger aria-label={label} className={props.triggerClassName}>
+      <Combobox.Trigger
+        ref={triggerRef}
+        aria-label={label}
+        onKeyDown={(event) => {
+          const text = open ? null : opensBy(event)
+          if (text === null) return
+          event.preventDefault()
+          event.preventBaseUIHandler()
+          setOpen(true)
+          onSearch(text)
+        }}
+        className={props.triggerClassName}
+      >
         {props.trigger}
       </Combobox.Trigger>
       <Combobox.Portal>
@@ -81,6 +99,7 @@ export function SearchSelect<Item>(props: SearchSelectProps<Item>) {
                 onKeyDown={onKeyDown}
                 className="h-10 w-full bg-transparent outline-none"
               />
+              {props.aside}
             </div>
             <Combobox.Status className="px-3 py-2 text-sm text-ink-2 empty:hidden">
               {props.status}
@@ -105,6 +124,9 @@ export function SearchSelect<Item>(props: SearchSelectProps<Item>) {
                 </Combobox.Group>
               )}
             </Combobox.List>
+            {props.footer && (
+              <p className="border-t border-line-soft px-3 py-2 text-xs text-ink-3">{props.footer}</p>
+            )}
           </Combobox.Popup>
         </Combobox.Positioner>
       </Combobox.Portal>

@@ -13,7 +13,7 @@ async function openInRightPane(page: Page, id: string) {
   await pane(page, 'Right pane')
     .getByRole('button', { name: /^Right pane: / })
     .click()
-  await page.getByRole('combobox', { name: 'Search collections, or paste an id' }).fill(id)
+  await page.getByRole('combobox', { name: 'Search collections, or paste an id or link' }).fill(id)
   await page.getByRole('group', { name: 'With this id' }).getByRole('option').click()
 }
 

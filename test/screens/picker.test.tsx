@@ -9,7 +9,7 @@ const left = () => screen.findByRole('region', { name: 'Left pane' })
 
 async function open({ user }: TestApp) {
   await user.click(within(await left()).getByRole('button', { name: 'Left pane: choose a collection' }))
-  return screen.findByRole('combobox', { name: 'Search collections, or paste an id' })
+  return screen.findByRole('combobox', { name: 'Search collections, or paste an id or link' })
 }
 // The narrow screen's choice of order has options too.
 const choices = async () => within(await screen.findByRole('listbox')).findAllByRole('option')
@@ -78,7 +78,7 @@ describe('choosing a collection', () => {
     expect(await screen.findByText('There is no such collection')).toBeVisible()
     await app.user.clear(field)
     await app.user.paste(ARCHIVE)
-    const found = await screen.findByRole('group', { name: 'With this id' })
+    const found = await screen.findByRole('group', { name: 'With this id or link' })
     await app.user.click(await within(found).findByRole('option', { name: /Lab archive/ }))
     await waitFor(() => expect(window.location.hash).toContain(`left=${ARCHIVE}`))
     expect(wordsAsked(app)).toEqual([])

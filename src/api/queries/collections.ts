@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import { getCollection, searchCollections, type SearchScope } from '../collections'
+import { getCollection, listMyPauseRules, searchCollections, type SearchScope } from '../collections'
+import type { EntityType } from '../wire'
 
 const MINUTE_MS = 60_000
 
@@ -21,10 +22,16 @@ export const collectionQueries = {
       },
       staleTime: 5 * MINUTE_MS,
     }),
-  search: (scope: SearchScope, words: string) =>
+  pauseRules: (id: string) =>
     queryOptions({
-      queryKey: [...collectionQueries.all(), 'search', scope, words],
-      queryFn: ({ signal }) => searchCollections(scope, words, signal),
+      queryKey: [...collectionQueries.all(), 'pause-rules', id],
+      queryFn: async ({ signal }) => (await listMyPauseRules(id, signal)).DATA,
+      staleTime: 5 * MINUTE_MS,
+    }),
+  search: (scope: SearchScope, words: string, kind: EntityType | null = null) =>
+    queryOptions({
+      queryKey: [...collectionQueries.all(), 'search', scope, words, kind],
+      queryFn: ({ signal }) => searchCollections(scope, words, kind, signal),
       staleTime: MINUTE_MS,
     }),
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { lazyPart } from '../shared/lazy-part'
 import { actedOn, type DialogKind } from './file-actions'
 import type { Found } from './find'
+import { isPlaceDialog } from './place-dialog'
 import { placeKey, setSelection } from './selection-store'
 import type { PaneView } from './use-pane-view'
 
@@ -12,6 +13,7 @@ const NewFolderDialog = lazyPart(() =>
 )
 const SelectDialog = lazyPart(() => import('./SelectDialog').then(({ SelectDialog }) => SelectDialog))
 
+const PlaceDialogs = lazyPart(() => import('./PlaceDialogs').then(({ PlaceDialogs }) => PlaceDialogs))
 const DeleteDialog = lazyPart(() => import('./DeleteDialog').then(({ DeleteDialog }) => DeleteDialog))
 const MoveDialog = lazyPart(() => import('./MoveDialog').then(({ MoveDialog }) => MoveDialog))
 const PropertiesDialog = lazyPart(() =>
@@ -36,6 +38,8 @@ export function FileDialogs({ kind, view, other, folder, onClose }: FileDialogsP
   // What the question is about stays what it was when it was asked, whatever a refresh brings.
   const [entries] = useState(() => actedOn(view))
   const [place] = useState(view.place)
+  if (isPlaceDialog(kind))
+    return <PlaceDialogs whileLoading={null} kind={kind} view={view} other={other} onClose={onClose} />
   if (!listing.data || pane.collection === null || !rows || !collection.data || view.place !== place)
     return null
   switch (kind) {

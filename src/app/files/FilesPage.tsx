@@ -31,6 +31,7 @@ import { type PaneView, usePaneView } from './use-pane-view'
 
 const CompareBar = lazyPart(() => import('./CompareBar').then(({ CompareBar }) => CompareBar))
 const FileMenu = lazyPart(() => import('./FileMenu').then(({ FileMenu }) => FileMenu))
+const PlaceActions = lazyPart(() => import('./PlaceActions').then(({ PlaceActions }) => PlaceActions))
 const OverwriteDialog = lazyPart(() =>
   import('./OverwriteDialog').then(({ OverwriteDialog }) => OverwriteDialog),
 )
@@ -62,8 +63,8 @@ function TwoPanes() {
   const visits = usePaneHistory()
   const link = useLinkedPanes(views)
   const parts: Record<Side, PaneParts> = {
-    left: { list: useRef<HTMLDivElement>(null), filter: useRef<HTMLInputElement>(null) },
-    right: { list: useRef<HTMLDivElement>(null), filter: useRef<HTMLInputElement>(null) },
+    left: usePaneParts(),
+    right: usePaneParts(),
   }
   const focusList = (side: Side) => parts[side].list.current?.focus()
 
@@ -111,6 +112,7 @@ function TwoPanes() {
   }
   const move = (side: Side, folder: string) => setDialog({ kind: 'move', side, folder })
   const drag = useDrag({ views, copy: startCopy, move })
+  const openPicker = (side: Side) => parts[side].picker.current?.click()
   useOfferActions('files', () => fileActions(screen, visits, panes))
 
   const pane = (side: Side) => (
@@ -128,6 +130,7 @@ function TwoPanes() {
       }}
       onMenu={(x, y) => setMenu({ side, x, y })}
       drag={drag[side]}
+      onDialog={(kind) => openDialog(kind, side)}
       onNewFolder={views[side].listing.data ? () => openDialog('new-folder', side) : null}
     />
   )
@@ -135,6 +138,13 @@ function TwoPanes() {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <h1 className="sr-only">Files</h1>
+      <PlaceActions
+        whileLoading={null}
+        views={views}
+        active={active}
+        openDialog={openDialog}
+        openPicker={openPicker}
+      />
       <PaneSwitch views={views} active={active} />
       <PaneSplit
         active={active}
@@ -209,6 +219,12 @@ function TwoPanes() {
     </div>
   )
 }
+
+const usePaneParts = (): PaneParts => ({
+  picker: useRef<HTMLButtonElement>(null),
+  list: useRef<HTMLDivElement>(null),
+  filter: useRef<HTMLInputElement>(null),
+})
 
 type Views = Record<Side, PaneView>
 

@@ -1,7 +1,8 @@
 import type { RefObject } from 'react'
 import { visibleText } from '../../components/visible-name'
-import { collectionTrouble } from '../shared/collection-words'
-import { CollectionPicker } from './CollectionPicker'
+import { lazyPart } from '../shared/lazy-part'
+import type { DialogKind } from './file-actions'
+import { PaneHeader } from './PaneHeader'
 import { PaneListing } from './PaneListing'
 import { PaneMessage } from './PaneMessage'
 import { PaneStatus } from './PaneStatus'
@@ -12,8 +13,13 @@ import { setActiveSide } from './selection-store'
 import type { PaneDrag } from './use-drag'
 import type { PaneView } from './use-pane-view'
 
+const CollectionNotices = lazyPart(() =>
+  import('./CollectionNotices').then(({ CollectionNotices }) => CollectionNotices),
+)
+
 /** The parts of a pane that the screen gives the keyboard to. */
 export type PaneParts = {
+  picker: RefObject<HTMLButtonElement | null>
   list: RefObject<HTMLDivElement | null>
   filter: RefObject<HTMLInputElement | null>
 }
@@ -32,6 +38,7 @@ type PaneProps = {
   /** `byKey`: the keyboard is to go back to the list. */
   onRenamed: (byKey: boolean) => void
   onMenu: (x: number, y: number) => void
+  onDialog: (kind: DialogKind) => void
   drag: PaneDrag
 }
 
@@ -46,7 +53,6 @@ export function Pane(props: PaneProps) {
   const after = placeAfter(visits)
   const paneName = NAMES[side]
   const focusList = () => parts.list.current?.focus()
-  const trouble = collection.data ? collectionTrouble(collection.data) : null
 
   return (
     // Whatever is used inside makes this the active pane; the section itself is not a control.
@@ -57,21 +63,10 @@ export function Pane(props: PaneProps) {
       onPointerDown={() => setActiveSide(side)}
       className={`flex min-h-0 min-w-0 flex-1 flex-col gap-1.5 rounded-lg border bg-panel pt-2 outline outline-offset-0 ${active ? 'border-accent outline-accent' : 'border-line outline-transparent'}`}
     >
-      <div className="flex min-w-0 items-center gap-2 px-2">
-        <CollectionPicker
-          paneName={paneName}
-          collection={collection.data}
-          onPick={(id, start) => update({ collection: id, path: start, filter: '' })}
-        />
-        {trouble && (
-          <span className="shrink-0 rounded-full border border-line px-2 text-sm text-warn">{trouble}</span>
-        )}
-        {collection.data?.high_assurance && (
-          <span className="shrink-0 rounded-full border border-line px-2 text-sm text-ink-2">
-            high assurance
-          </span>
-        )}
-      </div>
+      <PaneHeader view={view} paneName={paneName} picker={parts.picker} onDialog={props.onDialog} />
+      {collection.data && (
+        <CollectionNotices key={collection.data.id} whileLoading={null} collection={collection.data} />
+      )}
       <PathBar
         paneName={paneName}
         collectionId={pane.collection}

@@ -7,6 +7,7 @@ import { copyText } from './copy-text'
 import { childFile, childFolder } from './file-path'
 import { changeLayout, type Layout } from './layout-store'
 import { nameIndex } from './pane-rows'
+import type { PlaceDialogKind } from './place-dialog'
 import { placeAfter, placeBefore, type Visits } from './pane-history'
 import { UP } from './selection'
 import { setActiveSide, setSelection } from './selection-store'
@@ -42,6 +43,7 @@ export type DialogKind =
   | 'properties'
   | 'find'
   | 'measure'
+  | PlaceDialogKind
 
 const NOTHING_OPEN = 'No folder is open.'
 

@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { collectionQueries } from '../../api/queries/collections'
+import type { Endpoint, PauseRule } from '../../api/wire'
+import { Button } from '../../components/Button'
+import { formatDateTime } from '../../components/format'
+import { Notice } from '../../components/Notice'
+import { ForeignText } from '../shared/ForeignText'
+import { useKept, useKeptKey } from '../shared/kept'
+import { SafeLink } from '../shared/SafeLink'
+import { pausedWords } from './pause-words'
+import { markOf, noteSeen, readSeen } from './seen-messages'
+
+/** What those who run a collection want to have said when it is opened: their message, and what they paused. */
+export function CollectionNotices({ collection }: { collection: Endpoint }) {
+  // Who cannot be told about pauses meets them anyway, with the same words.
+  const rules = useQuery(collectionQueries.pauseRules(collection.id)).data ?? []
+  return (
+    <div role="status" className="flex max-h-48 flex-col gap-1.5 overflow-y-auto px-2 empty:hidden">
+      {rules.map((rule) => (
+        <PauseNotice key={`${rule.id} ${rule.modified_time}`} rule={rule} />
+      ))}
+      {collection.user_message && <Message collection={collection} message={collection.user_message} />}
+    </div>
+  )
+}
+
+function PauseNotice({ rule }: { rule: PauseRule }) {
+  const [dismissed, setDismissed] = useState(false)
+  const words = pausedWords(rule)
+  if (dismissed || words === null) return null
+  return (
+    <Notice tone="warn" title={words} actions={<Button onClick={() => setDismissed(true)}>Hide</Button>}>
+      {rule.start_time !== null && <p>From {formatDateTime(Date.parse(rule.start_time))}.</p>}
+      <ForeignText text={rule.message} />
+    </Notice>
+  )
+}
+
+function Message({ collection, message }: { collection: Endpoint; message: string }) {
+  const key = useKeptKey('messages')
+  const seen = useKept(key)
+  if (readSeen(seen).get(collection.id) === markOf(message)) return null
+  return (
+    <Notice actions={<Button onClick={() => noteSeen(key, collection.id, message)}>Dismiss</Button>}>
+      <ForeignText text={message} />
+      {collection.user_message_link && <SafeLink address={collection.user_message_link} label="Read more" />}
+    </Notice>
+  )
+}

@@ -1,0 +1,228 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useEffect, useState } from 'react'
+import type { CollectionSummary } from '../../api/collections'
+import { type BookmarkedCollection, bookmarkedCollections } from '../../api/queries/bookmarked-collections'
+import { bookmarkQueries } from '../../api/queries/bookmarks'
+import { collectionQueries } from '../../api/queries/collections'
+import type { Bookmark, EntityType } from '../../api/wire'
+import type { Config } from '../config'
+import type { Side } from '../paths'
+import { useServices } from '../services'
+import { collectionKind, collectionTrouble } from '../shared/collection-words'
+import { explainError } from '../shared/explain-error'
+import { type LinkedPlace, readCollectionLink } from './collection-link'
+import { bookmarkPath } from './place-names'
+import { useConsentWord } from './use-consent-word'
+
+export type Badge = { text: string; warns: boolean }
+
+/** One row of the picker and what picking it opens: a place here, or one in each pane. */
+export type Choice = {
+  key: string
+  name: string
+  detail: string
+  badges: Badge[]
+  place: LinkedPlace | Record<Side, LinkedPlace>
+}
+
+export type ChoiceGroup = { label: string; items: Choice[] }
+
+type Choices = {
+  groups: ChoiceGroup[]
+  status: string | null
+  /** The text has gone on since. */
+  stale: boolean
+}
+
+/** Milliseconds without a keystroke before Globus is asked: no request per keystroke. */
+const QUIET_MS = 250
+
+/** What there is to choose from, of one kind if that is asked for. */
+export function useChoices(search: string, kind: EntityType | null): Choices {
+  const typed = useDeferredValue(search.trim())
+  const words = useQuiet(typed)
+  const link = readCollectionLink(words)
+  const settled = search.trim() === words
+  const start = useStart(words === '', kind)
+  const linked = useLinked(link ?? [])
+  const found = useFound(link === null ? words : '', kind)
+  if (words === '') return { ...start, stale: !settled }
+  return link === null
+    ? { ...found, stale: !settled || found.stale, status: settled ? found.status : 'Searching…' }
+    : { ...linked, stale: !settled }
+}
+
+type ToChoice = (collection: CollectionSummary) => Choice
+
+function useToChoice(): ToChoice {
+  const consentWord = useConsentWord()
+  return (collection) => {
+    const trouble = collectionTrouble(collection)
+    const consent = consentWord(collection)
+    return {
+      key: collection.id,
+      name: collection.display_name,
+      detail: [collectionKind(collection), collection.organization ?? collection.owner_string]
+        .filter(Boolean)
+        .join(' · '),
+      badges: [
+        ...(trouble ? [{ text: trouble, warns: true }] : []),
+        ...(collection.high_assurance ? [{ text: 'high assurance', warns: false }] : []),
+        ...(consent ? [{ text: consent, warns: false }] : []),
+      ],
+      place: { collection: collection.id, path: null },
+    }
+  }
+}
+
+/** Before anything is typed: what the host, the person and Globus remember. */
+function useStart(enabled: boolean, kind: EntityType | null): Omit<Choices, 'stale'> {
+  const { config } = useServices()
+  const toChoice = useToChoice()
+  const pinned = usePinned(config.pinned, enabled, toChoice)
+  const bookmarks = useBookmarks()
+  const lists = [
+    { label: 'Used lately', ...useQuery({ ...collectionQueries.search('recently-used', ''), enabled }) },
+    { label: 'Yours', ...useQuery({ ...collectionQueries.search('my-endpoints', ''), enabled }) },
+    { label: 'Shared with you', ...useQuery({ ...collectionQueries.search('shared-with-me', ''), enabled }) },
+    {
+      label: 'Administered by you',
+      ...useQuery({ ...collectionQueries.search('administered-by-me', ''), enabled }),
+    },
+  ]
+  const isKind = ({ entity_type }: CollectionSummary) => kind === null || entity_type === kind
+  const seen = new Set(pinned.map(({ key }) => key))
+  const groups = [
+    { label: config.title ? `Recommended by ${config.title}` : 'Recommended', items: kind ? [] : pinned },
+    { label: 'Bookmarks', items: kind ? [] : bookmarks },
+    ...lists.map(({ label, data }) => {
+      const fresh = (data?.DATA ?? []).filter((one) => !seen.has(one.id) && isKind(one))
+      for (const { id } of fresh) seen.add(id)
+      return { label, items: fresh.map(toChoice) }
+    }),
+  ].filter(({ items }) => items.length > 0)
+  const error = lists.find((list) => list.error)?.error
+  const loading = lists.some(({ isPending }) => isPending)
+  const empty = groups.length === 0 ? 'Type a name to search all collections.' : null
+  return { groups, status: error ? explainError(error).title : loading ? 'Looking…' : empty }
+}
+
+/** What matches the words: the person's bookmarks at once, then all collections. */
+function useFound(words: string, kind: EntityType | null): Choices {
+  const toChoice = useToChoice()
+  const bookmarks = useBookmarks()
+  const found = useQuery({
+    ...collectionQueries.search('all', words, kind),
+    enabled: words !== '',
+    placeholderData: keepPreviousData,
+  })
+  const marked = kind === null ? bookmarks.filter((choice) => matches(choice, words)) : []
+  const items = (found.data?.DATA ?? []).map(toChoice)
+  const groups = [
+    { label: 'Bookmarks', items: marked },
+    { label: 'Found', items },
+  ].filter((group) => group.items.length > 0)
+  const none = `No collection matches “${words}”. Every word must match; try fewer.`
+  const more = `The best ${items.length} are shown; more words find fewer.`
+  const status = found.isFetching
+    ? 'Searching…'
+    : found.error
+      ? explainError(found.error).title
+      : items.length === 0
+        ? none
+        : found.data?.has_next_page
+          ? more
+          : null
+  return { groups, status, stale: found.isPlaceholderData }
+}
+
+/** As the service's own search: every word begins one of the name or of what is said about it. */
+function matches({ name, detail }: Choice, words: string): boolean {
+  const there = `${name} ${detail}`.toLowerCase().split(/[^\p{L}\p{N}]+/u)
+  const wanted = words.toLowerCase().split(/[^\p{L}\p{N}]+/u)
+  return wanted.every((word) => there.some((one) => one.startsWith(word)))
+}
+
+/** What a pasted id or link leads to; of a link for both panes either, or both. */
+function useLinked(places: readonly LinkedPlace[]): Omit<Choices, 'stale'> {
+  const [first, second] = places
+  const toChoice = useToChoice()
+  const one = useQuery({ ...collectionQueries.one(first?.collection ?? ''), enabled: first !== undefined })
+  const two = useQuery({ ...collectionQueries.one(second?.collection ?? ''), enabled: second !== undefined })
+  if (!first) return { groups: [], status: 'This address names no collection.' }
+
+  const choiceOf = (collection: CollectionSummary | undefined, place: LinkedPlace, key: string): Choice[] => {
+    if (!collection) return []
+    const choice = toChoice(collection)
+    return [{ ...choice, key, detail: [choice.detail, place.path].filter(Boolean).join(' · '), place }]
+  }
+  const items = [
+    ...choiceOf(one.data, first, 'first'),
+    ...(second ? choiceOf(two.data, second, 'second') : []),
+  ]
+  if (second && one.data && two.data)
+    items.push({
+      key: 'both',
+      name: 'Open both',
+      detail: `${one.data.display_name} on the left, ${two.data.display_name} on the right`,
+      badges: [],
+      place: { left: first, right: second },
+    })
+  const error = one.error ?? two.error
+  const looking = one.isFetching || two.isFetching
+  return {
+    groups: items.length > 0 ? [{ label: 'With this id or link', items }] : [],
+    status: looking && items.length === 0 ? 'Looking up this id…' : error ? explainError(error).title : null,
+  }
+}
+
+/** The host's collections in the host's order; each one's document is asked for once and kept. */
+function usePinned(pinned: Config['pinned'], enabled: boolean, toChoice: ToChoice): Choice[] {
+  const found = useQuery({
+    ...collectionQueries.many(pinned.map(({ collection }) => collection)),
+    enabled: enabled && pinned.length > 0,
+  })
+  return pinned.flatMap(({ collection, path, advice }) => {
+    const document = found.data?.find(({ id }) => id === collection)
+    if (!document) return []
+    const choice = toChoice(document)
+    return [
+      {
+        ...choice,
+        place: { collection, path: path ?? null },
+        detail: [advice, choice.detail].filter(Boolean).join(' · '),
+      },
+    ]
+  })
+}
+
+function useBookmarks(): Choice[] {
+  const bookmarks = useQuery(bookmarkQueries.list()).data ?? []
+  const collections = useQuery({
+    ...bookmarkedCollections(bookmarks),
+    enabled: bookmarks.length > 0,
+  }).data
+  return bookmarks.map((bookmark) => toBookmarkChoice(bookmark, collections?.get(bookmark.endpoint_id)))
+}
+
+function toBookmarkChoice(bookmark: Bookmark, collection: BookmarkedCollection | undefined): Choice {
+  const path = bookmarkPath(bookmark)
+  const name = collection && 'name' in collection ? collection.name : null
+  return {
+    key: `bookmark ${bookmark.id}`,
+    name: bookmark.name,
+    detail: [name, path].filter(Boolean).join(' · '),
+    badges: collection && 'gone' in collection ? [{ text: 'gone', warns: true }] : [],
+    place: { collection: bookmark.endpoint_id, path },
+  }
+}
+
+/** The value once it has stood still for a moment; emptiness at once. */
+function useQuiet(value: string): string {
+  const [quiet, setQuiet] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setQuiet(value), value === '' ? 0 : QUIET_MS)
+    return () => clearTimeout(timer)
+  }, [value])
+  return quiet
+}

@@ -172,8 +172,8 @@ const northmoor = mapped(
   { tree: 'northmoor-imaging', policy_id: northmoorPolicy.id },
 )
 
-export /** Not a policy but the server itself asks for more: who you are at Fenwick, with a second factor, every hour. */
-const embargoVault = mapped(
+/** Not a policy but the server itself asks for more: who you are at Fenwick, with a second factor, every hour. */
+export const embargoVault = mapped(
   {
     ...fenwickOwner,
     id: '9a54d0f7-2c3b-4e61-8f5d-70b1c6e2a384',

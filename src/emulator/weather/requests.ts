@@ -17,7 +17,7 @@ export type Exchange = {
 
 type Answer = () => Promise<Response>
 
-/** Lets a call through the weather: late, in pieces, or not at all. Rejects with `ConnectionDropped` only. */
+/** Lets a call through the weather: late, in pieces, or not at all. Rejects with `ConnectionDropped`, or when the caller leaves. */
 export async function passThrough(exchange: Exchange, answer: Answer): Promise<Response> {
   const { world, request } = exchange
   // A preflight is the browser's business: no count may run out on it.

@@ -1,12 +1,11 @@
 import type { Registration } from './auth/clients'
-import { refusalPage } from './auth/page'
-import { refusal } from './auth/refusals'
 import { authRoutes } from './auth/routes'
 import { type Clock, systemClock } from './clock'
 import { openDatabase } from './database'
-import { type Call, json, matchRoute, type Route, TransferError } from './http'
+import { matchRoute, type Route, TransferError } from './http'
 import { type Random, systemRandom } from './random'
 import { type RealRoot, seedWorld } from './sample/seed'
+import { type About, type Refusal, refuseAsTransfer, SERVICES, withCors } from './services'
 import type { EmulatorStorage } from './storage/storage'
 import { startTaskEngine } from './transfer/engine'
 import { transferRoutes } from './transfer/routes'
@@ -35,7 +34,10 @@ export type EmulatorOptions = {
 }
 
 export type Emulator = {
-  /** Answers one request to Globus Auth or Globus Transfer. Rejects only with `ConnectionDropped`, in bad weather. */
+  /**
+   * Answers one request to Globus Auth or Globus Transfer. Rejects, as `fetch` does, with a `TypeError` in bad weather
+   * (`ConnectionDropped`), and with the reason of the request's signal when the caller leaves while it waits.
+   */
   fetch: (request: Request) => Promise<Response>
   weather: WeatherControls
   world: World
@@ -73,14 +75,8 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
   const engine = startTaskEngine(world)
 
   const services: Service[] = [
-    { name: 'auth', origin: world.origins.auth, routes: authRoutes, refuse: refuseAsAuth, headers: {} },
-    {
-      name: 'transfer',
-      origin: world.origins.transfer,
-      routes: transferRoutes,
-      refuse: refuseAsTransfer,
-      headers: { 'x-transfer-api-version': '0.10' },
-    },
+    { ...SERVICES.auth, name: 'auth', origin: world.origins.auth, routes: authRoutes },
+    { ...SERVICES.transfer, name: 'transfer', origin: world.origins.transfer, routes: transferRoutes },
   ]
 
   const answer = async (request: Request): Promise<Response> => {
@@ -107,7 +103,10 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
 
   return {
     fetch: async (request) =>
-      withCors(request, request.method === 'OPTIONS' ? preflight() : await answer(request)),
+      withCors(
+        request.headers.get('origin'),
+        request.method === 'OPTIONS' ? preflight() : await answer(request),
+      ),
     world,
     weather: controls,
     close: async () => {
@@ -117,19 +116,17 @@ export async function createEmulator(options: EmulatorOptions): Promise<Emulator
   }
 }
 
-type About = Pick<Call, 'world' | 'url' | 'requestId'>
-type Refusal = (status: number, code: string, message: string, about: About) => Response
+type CallOfWorld = About & { world: World }
 type Service = {
   name: 'auth' | 'transfer'
   origin: string
   routes: readonly Route[]
   refuse: Refusal
-  /** What every answer of the service carries. */
   headers: Record<string, string>
 }
 
 /** Finds the handler of a call and lets it answer; whatever it throws becomes a refusal of the service. */
-async function route(service: Service, request: Request, about: About): Promise<Response> {
+async function route(service: Service, request: Request, about: CallOfWorld): Promise<Response> {
   const { pathname } = about.url
   const method = request.method === 'HEAD' ? 'GET' : request.method
   const found = matchRoute(service.routes, method, pathname)
@@ -156,41 +153,6 @@ async function route(service: Service, request: Request, about: About): Promise<
   }
 }
 
-function refuseAsTransfer(
-  status: number,
-  code: string,
-  message: string,
-  { world, url, requestId }: About,
-  extra: TransferError['extra'] = {},
-) {
-  if (url.origin === world.origins.transfer && url.pathname.startsWith('/v2/'))
-    return json(
-      { errors: [{ status, code, detail: message, ...extra }], meta: { request_id: requestId } },
-      status,
-    )
-  return json({ code, message, request_id: requestId, resource: url.pathname, ...extra }, status)
-}
-
-/** As Auth words its own refusals; people who come with a browser get a page. */
-const refuseAsAuth: Refusal = (status, code, message, about) => {
-  const { pathname } = about.url
-  if (pathname.startsWith('/v2/web') || pathname === '/v2/oauth2/authorize')
-    return refusalPage(message, status)
-  const title = AUTH_TITLES[status] ?? code
-  return refusal(about, status, title.toUpperCase().replaceAll(' ', '_'), title, message)
-}
-
-const AUTH_TITLES: Record<number, string> = {
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  413: 'Request Too Large',
-  429: 'Too Many Requests',
-  500: 'Internal Error',
-  502: 'Bad Gateway',
-  503: 'Service Unavailable',
-  504: 'Gateway Timeout',
-}
-
 /** Globus answers single-page apps of any origin; who may call a server on this machine is decided in `server.ts`. */
 const preflight = () =>
   new Response(null, {
@@ -201,11 +163,3 @@ const preflight = () =>
       'access-control-max-age': '600',
     },
   })
-
-function withCors(request: Request, response: Response): Response {
-  const origin = request.headers.get('origin')
-  if (!origin || origin === 'null') return response
-  response.headers.set('access-control-allow-origin', origin)
-  response.headers.append('vary', 'Origin')
-  return response
-}

@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto'
 import { mkdir, realpath } from 'node:fs/promises'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 import type { EntityType } from '../api/wire'
 import { needsDataAccess } from './auth/scopes'
-import { createEmulator, type Emulator, MAX_BODY_BYTES } from './emulator'
-import { json } from './http'
+import { createEmulator } from './emulator'
+import { answerOn, type Mount } from './mount'
+import { systemRandom } from './random'
 import { nodeStorage } from './storage/node'
-import { ConnectionDropped } from './weather/connection-dropped'
-import { answerWeatherCall } from './weather/control-api'
 import type { WeatherDocument } from './weather/weather'
 import type { World } from './world'
 
@@ -38,7 +37,7 @@ export type ReadyLine = {
   ready: true
   auth: string
   transfer: string
-  /** Where the weather is read and made: no part of Globus, and for programs of this machine only. */
+  /** Where the weather is read and made: no part of Globus. Whoever knows this address may; another one each start. */
   weather: string
   client_id: string
   redirect_uris: string[]
@@ -88,11 +87,13 @@ export async function serveEmulator(options: ServerOptions): Promise<RunningServ
       service,
       origin: await listenOn(server, at),
       allowedOrigins: service === 'weather' ? [] : allowedOrigins,
+      // Other people of this machine reach the port too: only who was told the address finds the weather.
+      prefix: service === 'weather' ? `/${systemRandom.alphanumeric(32)}` : '',
       emulator: null,
     }
     mounts.push(mount)
-    server.on('request', (request, response) => void serve(mount, request, response))
-    return mount.origin
+    answerOn(server, mount)
+    return mount.origin + mount.prefix
   }
 
   try {
@@ -140,9 +141,6 @@ const TIME_LIMITS_MS = { headersTimeout: 10_000, requestTimeout: 60_000, connect
 const listenOn = (server: Server, port: number) =>
   new Promise<string>((resolve, reject) => {
     server.once('error', reject)
-    server.on('clientError', (_error, socket) => {
-      if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n')
-    })
     server.listen(port, HOST, () => {
       server.off('error', reject)
       // A server on TCP has an address object once it listens.
@@ -155,103 +153,6 @@ const closeServer = (server: Server) =>
     server.close(() => resolve())
     server.closeAllConnections()
   })
-
-type Mount = {
-  service: 'auth' | 'transfer' | 'weather'
-  origin: string
-  allowedOrigins: readonly string[]
-  /** Null while the world is being made. */
-  emulator: Emulator | null
-}
-
-/** Answers one request. Whatever happens, it ends here: a broken connection must not end the process. */
-async function serve(mount: Mount, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  outgoing.on('error', () => undefined)
-  const gone = new AbortController()
-  outgoing.on('close', () => {
-    if (!outgoing.writableFinished) gone.abort()
-  })
-  try {
-    const response = refuseForeign(mount, incoming) ?? (await answer(mount, incoming, gone.signal))
-    // What was not read of the body flows off, or the client would not get to read its refusal.
-    incoming.resume()
-    outgoing.statusCode = response.status
-    outgoing.setHeaders(response.headers)
-    // Only the weather states a length: such a body goes out as it comes, slowly or in part.
-    if (response.body && response.headers.has('content-length'))
-      await pour(response.body, outgoing, gone.signal)
-    outgoing.end(response.bodyUsed ? undefined : new Uint8Array(await response.arrayBuffer()))
-  } catch (error) {
-    if (error instanceof ConnectionDropped) incoming.socket.destroy()
-    else if (!outgoing.headersSent) outgoing.statusCode = 500
-    outgoing.end()
-  }
-}
-
-/** Writes each piece when it is there; what breaks off has sent what it had. */
-async function pour(body: AsyncIterable<Uint8Array>, outgoing: ServerResponse, gone: AbortSignal) {
-  outgoing.flushHeaders()
-  for await (const piece of body) {
-    if (gone.aborted) return
-    await new Promise<void>((resolve) => outgoing.write(piece, () => resolve()))
-  }
-}
-
-/**
- * Checklist I3: what may call at all. The exact Host keeps out pages whose name was rebound to this machine, and the
- * exact Origin keeps out every other page.
- */
-function refuseForeign(
-  { service, origin, allowedOrigins }: Mount,
-  { method, headers }: IncomingMessage,
-): Response | null {
-  if (`http://${headers.host}` !== origin)
-    return refuse(421, 'MisdirectedRequest', 'This server answers only under its own address')
-  if (headers.origin !== undefined && headers.origin !== origin && !allowedOrigins.includes(headers.origin))
-    return refuse(403, 'ForbiddenOrigin', 'Pages of this origin may not call the emulator')
-  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
-  const isJson = /^application\/(.+\+)?json\s*(;|$)/i.test(headers['content-type'] ?? '')
-  if (service === 'transfer' && method !== 'GET' && hasBody && !isJson)
-    return refuse(415, 'ClientError.UnsupportedMediaType', 'The body must be application/json')
-  return null
-}
-
-const refuse = (status: number, code: string, message: string) => json({ code, message }, status)
-
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
-
-async function answer(
-  { service, origin, emulator }: Mount,
-  incoming: IncomingMessage,
-  signal: AbortSignal,
-): Promise<Response> {
-  const { method = 'GET', url = '' } = incoming
-  if (!emulator) return refuse(503, 'ServiceUnavailable', 'The emulator is starting')
-  if (!url.startsWith('/') || !METHODS.includes(method))
-    return refuse(400, 'ClientError.BadRequest', 'The request has no path or an unknown method')
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(incoming.headers))
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
-  const body = await readBody(incoming)
-  // The emulator refuses by this length, in the form of the service, and with what a browser needs to read it.
-  if (body.length > MAX_BODY_BYTES) headers.set('content-length', String(body.length))
-  const hasBody = body.length > 0 && body.length <= MAX_BODY_BYTES && method !== 'GET' && method !== 'HEAD'
-  const request = new Request(origin + url, { method, headers, signal, ...(hasBody && { body }) })
-  return service === 'weather' ? answerWeatherCall(emulator.weather, request) : emulator.fetch(request)
-}
-
-/** The body, read no further than the chunk that exceeds the limit. */
-async function readBody(incoming: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(incoming.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return new Uint8Array(0)
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    chunks.push(chunk)
-    length += chunk.length
-    if (length > MAX_BODY_BYTES) break
-  }
-  return new Uint8Array(Buffer.concat(chunks))
-}
 
 const readyLine = (
   { tables, origins }: World,

@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 
 import {
   APP_CLIENT_ID,
@@ -12,6 +12,7 @@ import {
   serveEmulator,
   type ServerOptions,
 } from '../../src/emulator/server'
+import { pointSdkAt, REDIRECT, signIn } from './globus'
 
 const APP = 'http://localhost:5173'
 
@@ -181,6 +182,106 @@ const sendRaw = (text: string): Promise<string> =>
     socket.on('close', () => resolve(answer))
     socket.on('error', reject)
   })
+
+describe('refusals of the server itself are those of its services', () => {
+  const asTransfer = (code: string, resource: string) => ({
+    code,
+    message: expect.any(String) as string,
+    request_id: expect.stringMatching(/^[A-Za-z0-9]{9}$/) as string,
+    resource,
+  })
+  const asAuth = (status: number, code: string) => ({
+    errors: [
+      {
+        status: String(status),
+        id: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+        code,
+        title: expect.any(String) as string,
+        detail: expect.any(String) as string,
+      },
+    ],
+    error: code.toLowerCase(),
+    error_description: expect.any(String) as string,
+  })
+
+  test.each([
+    ['a foreign Host', { host: 'evil.test' }, 421, 'MisdirectedRequest', 'MISDIRECTED_REQUEST'],
+    ['a foreign page', { origin: 'https://evil.test' }, 403, 'ForbiddenOrigin', 'FORBIDDEN'],
+    ['an expectation', { expect: 'foo' }, 417, 'ClientError.ExpectationFailed', 'EXPECTATION_FAILED'],
+  ])('%s', async (_, headers, status, code, authCode) => {
+    const ofTransfer = await send(`${server.transfer}/v0.10/task_list?limit=1`, { headers })
+    expect([ofTransfer.status, ofTransfer.headers['content-type']]).toEqual([status, 'application/json'])
+    expect(JSON.parse(ofTransfer.text)).toEqual(asTransfer(code, '/v0.10/task_list'))
+    expect(ofTransfer.headers['x-transfer-api-version']).toBe('0.10')
+    const ofAuth = await send(`${server.auth}/v2/api/identities`, { headers })
+    expect(ofAuth.status).toBe(status)
+    expect(JSON.parse(ofAuth.text)).toEqual(asAuth(status, authCode))
+    const ofNewer = await send(`${server.transfer}/v2/bookmarks`, { headers })
+    expect(JSON.parse(ofNewer.text)).toEqual({
+      errors: [{ status, code, detail: expect.any(String) }],
+      meta: { request_id: expect.stringMatching(/^[A-Za-z0-9]{9}$/) },
+    })
+  })
+
+  test('a listed page may read them', async () => {
+    const refused: Parameters<typeof send>[1][] = [
+      { method: 'POST', headers: { origin: APP, 'content-type': 'text/plain' }, body: '{}' },
+      { method: 'TRACE', headers: { origin: APP } },
+      { headers: { origin: APP, expect: 'foo' } },
+    ]
+    for (const init of refused) {
+      const answer = await send(`${server.transfer}/v0.10/transfer`, init)
+      expect(answer.headers['access-control-allow-origin']).toBe(APP)
+      expect(JSON.parse(answer.text)).toHaveProperty('request_id')
+    }
+  })
+
+  test.each([
+    ['an unknown method', 'FETCH / HTTP/1.1', '', 400, 'BAD_REQUEST'],
+    ['a method for proxies', 'CONNECT HOST HTTP/1.1', '', 400, 'BAD_REQUEST'],
+    ['no path', 'OPTIONS * HTTP/1.1', '', 400, 'BAD_REQUEST'],
+    ['another server', 'GET http://evil.test/ HTTP/1.1', '', 400, 'BAD_REQUEST'],
+    ['a length that is none', 'POST / HTTP/1.1', 'Content-Length: x\r\n', 400, 'BAD_REQUEST'],
+    ['two lengths', 'POST / HTTP/1.1', 'Content-Length: 1\r\nContent-Length: 2\r\n', 400, 'BAD_REQUEST'],
+    [
+      'long headers',
+      'GET / HTTP/1.1',
+      `X: ${'x'.repeat(70_000)}\r\n`,
+      431,
+      'REQUEST_HEADER_FIELDS_TOO_LARGE',
+    ],
+  ])('%s', async (_, line, header, status, code) => {
+    const { host } = new URL(server.auth)
+    const answer = await sendRaw(
+      `${line.replace('HOST', host)}\r\nHost: ${host}\r\n${header}Connection: close\r\n\r\n`,
+    )
+    const [head = '', text = ''] = answer.split('\r\n\r\n')
+    expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} .*^content-type: application/json`, 'ims'))
+    expect(JSON.parse(text)).toEqual(asAuth(status, code))
+  })
+
+  test('a call that fails in an unforeseen way gets a document too', async () => {
+    const dataDirectory = join(directory, 'broken')
+    const broken = await serveEmulator({ ...options, dataDirectory, redirectUris: [REDIRECT] })
+    try {
+      pointSdkAt(broken)
+      await signIn(broken.ready)
+      await rm(join(dataDirectory, 'state.jsonl'))
+      await mkdir(join(dataDirectory, 'state.jsonl'))
+      const answer = await send(`${broken.weather}/events`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"kind": "expire_tokens"}',
+      })
+      expect(answer.status).toBe(500)
+      expect(JSON.parse(answer.text)).toEqual({ code: 'InternalError', message: expect.any(String) })
+    } finally {
+      await rm(join(dataDirectory, 'state.jsonl'), { recursive: true })
+      await broken.close()
+      vi.unstubAllEnvs()
+    }
+  })
+})
 
 test('a port that is taken is reported, and leaves nothing open', async () => {
   const { port } = new URL(server.auth)

@@ -97,6 +97,8 @@ describe('the control', () => {
     ['a page of anywhere', 'GET', undefined, { origin: 'https://evil.test' }, 403, 'Pages of this origin'],
     ['a page of nowhere', 'PUT', {}, { origin: 'null' }, 403, 'Pages of this origin'],
     ['a preflight', 'OPTIONS', undefined, { origin: 'http://127.0.0.1:5173' }, 403, 'Pages of this origin'],
+    ['a link on a page', 'GET', undefined, { 'sec-fetch-site': 'cross-site' }, 403, 'Pages of this origin'],
+    ['a page beside it', 'DELETE', undefined, { 'sec-fetch-site': 'same-site' }, 403, 'Pages of this origin'],
     ['a form', 'PUT', 'a=b', { 'content-type': 'text/plain' }, 415, 'application/json'],
     ['a body without a type', 'PATCH', '{}', { 'content-type': '' }, 415, 'application/json'],
     ['a broken body', 'PUT', '{"requests": [', {}, 400, 'not valid JSON'],
@@ -122,13 +124,35 @@ describe('the control', () => {
     expect((await control('GET', '')).body).toMatchObject({ clock_offset_seconds: 1, requests: [] })
   })
 
+  test('HEAD tells what GET would, and typed into a browser it is read', async () => {
+    const [got, head] = [await send(world.weather), await send(world.weather, 'HEAD')]
+    expect([head.status, head.text, head.headers['content-type']]).toEqual([200, '', 'application/json'])
+    expect(got.headers['content-type']).toBe('application/json')
+    expect((await send(world.weather, 'GET', { 'sec-fetch-site': 'none' })).status).toBe(200)
+  })
+
   test('refuses events of no kind, and is nowhere else', async () => {
     expect(await control('POST', '/events', { kind: 'hail' })).toMatchObject({ status: 400 })
     expect(await control('GET', '/events')).toMatchObject({ status: 405 })
     expect(await control('GET', '/elsewhere')).toMatchObject({ status: 404 })
     for (const origin of [world.auth, world.transfer])
       expect((await send(`${origin}/weather`, 'DELETE')).status).toBe(404)
+    const [, secret = ''] = new URL(world.weather).pathname.split('/')
+    expect(secret).toMatch(/^[A-Za-z0-9]{32}$/)
+    const changed = `${secret.slice(0, -1)}${secret.endsWith('a') ? 'b' : 'a'}`
+    const { origin } = new URL(world.weather)
+    for (const prefix of ['', `/${changed}`, `/${secret.toUpperCase()}x`, `/${secret}x`, `/x/${secret}`])
+      for (const [method, path] of [
+        ['GET', '/weather'],
+        ['DELETE', '/weather'],
+        ['GET', '/'],
+      ] as const) {
+        const answer = await send(origin + prefix + path, method)
+        expect(answer.status).toBe(404)
+        expect(answer.text).not.toContain(secret)
+      }
     const { headers } = await send(world.weather)
+    expect(headers['x-content-type-options']).toBe('nosniff')
     expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([])
   })
 })

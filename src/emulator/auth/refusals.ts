@@ -1,11 +1,12 @@
 import { type Call, json } from '../http'
+import type { World } from '../world'
 
 /**
  * A refusal of the Auth API: the `errors` list and, for OAuth2 clients, the same in their form.
  * https://docs.globus.org/api/auth/reference/#errors
  */
 export const refusal = (
-  { world }: Pick<Call, 'world'>,
+  { world }: { world: Pick<World, 'random'> },
   status: number,
   code: string,
   title: string,

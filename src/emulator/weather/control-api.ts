@@ -23,6 +23,10 @@ const ROUTES: Record<string, Record<string, Handler>> = {
  * it is for the mount to decide. Described in `docs/weather.md`.
  */
 export async function answerWeatherCall(weather: WeatherControls, request: Request): Promise<Response> {
+  if (request.method === 'HEAD') {
+    const response = await answerWeatherCall(weather, new Request(request, { method: 'GET' }))
+    return new Response(null, response)
+  }
   const { pathname } = new URL(request.url)
   const methods = Object.hasOwn(ROUTES, pathname) ? ROUTES[pathname]! : {}
   const handler = Object.hasOwn(methods, request.method) ? methods[request.method]! : null

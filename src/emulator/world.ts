@@ -232,8 +232,13 @@ export type Collection = {
   home: string | null
   /** The file system refuses every write. */
   read_only: boolean
-  /** Rules of a guest collection; null when everybody who may see the collection has the rights of its storage. */
+  /** Rules of a guest collection; null when it has none and its storage decides, or its owner on a personal machine. */
   access: AccessRule[] | null
+  /**
+   * Everybody uses this personal collection as if it were theirs: what one person serves or tries out here is for
+   * whoever they sign in as.
+   */
+  is_everybodys?: true
   /** Policy a session must meet, for high-assurance collections. */
   policy_id: string | null
   /** What its own server wants of a session before it lets anybody in; absent when every sign-in will do. */

@@ -14,7 +14,7 @@ export const DESTINATION = 'aaaaaaaa-0000-4000-8000-00000000000b'
 
 export { ADA, BEN, CLIENT, START_MS }
 
-/** A personal collection of Ada's that is on: it asks for no consent. */
+/** A personal collection of Ada's that is on and that Ben may use too: it asks for no consent. */
 export function aCollection(
   id: string,
   own: Partial<Omit<Collection, 'document'>> = {},
@@ -27,6 +27,7 @@ export function aCollection(
     home: '/home/{user}',
     read_only: false,
     access: null,
+    is_everybodys: true,
     policy_id: null,
     quota_bytes: null,
     latency_ms: 0,

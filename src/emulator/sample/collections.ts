@@ -245,7 +245,7 @@ const hostileNames = personal(
     description: 'Files whose names try to break what shows, sorts, exports or copies them',
     default_directory: '/',
   },
-  { tree: 'names-that-bite', home: '/' },
+  { tree: 'names-that-bite', home: '/', is_everybodys: true },
 )
 
 const teachingShare = guest(

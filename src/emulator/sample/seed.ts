@@ -58,6 +58,7 @@ export async function seedWorld(
     // Another name behind `--root` is a new name; one that was given through the API stays.
     if (served.served_as !== root.name) served.document.display_name = root.name
     served.served_as = root.name
+    served.is_everybodys = true
     tables.collections.put(served.id, served)
   }
 }

@@ -1,3 +1,4 @@
+import type { EndpointRole } from '../../api/wire'
 import { TransferError } from '../http'
 import type { FileTree } from '../storage/storage'
 import { withPermissions } from '../storage/views'
@@ -31,9 +32,17 @@ const rulesFor = (world: World, holder: Holder, collection: Collection) =>
 export const hasAnyPermission = (world: World, holder: Holder, collection: Collection) =>
   mayUseAll(world, holder, collection) || rulesFor(world, holder, collection).length > 0
 
-/** The implicit rules: whoever manages the rules of a guest collection may do everything there. */
-const mayUseAll = (world: World, holder: Holder, collection: Collection) =>
-  collection.access === null || effectiveRoles(world, holder, collection).includes('access_manager')
+/**
+ * A server has accounts for people, and its storage knows what is theirs. A personal machine has its owner's only; of the
+ * roles the administrator's includes the files. On a guest collection the implicit rules let whoever manages the rules do
+ * everything. https://docs.globus.org/api/transfer/advanced_collection_management/#roles
+ */
+function mayUseAll(world: World, holder: Holder, collection: Collection): boolean {
+  const { access, document, is_everybodys } = collection
+  const has = (role: EndpointRole) => effectiveRoles(world, holder, collection).includes(role)
+  if (access !== null) return has('access_manager')
+  return document.entity_type !== 'GCP_mapped_collection' || is_everybodys === true || has('administrator')
+}
 
 /** A rule counts for its folder and everything below, and rules add up. `path` is the collection's own (`treePath`). */
 const allows = (rules: readonly AccessRule[], path: string, permission: Permission) =>

@@ -105,9 +105,11 @@ function dateRange(text: string, field: string): Test {
   }
 }
 
-/** Later ones have a longer form, which does not compare. */
-const LAST_SECOND = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000
+const FIRST_MS = Date.parse('0000-01-01T00:00:00Z')
+const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z')
+const LAST_SECOND = Math.floor(LAST_MS / 1000)
 
+/** Half a second before the year 10000 counts as the last second: what comes after does not compare. */
 const wholeSecond = (seconds: number) => isoSeconds(1000 * Math.min(seconds, LAST_SECOND))
 
 const TIME = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?))?(Z|[+-]\d{2}:?\d{2})?$/
@@ -120,7 +122,8 @@ export function parseTime(text: string): number {
   // `2026-02-31` is read as 3 March by some engines.
   const isReal =
     !Number.isNaN(Date.parse(date)) && new Date(`${date}T00:00:00Z`).toISOString().startsWith(date)
-  return isReal ? ms : Number.NaN
+  // A zone can carry the first and the last day into years whose form is longer, which no document has.
+  return isReal && FIRST_MS <= ms && ms <= LAST_MS ? ms : Number.NaN
 }
 
 /** Clients write booleans in either form. */

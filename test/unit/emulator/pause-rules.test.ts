@@ -113,6 +113,7 @@ describe('a pause rule', () => {
     ['without a collection', { endpoint_id: null }],
     ['with a flag that is no boolean', { pause_ls: 'yes' }],
     ['with a start that is no time', { start_time: 'tomorrow' }],
+    ['with a start beyond all years', { start_time: '9999-12-31T23:59:59-12:00' }],
     ['for somebody unknown', { identity_id: STRANGER }],
   ])('%s is refused, and nothing is kept', async (_, own) => {
     const world = await openManagedWorld()

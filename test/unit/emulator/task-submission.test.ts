@@ -102,6 +102,7 @@ describe('a document that breaks a rule is refused by the name of the field', ()
     ['deadline', { deadline: 'tomorrow' }],
     ['deadline', { deadline: '2026-03-04' }],
     ['deadline', { deadline: '2026-02-31' }],
+    ['deadline', { deadline: '9999-12-31T23:59:59-12:00' }],
     ['deadline', { deadline: 1 }],
     ['sync_level', { sync_level: 4 }],
     ['sync_level', { sync_level: '1' }],

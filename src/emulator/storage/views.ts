@@ -154,24 +154,26 @@ export type Permissions = {
 
 /** The same files for somebody who may not do everything with them: what a link leads to counts, not only its name. */
 export function withPermissions(tree: FileTree, { allows, leadsOn }: Permissions): FileTree {
-  const check = async (path: string, permission: 'r' | 'rw') => {
-    const places = [path, await resolve(tree.lstat, path), await resolveEntry(tree.lstat, path)]
-    return places.every((place) => place === null || allows(place, permission)) ? path : denied(path)
-  }
-  const look = async (path: string) => (leadsOn(path) ? path : check(path, 'r'))
+  const areAllowed = (places: (string | null)[], permission: 'r' | 'rw') =>
+    places.every((place) => place === null || allows(place, permission))
+  /** For calls about the entry itself: a link may be looked at, moved and removed wherever it leads. */
+  const entry = async (path: string, permission: 'r' | 'rw') =>
+    areAllowed([path, await resolveEntry(tree.lstat, path)], permission) ? path : denied(path)
+  const check = async (path: string, permission: 'r' | 'rw') =>
+    areAllowed([await resolve(tree.lstat, path)], permission) ? entry(path, permission) : denied(path)
   return {
-    lstat: async (path) => tree.lstat(await look(path)),
-    stat: async (path) => tree.stat(await look(path)),
+    lstat: async (path) => tree.lstat(leadsOn(path) ? path : await entry(path, 'r')),
+    stat: async (path) => tree.stat(leadsOn(path) ? path : await check(path, 'r')),
     list: async (path) => tree.list(await check(path, 'r')),
     mkdir: async (path) => tree.mkdir(await check(path, 'rw')),
-    rename: async (from, to) => tree.rename(await check(from, 'rw'), await check(to, 'rw')),
+    rename: async (from, to) => tree.rename(await entry(from, 'rw'), await entry(to, 'rw')),
     symlink: async (path, text) => tree.symlink(await check(path, 'rw'), text),
-    remove: async (path) => tree.remove(await check(path, 'rw')),
+    remove: async (path) => tree.remove(await entry(path, 'rw')),
     read: async (path, offset, length) => tree.read(await check(path, 'r'), offset, length),
     create: async (path) => tree.create(await check(path, 'rw')),
     write: async (path, offset, bytes) => tree.write(await check(path, 'rw'), offset, bytes),
     truncate: async (path, size) => tree.truncate(await check(path, 'rw'), size),
-    setModified: async (path, modifiedMs) => tree.setModified(await check(path, 'rw'), modifiedMs),
+    setModified: async (path, modifiedMs) => tree.setModified(await entry(path, 'rw'), modifiedMs),
   }
 }
 

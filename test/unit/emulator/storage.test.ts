@@ -10,7 +10,13 @@ import { memoryStorage, memoryTree } from '../../../src/emulator/storage/memory'
 import { nodeStorage } from '../../../src/emulator/storage/node'
 import { SparseContent } from '../../../src/emulator/storage/sparse'
 import { type EmulatorStorage, type FileTree, TreeError } from '../../../src/emulator/storage/storage'
-import { readOnly, subtree, withForbidden, withQuota } from '../../../src/emulator/storage/views'
+import {
+  readOnly,
+  subtree,
+  withForbidden,
+  withPermissions,
+  withQuota,
+} from '../../../src/emulator/storage/views'
 import { mapStore } from '../../support/map-store'
 
 const text = (value: string) => new TextEncoder().encode(value)
@@ -410,6 +416,52 @@ describe('views', () => {
     ])
       expect(await outcome(work)).toBe('PERMISSION_DENIED')
     expect(await outcome(tree.remove('/private'))).toBe('PERMISSION_DENIED')
+  })
+
+  test('a link is its folder’s, wherever it leads; what it leads to is not', async () => {
+    const inner = memoryTree()
+    for (const folder of ['/mine', '/mine/sub', '/theirs']) await inner.mkdir(folder)
+    await put(inner, '/theirs/file', 'theirs')
+    const links = { file: '../theirs/file', folder: '../theirs', out: '/etc/passwd', circle: 'circle' }
+    for (const [name, target] of Object.entries(links)) await inner.symlink(`/mine/${name}`, target)
+    const tree = withPermissions(inner, {
+      allows: (path) => path === '/mine' || path.startsWith('/mine/'),
+      leadsOn: (path) => path === '/' || path === '/mine',
+    })
+
+    for (const work of [
+      tree.read('/mine/file', 0, 9),
+      tree.write('/mine/file', 0, text('x')),
+      tree.truncate('/mine/file', 0),
+      tree.create('/mine/file'),
+      tree.stat('/mine/file'),
+      tree.list('/mine/folder'),
+      tree.lstat('/mine/folder/file'),
+      tree.remove('/mine/folder/file'),
+      tree.rename('/mine/folder/file', '/mine/stolen'),
+      tree.rename('/mine/file', '/mine/folder/mine'),
+      tree.rename('/mine/file', '/theirs/mine'),
+      tree.rename('/theirs/file', '/mine/stolen'),
+      tree.setModified('/mine/folder/file', 0),
+      tree.mkdir('/mine/folder/new'),
+      tree.remove('/theirs/file'),
+    ])
+      expect(await outcome(work)).toBe('PERMISSION_DENIED')
+
+    for (const name of Object.keys(links)) {
+      expect(await tree.lstat(`/mine/${name}`)).toMatchObject({ kind: 'symlink' })
+      expect(await outcome(tree.setModified(`/mine/${name}`, 0))).toBe('done')
+      expect(await outcome(tree.rename(`/mine/${name}`, `/mine/sub/${name}`))).toBe('done')
+    }
+    expect(await outcome(tree.read('/mine/sub/file', 0, 9))).not.toBe('done')
+    // A link that stands in the way goes; what it leads to stays.
+    await put(inner, '/mine/own', 'own')
+    await tree.rename('/mine/own', '/mine/sub/file')
+    expect(await inner.lstat('/mine/sub/file')).toMatchObject({ kind: 'file' })
+    for (const name of Object.keys(links))
+      expect(await outcome(tree.remove(`/mine/sub/${name}`))).toBe('done')
+    expect(await tree.list('/mine/sub')).toEqual([])
+    expect(show(await inner.read('/theirs/file', 0, 9))).toBe('theirs')
   })
 
   test('a quota counts all files together and frees what is removed', async () => {

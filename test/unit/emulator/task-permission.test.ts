@@ -72,6 +72,28 @@ test('a delete does not take what a rule no longer reaches', async () => {
   await shares.close()
 })
 
+test('a delete takes a link that leads to what no rule reaches, and leaves that', async () => {
+  const shares = await openShares({ source: [ruleOf('rw', '/open/')], destination: [] })
+  await shares.source.mkdir('/open')
+  await shares.source.mkdir('/closed')
+  await shares.source.create('/closed/theirs')
+  await shares.source.symlink('/open/file', '../a.bin')
+  await shares.source.symlink('/open/folder', '../closed')
+  const taskId = await shares.start('delete', {
+    recursive: true,
+    DATA: [{ DATA_TYPE: 'delete_item', path: '/open/' }],
+  })
+  expect(await shares.finish(taskId, { stepMs: 1000, steps: 20 })).toMatchObject({
+    status: 'SUCCEEDED',
+    symlinks: 2,
+    faults: 0,
+  })
+  expect(await shares.source.lstat('/open')).toBeNull()
+  expect(await shares.source.stat('/a.bin')).not.toBeNull()
+  expect(await shares.source.stat('/closed/theirs')).not.toBeNull()
+  await shares.close()
+})
+
 test('a rule on one folder is not a rule on what a link in it leads to', async () => {
   const shares = await openShares({ source: [ruleOf('r', '/open/')], destination: [ruleOf('rw', '/in/')] })
   await shares.source.mkdir('/open')

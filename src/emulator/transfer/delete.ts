@@ -98,7 +98,9 @@ export async function removeAll(run: Run, plan: TaskPlan) {
     await removeTree(removal, place)
     if (!isDelete) run.row.document.subtasks_succeeded += 1
   }
-  addEvent(run.world, run.taskId, 'SUCCEEDED', `Deleted ${removal.removed} path(s)`)
+  // Not what this run removed: a restart may have cut an earlier one short.
+  const planned = isDelete ? run.row.document.subtasks_total : plan.deletions.length
+  addEvent(run.world, run.taskId, 'SUCCEEDED', `Deleted ${planned} path(s)`)
 }
 
 type Removal = { run: Run; side: Side; removed: number }

@@ -208,6 +208,7 @@ describe('a restart', () => {
       status: 'SUCCEEDED',
       subtasks_succeeded: 303,
     })
+    expect(world.events(id).at(-1)).toMatchObject({ code: 'SUCCEEDED', details: 'Deleted 303 path(s)' })
     expect(await contents(world.source)).toEqual({})
   })
 

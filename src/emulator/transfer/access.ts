@@ -6,7 +6,7 @@ import type { FileTree } from '../storage/storage'
 import { readOnly, subtree, withQuota } from '../storage/views'
 import { inTrouble, isCutOff } from '../weather/collections'
 import type { EndpointRole } from '../../api/wire'
-import type { Caller, Collection, Holder, World } from '../world'
+import type { AccessRule, Caller, Collection, Holder, World } from '../world'
 import { effectiveRoles } from './effective-roles'
 import { asHosted } from './hosted'
 import { requireSession } from './require-session'
@@ -30,6 +30,17 @@ export function requireCollection(world: World, id: string, caller: Caller): Col
   if (!collection || !isVisible(world, caller, collection))
     throw new TransferError(404, 'EndpointNotFound', `No such endpoint '${id}'`)
   return asHosted(world, collection)
+}
+
+/** Changes the row of a collection, not what `requireCollection` shows: of a share, that has much of its host's. */
+export function changeCollection(
+  { tables }: World,
+  id: string,
+  { access, document }: { access?: AccessRule[]; document?: Partial<Collection['document']> },
+) {
+  const row = tables.collections.get(id)!
+  const changed = { ...row, document: { ...row.document, ...document } }
+  tables.collections.put(id, access ? { ...changed, access } : changed)
 }
 
 /** Refuses a caller who has none of these roles. */

@@ -1,7 +1,7 @@
 import { type Call, json, result, type Route, TransferError } from '../http'
 import { personal } from '../sample/kinds'
 import type { Collection, World } from '../world'
-import { requireCaller, requireCollection, requirePersonal, requireRole } from './access'
+import { changeCollection, requireCaller, requireCollection, requirePersonal, requireRole } from './access'
 import { endpointDocument } from './endpoint-document'
 import { readSettings } from './endpoint-fields'
 import { fieldsOf, readJson } from './fields'
@@ -73,10 +73,7 @@ async function updateEndpoint(call: Call) {
   const current = endpointDocument(world, caller, collection)
   const read = readSettings(document, collection.document.entity_type, current)
   const settings = withSubscription(world, caller, document, read, current.subscription_id)
-  world.tables.collections.put(collection.id, {
-    ...collection,
-    document: { ...collection.document, ...settings },
-  })
+  changeCollection(world, collection.id, { document: settings })
   return result(call, 'Updated', 'Endpoint updated successfully')
 }
 

@@ -1,12 +1,12 @@
-import { type Call, result, type Route, TransferError } from '../http'
+import { type Call, type Handler, result, type Route, TransferError } from '../http'
 import type { Caller, Collection, Subscription, World } from '../world'
-import { requireCaller, requireCollection, requirePersonal, requireRole } from './access'
+import { changeCollection, requireCaller, requireCollection, requirePersonal, requireRole } from './access'
 import { effectiveRoles } from './effective-roles'
 import { type Fields, fieldsOf, readJson } from './fields'
 
 export const subscriptionRoutes: readonly Route[] = [
-  ['PUT', '/v0.10/endpoint/:id/subscription', setSubscription],
-  ['PUT', '/v0.10/endpoint/:id/subscription_admin_verified', setVerified],
+  ['PUT', '/v0.10/endpoint/:id/subscription', withShortCode(setSubscription)],
+  ['PUT', '/v0.10/endpoint/:id/subscription_admin_verified', withShortCode(setVerified)],
 ]
 
 /** https://docs.globus.org/api/transfer/gcp_management/#set_subscription_id */
@@ -20,9 +20,8 @@ async function setSubscription(call: Call) {
   if (collection.access !== null)
     throw refuse('A guest collection has the subscription of its mapped collection')
   const subscription_id = readSubscription(world, caller, document)
-  world.tables.collections.put(collection.id, {
-    ...collection,
-    document: { ...collection.document, subscription_id, subscription_admin_verified: false },
+  changeCollection(world, collection.id, {
+    document: { subscription_id, subscription_admin_verified: false },
   })
   return result(call, 'Updated', 'Endpoint updated successfully')
 }
@@ -86,12 +85,20 @@ async function setVerified(call: Call) {
       'PermissionDenied',
       "User does not have an admin role on the collection's subscription to set subscription_admin_verified",
     )
-  world.tables.collections.put(collection.id, {
-    ...collection,
-    document: { ...collection.document, subscription_admin_verified },
-  })
+  changeCollection(world, collection.id, { document: { subscription_admin_verified } })
   return result(call, 'Updated', 'Endpoint updated successfully')
 }
 
-/** These calls have the short form of the code. */
+/** These calls have the short form of the code, also for a body that cannot be read. */
 const refuse = (message: string) => new TransferError(400, 'BadRequest', message)
+
+function withShortCode(handler: Handler): Handler {
+  return async (call) => {
+    try {
+      return await handler(call)
+    } catch (error) {
+      const isLong = error instanceof TransferError && error.code === 'ClientError.BadRequest'
+      throw isLong ? refuse(error.message) : error
+    }
+  }
+}

@@ -48,6 +48,7 @@ const role = (own: Record<string, unknown> = {}) => ({
   ...own,
 })
 const bad = { status: 400, body: { code: 'ClientError.BadRequest' } }
+const badInShort = { status: 400, body: { code: 'BadRequest' } }
 const denied = { status: 403, body: { code: 'PermissionDenied' } }
 
 describe('an update', () => {
@@ -214,7 +215,7 @@ describe('a subscription', () => {
 
   test('is inherited by guest collections, which have none of their own', async () => {
     const id = await shared()
-    expect(await put(asAda, null, id)).toMatchObject({ status: 400, body: { code: 'BadRequest' } })
+    expect(await put(asAda, null, id)).toMatchObject(badInShort)
     expect((await asAda.get(endpoint(id))).body.subscription_id).toBe(ALDER)
     await put(asAda, null, LAPTOP)
     expect((await asAda.get(endpoint(id))).body.subscription_id).toBeNull()
@@ -225,12 +226,12 @@ describe('a subscription', () => {
     for (const principal of [ben.id, diffractionGroup.id]) {
       give(STATION, 'administrator', principal)
       const person = principal === ben.id ? asBen : asGrace
-      expect(await put(person, 'DEFAULT')).toMatchObject({ status: 400, body: { code: 'BadRequest' } })
+      expect(await put(person, 'DEFAULT')).toMatchObject(badInShort)
       expect((await put(person, ada.id)).status).toBe(403)
     }
     expect((await put(asGrace, 'DEFAULT')).body.message).toContain(ALDER)
-    expect(await asAda.put(endpoint(STATION, '/subscription'), {})).toMatchObject(bad)
-    expect(await put(asAda, 7)).toMatchObject(bad)
+    expect(await asAda.put(endpoint(STATION, '/subscription'), {})).toMatchObject(badInShort)
+    expect(await put(asAda, 7)).toMatchObject(badInShort)
     expect(await put(asAda, ALDER, ada.id)).toMatchObject({ status: 404, body: { code: 'EndpointNotFound' } })
   })
 
@@ -244,8 +245,12 @@ describe('a subscription', () => {
     expect((await asAda.get(endpoint(LAPTOP))).body).toMatchObject({ subscription_admin_verified: false })
     expect(await verify(asBen, true)).toMatchObject(denied)
     expect((await verify(asAda, true)).status).toBe(200)
-    expect(await verify(asAda, 'yes')).toMatchObject(bad)
-    expect(await verify(asAda, true, STATION)).toMatchObject({ status: 400, body: { code: 'BadRequest' } })
+    expect(await verify(asAda, 'yes')).toMatchObject(badInShort)
+    const unreadable = '{"subscription_admin_verified": maybe}'
+    expect(await asAda.put(endpoint(LAPTOP, '/subscription_admin_verified'), unreadable)).toMatchObject(
+      badInShort,
+    )
+    expect(await verify(asAda, true, STATION)).toMatchObject(badInShort)
     await asAda.put(endpoint(LAPTOP), { public: true })
     expect(await verify(asGrace, true)).toMatchObject(denied)
     // Another subscription knows nothing of it yet.
@@ -305,6 +310,25 @@ describe('a guest collection', () => {
     await second.close()
     const without = await sampleWorld(storage)
     expect((await without.signIn(ada).get(endpoint(id))).status).toBe(404)
+  })
+
+  test('keeps what is its own when its host lends it more and somebody changes it', async () => {
+    const id = await shared()
+    const { collections } = world.world.tables
+    const host = collections.get(LAPTOP)!
+    collections.put(LAPTOP, { ...host, read_only: true, quota_bytes: 7, latency_ms: 5 })
+    await asAda.put(endpoint(LAPTOP), { display_name: 'Renamed' })
+    const own = collections.get(id)!
+
+    await asAda.put(endpoint(id), { description: 'New' })
+    const rule = { principal_type: 'identity', principal: ben.id, path: '/', permissions: 'r' }
+    await asAda.post(endpoint(id, '/access'), rule)
+    await asAda.put(endpoint(id, '/subscription_admin_verified'), { subscription_admin_verified: true })
+    expect(collections.get(id)).toEqual({
+      ...own,
+      document: { ...own.document, description: 'New', subscription_admin_verified: true },
+      access: [expect.objectContaining(rule)],
+    })
   })
 
   test('is off while its host is', async () => {

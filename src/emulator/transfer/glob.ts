@@ -39,6 +39,35 @@ export function matchesGlob(pattern: string, name: string): boolean {
   return tokens.slice(token).every(({ star }) => star)
 }
 
+/**
+ * Whether some path that fits a route (`/task/:taskId`, each name one part of the path) matches the glob: walks both at
+ * once, with every place of the glob that can be reached so far.
+ */
+export function fitsRoute(pattern: string, route: string): boolean {
+  const tokens = parse(Array.from(pattern))
+  const past = (reached: ReadonlySet<number>) => {
+    const all = new Set(reached)
+    // A set is walked on to what is added meanwhile.
+    for (const place of all) if (tokens[place]?.star) all.add(place + 1)
+    return all
+  }
+  let reached = past(new Set([0]))
+  for (const element of route.match(/:\w+|./gsu) ?? []) {
+    const isName = element.length > 1 && element.startsWith(':')
+    const next = new Set(isName ? reached : [])
+    for (const place of isName ? next : reached) {
+      const token = tokens[place]
+      if (token?.star) next.add(isName ? place + 1 : place)
+      else if (token && (isName ? isNoSlash(token) : token.matches(element))) next.add(place + 1)
+    }
+    reached = past(next)
+  }
+  return reached.has(tokens.length)
+}
+
+/** Whether it stands for anything but a slash; what stands for more than that stands for a hyphen too. */
+const isNoSlash = ({ matches }: Exclude<Token, { star: true }>) => !matches('/') || matches('-')
+
 function parse(pattern: string[]): Token[] {
   const tokens: Token[] = []
   for (let index = 0; index < pattern.length; index += 1) {

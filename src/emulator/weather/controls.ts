@@ -1,8 +1,10 @@
 import type { World } from '../world'
+import { refuseImpossible, refuseImpossibleEvent } from './possible'
 import { addTrouble, liveRule, patchWeather, readWeather, setWeather } from './state'
 import { endTokens } from './tokens'
 import {
   checkHappening,
+  checkWeather,
   type CollectionTrouble,
   type FileFault,
   type Happening,
@@ -29,14 +31,19 @@ export type WeatherControls = {
 
 export function weatherControls(world: World): WeatherControls {
   const get = () => readWeather(world)
+  const checked = (input: unknown) => {
+    const weather = checkWeather(input)
+    refuseImpossible(world, weather)
+    return weather
+  }
   return {
     get,
     set: (weather) => {
-      setWeather(world, typeof weather === 'string' ? { preset: weather } : weather)
+      setWeather(world, checked(typeof weather === 'string' ? { preset: weather } : weather))
       return get()
     },
     patch: (weather) => {
-      patchWeather(world, weather)
+      patchWeather(world, checked(weather))
       return get()
     },
     clear: () => {
@@ -44,7 +51,9 @@ export function weatherControls(world: World): WeatherControls {
       return get()
     },
     happen: async (happening) => {
-      happen(world, checkHappening(happening))
+      const event = checkHappening(happening)
+      refuseImpossibleEvent(world, event)
+      happen(world, event)
       // Tokens are state of Globus: what happened to them outlives this process.
       await world.database.flush()
       return get()

@@ -2,7 +2,6 @@ import type { Clock } from '../clock'
 import type { World } from '../world'
 import { PRESETS } from './presets'
 import {
-  checkWeather,
   type CollectionTrouble,
   type RequestRule,
   type TaskRule,
@@ -41,9 +40,9 @@ export const skewedClock = (clock: Clock, weather: WeatherState): Clock => ({
   sleep: clock.sleep,
 })
 
-/** Changes what is named and leaves the rest as it is. Throws `WeatherError` before anything has changed. */
-export function patchWeather(world: World, input: unknown) {
-  const { clock_offset_seconds, requests, tasks, collections } = withPreset(checkWeather(input))
+/** Changes what is named and leaves the rest as it is. The document has been checked. */
+export function patchWeather(world: World, document: WeatherDocument) {
+  const { clock_offset_seconds, requests, tasks, collections } = withPreset(document)
   const { weather } = world
   if (clock_offset_seconds !== undefined) {
     const changeMs = clock_offset_seconds * 1000 - weather.clockOffsetMs
@@ -60,8 +59,8 @@ export function patchWeather(world: World, input: unknown) {
 }
 
 /** Puts this weather in the place of the old; what is not named is fair. */
-export function setWeather(world: World, input: unknown) {
-  patchWeather(world, { ...FAIR, ...withPreset(checkWeather(input)) })
+export function setWeather(world: World, document: WeatherDocument) {
+  patchWeather(world, { ...FAIR, ...withPreset(document) })
 }
 
 const FAIR: Weather = { clock_offset_seconds: 0, requests: [], tasks: [], collections: [] }

@@ -168,6 +168,7 @@ const isOneOf =
 export const isTrouble = isOneOf(TROUBLES)
 export const isServerFault = isOneOf(SERVER_FAULTS)
 export const isFault = isOneOf(FAULTS)
+export const isRequestKind = isOneOf(REQUEST_KINDS)
 export type ServerFault = (typeof SERVER_FAULTS)[number]
 
 function check<Output>(

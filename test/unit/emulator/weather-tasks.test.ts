@@ -112,7 +112,7 @@ describe('which files', () => {
       Array.from({ length: 10 }, (_, index) => `STOR /d/1${index}`),
     )
     expect((await faultsWith({ path: '/d/7', collection: SOURCE })).files).toEqual(['RETR /d/7'])
-    expect((await faultsWith({ collection: '00000000-0000-4000-8000-000000000000' })).faults).toBe(0)
+    expect((await faultsWith({ collection: SOURCE, side: 'destination' })).faults).toBe(0)
   })
 
   test('after so many, and only so often', async () => {

@@ -6,12 +6,18 @@ import { ada, ben } from '../../../src/emulator/sample/identities'
 import { memoryStorage } from '../../../src/emulator/storage/memory'
 import { ConnectionDropped } from '../../../src/emulator/weather/connection-dropped'
 import { PRESETS } from '../../../src/emulator/weather/presets'
-import { type RequestRule, type WeatherDocument, WeatherError } from '../../../src/emulator/weather/weather'
+import {
+  type Happening,
+  type RequestRule,
+  type WeatherDocument,
+  WeatherError,
+} from '../../../src/emulator/weather/weather'
 import { idOf, sampleWorld } from './sample-world'
 
 const AUTH = 'https://auth.globus.org'
 const TRANSFER = 'https://transfer.api.globus.org'
 const TASKS = '/v0.10/task_list'
+const NOWHERE = '00000000-0000-4000-8000-000000000000'
 
 const emulator = await sampleWorld()
 const { weather, clock, signIn, world } = emulator
@@ -389,12 +395,51 @@ describe('the switch', () => {
       '"tasks.0" must be an object whose "kind" is one of offline,',
     ],
     [{ collections: [{ kind: 'offline', collection: 'x' }] }, '"collections.0.collection" must be a UUID'],
+    [
+      { collections: [{ kind: 'offline', collection: NOWHERE }] },
+      '"collections.0.collection" must be the id of a collection of this world',
+    ],
+    [
+      { tasks: [{ kind: 'busy' }, { kind: 'checksum', collection: NOWHERE }] },
+      '"tasks.1.collection" must be the id',
+    ],
+    [{ requests: [{ kind: 'dropped', collection: NOWHERE }] }, '"requests.0.collection" must be the id'],
+    [
+      { requests: [{ kind: 'dropped', path: '/v0.10/tasklist' }] },
+      '"requests.0.path" must fit a path of either',
+    ],
+    [{ requests: [{ kind: 'dropped', path: '/v0.10/task_list?*' }] }, '"requests.0.path" must fit'],
+    [
+      { requests: [{ kind: 'dropped', service: 'auth', path: '/v0.10/task_list' }] },
+      '"requests.0.path" must fit a path of Auth',
+    ],
     [{ clock_offset_seconds: Infinity }, '"clock_offset_seconds" must be a number of seconds'],
   ])('%j is refused by its key, and changes nothing', (document, message) => {
     weather.set('flaky')
     const before = weather.get()
     expect(() => weather.set(document)).toThrow(message)
     expect(weather.get()).toEqual(before)
+  })
+
+  test.each<[Happening, string]>([
+    [{ kind: 'offline', collection: NOWHERE }, '"collection" must be the id'],
+    [{ kind: 'recovered', collection: NOWHERE }, '"collection" must be the id'],
+    [{ kind: 'dropped', path: '/v1/*' }, '"path" must fit a path of either service'],
+  ])('the event %j can never be, and is refused', async (event, message) => {
+    const before = weather.get()
+    await expect(weather.happen(event)).rejects.toThrow(message)
+    expect(weather.get()).toEqual(before)
+  })
+
+  test.each([
+    '/*',
+    '/v0.10/operation/*/ls',
+    '/v0.10/operation/endpoint/*/l?',
+    '/v0.10/endpoint/6c54cade-bde5-45c1-bdea-f4bd71dba2cc',
+    '/*/[a-t]ransfer',
+    '/v2/oauth2/token*',
+  ])('a path as %s may be called', (path) => {
+    expect(rule({ kind: 'dropped', path }).requests).toHaveLength(1)
   })
 
   test('whatever it is given, it is set or refused in words', () => {

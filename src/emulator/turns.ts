@@ -10,11 +10,11 @@ export const turnAfter = (items: number) => (items % ITEMS_PER_TURN === 0 ? next
 /** Maps a list that may be long, with turns for everything else in between. */
 export async function mapInTurns<Item, Result>(
   items: readonly Item[],
-  map: (item: Item) => Result,
+  map: (item: Item, index: number) => Result,
 ): Promise<Result[]> {
   const results: Result[] = []
   for (const item of items) {
-    results.push(map(item))
+    results.push(map(item, results.length))
     const turn = turnAfter(results.length)
     if (turn) await turn
   }

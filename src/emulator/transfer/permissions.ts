@@ -44,39 +44,60 @@ function mayUseAll(world: World, holder: Holder, collection: Collection): boolea
   return document.entity_type !== 'GCP_mapped_collection' || is_everybodys === true || has('administrator')
 }
 
-/** A rule counts for its folder and everything below, and rules add up. `path` is the collection's own (`treePath`). */
-const allows = (rules: readonly AccessRule[], path: string, permission: Permission) =>
-  rules.some(
-    (rule) =>
-      (permission === 'r' || rule.permissions === 'rw') &&
-      asDirectory(path).startsWith(asDirectory(rule.path)),
-  )
+/** The rules that limit somebody on a collection at this moment; null when none does. */
+export const limitsOf = (world: World, holder: Holder, collection: Collection): AccessRule[] | null =>
+  mayUseAll(world, holder, collection) ? null : rulesFor(world, holder, collection)
 
-/** https://docs.globus.org/api/transfer/acl/ */
-export function requirePermission(
+type Allows = (path: string, permission: Permission) => boolean
+
+/** A rule counts for its folder and everything below, and rules add up. Paths are the collection's own (`treePath`). */
+function reachOf(rules: readonly AccessRule[]): Allows {
+  const directories = { r: new Set<string>(), rw: new Set<string>() }
+  let longest = 0
+  for (const rule of rules) {
+    const directory = asDirectory(rule.path)
+    longest = Math.max(longest, directory.length)
+    directories.r.add(directory)
+    if (rule.permissions === 'rw') directories.rw.add(directory)
+  }
+  return (path, permission) => {
+    const within = asDirectory(path)
+    for (let end = 1; end > 0 && end <= longest; end = within.indexOf('/', end) + 1)
+      if (directories[permission].has(within.slice(0, end))) return true
+    return false
+  }
+}
+
+/** A check of paths against `limitsOf`, to be made once for many. https://docs.globus.org/api/transfer/acl/ */
+export function permissionCheck(limits: readonly AccessRule[] | null, collection: Collection) {
+  if (limits === null) return () => undefined
+  const allows = reachOf(limits)
+  return (path: string, permission: Permission) => {
+    if (allows(path, permission)) return
+    const wanted = permission === 'r' ? 'read' : 'write'
+    throw new TransferError(
+      403,
+      'PermissionDenied',
+      `You do not have permission to ${wanted} '${path}' on ${nameAndId(collection)}`,
+    )
+  }
+}
+
+export const requirePermission = (
   world: World,
   holder: Holder,
   collection: Collection,
   path: string,
   permission: Permission,
-) {
-  if (mayUseAll(world, holder, collection)) return
-  if (allows(rulesFor(world, holder, collection), path, permission)) return
-  const wanted = permission === 'r' ? 'read' : 'write'
-  throw new TransferError(
-    403,
-    'PermissionDenied',
-    `You do not have permission to ${wanted} '${path}' on ${nameAndId(collection)}`,
-  )
-}
+) => permissionCheck(limitsOf(world, holder, collection), collection)(path, permission)
 
 /** The files of a collection as far as somebody's rules reach at this moment, also by way of links. */
 export function openPermittedTree(world: World, holder: Holder, collection: Collection): FileTree {
   const tree = openCollectionTree(world, collection)
-  if (mayUseAll(world, holder, collection)) return tree
-  const rules = rulesFor(world, holder, collection)
+  const limits = limitsOf(world, holder, collection)
+  if (limits === null) return tree
   return withPermissions(tree, {
-    allows: (path, permission) => allows(rules, path, permission),
-    leadsOn: (path) => rules.some((rule) => asDirectory(rule.path).startsWith(asDirectory(path))),
+    allows: reachOf(limits),
+    leadsOn: (path) => limits.some((rule) => asDirectory(rule.path).startsWith(asDirectory(path))),
   })
 }

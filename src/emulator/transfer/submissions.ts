@@ -1,11 +1,12 @@
 import type { DeleteDocument, TransferDocument } from '../../api/wire'
 import { badRequest, type Call, json, type Route, TransferError } from '../http'
-import type { Caller, Collection, Submission, World } from '../world'
+import { turnAfter } from '../turns'
+import type { AccessRule, Caller, Collection, Submission, World } from '../world'
 import { isConnected, nameAndId, requireCaller, requireCollection, requireDataAccess } from './access'
 import { fieldsOf, readJson } from './fields'
 import { hasWildcards } from './glob'
 import { resolvePath } from './paths'
-import { requirePermission } from './permissions'
+import { limitsOf, permissionCheck } from './permissions'
 import { noteRecent } from './recents'
 import { newTask } from './task-state'
 import { validateDelete, validateTransfer, type ValidSubmission } from './validate-submission'
@@ -30,46 +31,80 @@ function getSubmissionId(call: Call): Response {
 
 /** https://docs.globus.org/api/transfer/task_submit/#submit_transfer_task */
 const submitTransfer = (call: Call) =>
-  submit(call, 'transfer', validateTransfer, (caller, document) => {
-    const source = requireUsable(call.world, caller, document.source_endpoint)
-    const destination = requireUsable(call.world, caller, document.destination_endpoint)
-    for (const { source_path, destination_path } of document.DATA) {
-      requirePath(call.world, caller, source, source_path, 'r')
-      requirePath(call.world, caller, destination, destination_path, 'rw')
+  submit(call, 'transfer', validateTransfer, (document, open) => {
+    const source = open(document.source_endpoint)
+    const destination = open(document.destination_endpoint)
+    return {
+      source,
+      destination,
+      check: (index) => {
+        const { source_path, destination_path } = document.DATA[index]!
+        source.require(source_path, 'r')
+        destination.require(destination_path, 'rw')
+      },
     }
-    return { source, destination }
   })
 
 /** https://docs.globus.org/api/transfer/task_submit/#submit_delete_task */
 const submitDelete = (call: Call) =>
-  submit(call, 'delete', validateDelete, (caller, document) => {
-    const source = requireUsable(call.world, caller, document.endpoint)
-    for (const { path } of document.DATA) {
-      const target = document.interpret_globs ? withoutPattern(path) : path
-      if (requirePath(call.world, caller, source, target, 'rw') === '/' && target === path)
-        throw badRequest('The root of a collection cannot be deleted')
+  submit(call, 'delete', validateDelete, (document, open) => {
+    const source = open(document.endpoint)
+    return {
+      source,
+      destination: null,
+      check: (index) => {
+        const { path } = document.DATA[index]!
+        const target = document.interpret_globs ? withoutPattern(path) : path
+        if (source.require(target, 'rw') === '/' && target === path)
+          throw badRequest('The root of a collection cannot be deleted')
+      },
     }
-    return { source, destination: null }
   })
 
-type Sides = { source: Collection; destination: Collection | null }
+/** A collection that may be used, with what the rights on it say of paths. */
+type Side = {
+  collection: Collection
+  limits: readonly AccessRule[] | null
+  /** Whether a path exists is the task's business; whether it may be named is not. Gives its place in the tree. */
+  require: (path: string, permission: 'r' | 'rw') => string
+}
+
+type Sides = {
+  source: Side
+  destination: Side | null
+  /** Refuses what may not be done with this item of the document. */
+  check: (index: number) => void
+}
 
 /** The way of every submission: once per submission id, all checks before the first change. */
 async function submit<Document extends TransferDocument | DeleteDocument>(
   call: Call,
   kind: Document['DATA_TYPE'],
-  validate: (body: unknown, nowMs: number) => ValidSubmission<Document>,
-  check: (caller: Caller, document: Document) => Sides,
+  validate: (body: unknown, nowMs: number) => Promise<ValidSubmission<Document>>,
+  openSides: (document: Document, open: (id: string) => Side) => Sides,
 ): Promise<Response> {
   const { world } = call
   const caller = requireCaller(call)
   const body = await readJson(call)
+  const first = requireSubmission(world, caller, body)
+  if (first.task_id !== null) return accepted(call, kind, first.id, first.task_id, 'Duplicate')
+  const { document, deadlineMs } = await validate(body, world.clock.now())
+  const open = () => openSides(document, (id) => openSide(world, caller, id))
+  let sides = open()
+  let checked: Sides
+  // While a long list is looked at, others have their turns, and rights may change.
+  do {
+    checked = sides
+    await checkItems(checked, document.DATA.length)
+    sides = open()
+  } while (!haveSameLimits(checked, sides))
+
+  // From here on nobody else has a turn.
   const submission = requireSubmission(world, caller, body)
   if (submission.task_id !== null) return accepted(call, kind, submission.id, submission.task_id, 'Duplicate')
-  const { document, deadlineMs } = validate(body, world.clock.now())
-  const sides = check(caller, document)
   requireRoomInQueue(world, caller)
-
+  const source = sides.source.collection
+  const destination = sides.destination?.collection ?? null
   const taskId = world.random.uuid()
   const task = newTask(world, {
     taskId,
@@ -77,15 +112,44 @@ async function submit<Document extends TransferDocument | DeleteDocument>(
     clientId: caller.clientId,
     root: caller.token.root,
     submission: document,
-    ...sides,
+    source,
+    destination,
     explicitDeadlineMs: deadlineMs,
   })
   world.tables.tasks.put(taskId, task)
   world.tables.orders.put(taskId, document)
   world.tables.submissions.put(submission.id, { ...submission, task_id: taskId })
-  noteRecent(world, caller.identity.id, sides.source.id)
-  if (sides.destination) noteRecent(world, caller.identity.id, sides.destination.id)
+  noteRecent(world, caller.identity.id, source.id)
+  if (destination) noteRecent(world, caller.identity.id, destination.id)
   return accepted(call, kind, submission.id, taskId, 'Accepted')
+}
+
+async function checkItems({ check }: Sides, items: number) {
+  for (let index = 0; index < items; index += 1) {
+    check(index)
+    const turn = turnAfter(index + 1)
+    if (turn) await turn
+  }
+}
+
+const haveSameLimits = (one: Sides, other: Sides) => {
+  const limits = ({ source, destination }: Sides) => JSON.stringify([source.limits, destination?.limits])
+  return limits(one) === limits(other)
+}
+
+function openSide(world: World, caller: Caller, id: string): Side {
+  const collection = requireUsable(world, caller, id)
+  const limits = limitsOf(world, caller, collection)
+  const requirePermission = permissionCheck(limits, collection)
+  return {
+    collection,
+    limits,
+    require: (path, permission) => {
+      const { treePath } = resolvePath(collection, caller.identity, path)
+      requirePermission(treePath, permission)
+      return treePath
+    },
+  }
 }
 
 /** A submission id is good for the person who fetched it. */
@@ -107,19 +171,6 @@ function requireUsable(world: World, caller: Caller, id: string): Collection {
       `The Globus Connect Personal endpoint ${nameAndId(collection)} is not currently connected to Globus`,
     )
   return collection
-}
-
-/** Whether a path exists is the task's business; whether it may be named is not. */
-function requirePath(
-  world: World,
-  caller: Caller,
-  collection: Collection,
-  path: string,
-  permission: 'r' | 'rw',
-): string {
-  const { treePath } = resolvePath(collection, caller.identity, path)
-  requirePermission(world, caller, collection, treePath, permission)
-  return treePath
 }
 
 /** The folder of a pattern: backslashes and wildcards of the last segment are no names. */

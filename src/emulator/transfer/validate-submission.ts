@@ -6,6 +6,7 @@ import type {
   TransferSymlinkItem,
 } from '../../api/wire'
 import { badRequest, TransferError } from '../http'
+import { mapInTurns } from '../turns'
 import { type ChecksumAlgorithm, checksumAlgorithm, checksumLength } from './checksum'
 import { type Fields, fieldsOf, readDeadline, readLabel } from './fields'
 
@@ -30,7 +31,10 @@ function readCommon(fields: Fields, nowMs: number) {
 }
 
 /** https://docs.globus.org/api/transfer/task_submit/#transfer_specific_fields */
-export function validateTransfer(body: unknown, nowMs: number): ValidSubmission<TransferDocument> {
+export async function validateTransfer(
+  body: unknown,
+  nowMs: number,
+): Promise<ValidSubmission<TransferDocument>> {
   const fields = fieldsOf(body, '')
   fields.literal('DATA_TYPE', 'transfer')
   const { deadlineMs, common } = readCommon(fields, nowMs)
@@ -50,14 +54,14 @@ export function validateTransfer(body: unknown, nowMs: number): ValidSubmission<
     filter_rules: fields.optionalList('filter_rules')?.map(readFilterRule) ?? null,
     source_local_user: fields.optionalText('source_local_user'),
     destination_local_user: fields.optionalText('destination_local_user'),
-    DATA: fields.list('DATA').map(readTransferItem),
+    DATA: await mapInTurns(fields.list('DATA'), readTransferItem),
   }
   requireItems(document.DATA, 'transfer')
   return { document, deadlineMs }
 }
 
 /** https://docs.globus.org/api/transfer/task_submit/#delete_specific_fields */
-export function validateDelete(body: unknown, nowMs: number): ValidSubmission<DeleteDocument> {
+export async function validateDelete(body: unknown, nowMs: number): Promise<ValidSubmission<DeleteDocument>> {
   const fields = fieldsOf(body, '')
   fields.literal('DATA_TYPE', 'delete')
   const { deadlineMs, common } = readCommon(fields, nowMs)
@@ -69,7 +73,7 @@ export function validateDelete(body: unknown, nowMs: number): ValidSubmission<De
     ignore_missing: fields.flag('ignore_missing', false),
     interpret_globs: fields.flag('interpret_globs', false),
     local_user: fields.optionalText('local_user'),
-    DATA: fields.list('DATA').map((item, index) => {
+    DATA: await mapInTurns(fields.list('DATA'), (item, index) => {
       const itemFields = fieldsOf(item, `DATA[${index}]`)
       itemFields.literal('DATA_TYPE', 'delete_item')
       return { DATA_TYPE: 'delete_item', path: readPath(itemFields, 'path') }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { dataAccessScope, TRANSFER_ALL } from '../../../src/emulator/auth/scopes'
+import { nextTurn } from '../../../src/emulator/turns'
 import {
   aCollection,
   aPauseRule,
@@ -224,6 +225,64 @@ describe('both collections must be usable', () => {
     expect(await submit('transfer', { destination_endpoint: OTHER, DATA }, BEN)).toMatchObject(refusal)
     expect(await submit('delete', { endpoint: OTHER, DATA: [deletion('/a')] }, BEN)).toMatchObject(refusal)
     expect((await submit('delete', { endpoint: OTHER, DATA: [deletion('/a')] }, ADA)).status).toBe(202)
+  })
+})
+
+describe('a submission of tens of thousands of items', () => {
+  const access = [
+    { id: '1', path: '/', permissions: 'rw', principal_type: 'identity', principal: BEN.id },
+  ] as const
+  const openShares = () =>
+    openTransferWorld({
+      collections: [
+        aCollection(SOURCE, { access: [...access], home: null }),
+        aCollection(DESTINATION, { access: [...access], home: null }),
+      ],
+    })
+  const manyItems = (count: number) => Array.from({ length: count }, (_, n) => item(`/a/${n}`, `/b/${n}`))
+
+  // The turns are those of its reading and of its check: both must not rely on what was true before.
+  test.each([3, 8])(
+    'lets others in, and is refused when they end its rights after %d turns',
+    async (turns) => {
+      const { submit, world } = await openShares()
+      const { tasks, collections, orders } = world.tables
+      const answer = submit('transfer', { DATA: manyItems(40_000) }, BEN)
+      for (let turn = 0; turn < turns; turn += 1) await nextTurn()
+      expect(tasks.size()).toBe(0)
+      collections.put(SOURCE, { ...collections.get(SOURCE)!, access: [] })
+      expect(await answer).toMatchObject({ status: 403, body: { code: 'PermissionDenied' } })
+      expect([tasks.size(), orders.size()]).toEqual([0, 0])
+    },
+  )
+
+  test('makes one task when it comes twice at a time', async () => {
+    const { ask, submissionId, world } = await openShares()
+    const body = {
+      DATA_TYPE: 'transfer',
+      submission_id: await submissionId(BEN),
+      source_endpoint: SOURCE,
+      destination_endpoint: DESTINATION,
+      DATA: manyItems(9000),
+    }
+    const answers = await Promise.all([1, 2].map(() => ask('POST', '/transfer', body, BEN)))
+    expect(answers.map((answer) => answer.body.code).sort()).toEqual(['Accepted', 'Duplicate'])
+    expect(world.tables.tasks.size()).toBe(1)
+  })
+
+  test('is refused by the one item that the rules do not reach', async () => {
+    const { submit, world } = await openShares()
+    const { collections, tasks } = world.tables
+    const rules = ['/a/', '/ab/'].map((path) => ({ ...access[0], path }))
+    collections.put(SOURCE, { ...collections.get(SOURCE)!, access: rules })
+    const DATA = manyItems(9000)
+    expect((await submit('transfer', { DATA }, BEN)).status).toBe(202)
+    DATA[8999] = item('/abc/8999', '/b/8999')
+    expect(await submit('transfer', { DATA }, BEN)).toMatchObject({
+      status: 403,
+      body: { message: expect.stringContaining("'/abc/8999'") },
+    })
+    expect(tasks.size()).toBe(1)
   })
 })
 

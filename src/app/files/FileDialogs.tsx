@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { lazyPart } from '../shared/lazy-part'
-import { actedOn, type DialogKind } from './file-actions'
+import type { DialogKind } from './action-offers'
+import { actedOn } from './entry-actions'
 import type { Found } from './find'
 import { isPlaceDialog } from './place-dialog'
 import { placeKey, setSelection } from './selection-store'

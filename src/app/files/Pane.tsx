@@ -1,7 +1,7 @@
 import type { RefObject } from 'react'
 import { visibleText } from '../../components/visible-name'
 import { lazyPart } from '../shared/lazy-part'
-import type { DialogKind } from './file-actions'
+import type { DialogKind } from './action-offers'
 import { PaneHeader } from './PaneHeader'
 import { PaneListing } from './PaneListing'
 import { PaneMessage } from './PaneMessage'

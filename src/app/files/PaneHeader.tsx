@@ -6,7 +6,7 @@ import { IconButton } from '../../components/IconButton'
 import { visibleText } from '../../components/visible-name'
 import { collectionTrouble } from '../shared/collection-words'
 import { CollectionPicker } from './CollectionPicker'
-import type { DialogKind } from './file-actions'
+import type { DialogKind } from './action-offers'
 import { bookmarkOf } from './place-names'
 import type { PaneView } from './use-pane-view'
 

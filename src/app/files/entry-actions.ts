@@ -1,0 +1,133 @@
+import { isSafeName } from '../../api/listing'
+import type { FileDocument } from '../../api/wire'
+import { filesPath } from '../paths'
+import { type FilesScreen, grouped, NOTHING_OPEN } from './action-offers'
+import { copyText } from './copy-text'
+import { childFile, childFolder } from './file-path'
+import { nameIndex } from './pane-rows'
+import { UP } from './selection'
+import type { PaneView } from './use-pane-view'
+
+/** What an action on files means: what is selected, and without a selection what the cursor is on. */
+export function actedOn({ listing, selection: { names, cursor } }: PaneView): FileDocument[] {
+  if (!listing.data) return []
+  const index = nameIndex(listing.data)
+  const meant = names.size > 0 ? Array.from(names) : cursor === null ? [] : [cursor]
+  return meant.flatMap((name) => {
+    const entry = index.get(name)
+    return entry === undefined ? [] : [listing.data.entries[entry]!]
+  })
+}
+
+/** What can be done with files and folders. */
+export function entryActions({ views, active, openDialog, copy, rename }: FilesScreen) {
+  const view = views[active]
+  const { listing, selection, rows, pane } = view
+  const chosen = actedOn(view)
+  const none = chosen.length > 0 ? null : 'Nothing is selected.'
+  const folder = listing.data?.path ?? null
+  const closed = folder === null ? NOTHING_OPEN : null
+  const { cursor } = selection
+  const entry = rows && cursor !== null && cursor !== UP ? rows.entryAt(rows.rowOf(cursor)) : null
+  const noCursor = entry ? null : 'The cursor is on no file or folder.'
+  const path =
+    folder &&
+    entry &&
+    (entry.type === 'dir' ? childFolder(folder, entry.name) : childFile(folder, entry.name))
+  return grouped('Files', [
+    {
+      id: 'open',
+      label: 'Open this folder',
+      unavailable: entry?.type === 'dir' && isSafeName(entry.name) ? null : 'The cursor is on no folder.',
+      run: () => path && view.go(path),
+    },
+    {
+      id: 'copy',
+      label: 'Copy to the other pane',
+      keys: ['F5'],
+      unavailable: selection.names.size === 0 ? 'Nothing is selected.' : null,
+      run: () => copy(active),
+    },
+    {
+      id: 'rename',
+      label: 'Rename',
+      keys: ['F2'],
+      unavailable:
+        chosen.length === 1 && isSafeName(chosen[0]!.name) ? null : 'Select one file or folder to rename.',
+      run: () => rename(active, chosen[0]!.name),
+    },
+    {
+      id: 'rename-many',
+      label: 'Rename many…',
+      keys: ['Ctrl+M'],
+      unavailable: chosen.length > 1 ? null : 'Select several files or folders first.',
+      run: () => openDialog('rename-many', active),
+    },
+    {
+      id: 'properties',
+      label: 'Properties',
+      keys: ['Alt+Enter'],
+      unavailable: chosen.length === 1 ? null : 'Select one file or folder.',
+      run: () => openDialog('properties', active),
+    },
+    { id: 'move', label: 'Move…', keys: ['F6'], unavailable: none, run: () => openDialog('move', active) },
+    {
+      id: 'delete',
+      label: 'Delete…',
+      keys: ['F8', 'Delete'],
+      unavailable: none,
+      run: () => openDialog('delete', active),
+    },
+    {
+      id: 'symlink',
+      label: 'New symbolic link…',
+      unavailable: closed,
+      run: () => openDialog('symlink', active),
+    },
+    {
+      id: 'new-folder',
+      label: 'New folder…',
+      keys: ['F7'],
+      unavailable: closed,
+      run: () => openDialog('new-folder', active),
+    },
+    {
+      id: 'find',
+      label: 'Find below this folder…',
+      keys: ['Ctrl+Shift+F'],
+      unavailable: closed,
+      run: () => openDialog('find', active),
+    },
+    {
+      id: 'measure',
+      label: 'Measure this folder…',
+      unavailable: closed,
+      run: () => openDialog('measure', active),
+    },
+    {
+      id: 'copy-name',
+      label: 'Copy the name',
+      unavailable: noCursor,
+      run: () => entry && void copyText(entry.name, 'Name'),
+    },
+    {
+      id: 'copy-path',
+      label: 'Copy the path',
+      unavailable: noCursor,
+      run: () => path && void copyText(path, 'Path'),
+    },
+    {
+      id: 'copy-link',
+      label: 'Copy a link to this folder',
+      unavailable: closed,
+      run: () => {
+        if (pane.collection === null || folder === null) return
+        const [page] = window.location.href.split('#', 1)
+        void copyText(
+          `${page}#${filesPath({ [active]: { collection: pane.collection, path: folder } })}`,
+          'Link',
+        )
+      },
+    },
+  ])
+}

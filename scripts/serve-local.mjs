@@ -26,6 +26,9 @@ emulator = await serveEmulator({
   ...options,
   allowedOrigins: addresses.map((address) => new URL(address).origin),
   redirectUris: addresses,
+}).catch((error) => {
+  console.error(`The emulator could not start: ${error.message}`)
+  process.exit(1)
 })
 connectTo.push(emulator.auth, emulator.transfer)
 

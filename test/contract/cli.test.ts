@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -82,6 +82,15 @@ test('leaves nothing behind when it was given no place for its data', async () =
   child.kill('SIGINT')
   expect((await ended).code).toBe(0)
   expect((await readdir(directory)).filter((name) => name.startsWith('towpath-emulator-'))).toEqual([])
+}, 30_000)
+
+test('says what to do with a directory of another version, and leaves it alone', async () => {
+  const journal = join(directory, 'state.jsonl')
+  await writeFile(journal, '["tasks","a",{}]\n')
+  const { code, stdout, stderr } = await start('--data', directory).ended
+  expect([code, stdout]).toEqual([1, ''])
+  expect(stderr).toMatch(/^The emulator could not go on: .*state\.jsonl was written by another version.*\n$/)
+  expect(await readFile(journal, 'utf8')).toBe('["tasks","a",{}]\n')
 }, 30_000)
 
 test.each([

@@ -8,6 +8,9 @@ type Journal = Pick<EmulatorStorage, 'readJournal' | 'appendJournal' | 'nextJour
 const READ_BYTES = 1 << 20
 const LINE_END = 0x0a
 
+/** The first line. It changes with the format, so that no other version takes what it cannot read for a broken end. */
+const HEADER = '{"towpath_journal":2}\n'
+
 /**
  * A journal in one file. What was appended together ends with an empty line: what a crash cut short is not followed by
  * one, and is as if it had never been written.
@@ -22,6 +25,7 @@ export function nodeJournal(path: string): Journal {
       const file = await open(path, 'r').catch(whenMissing)
       if (!file) return
       try {
+        await requireHeader(file, path)
         for await (const { lines, end } of batches(file)) {
           wholeBytes = end
           yield lines
@@ -38,7 +42,7 @@ export function nodeJournal(path: string): Journal {
         const { size } = await file.stat()
         wholeBytes ??= size
         if (size > wholeBytes) await file.truncate(wholeBytes)
-        const bytes = Buffer.from(asText(lines))
+        const bytes = Buffer.from((wholeBytes === 0 ? HEADER : '') + asText(lines))
         await file.writeFile(bytes)
         await file.sync()
         wholeBytes += bytes.length
@@ -56,12 +60,21 @@ export function nodeJournal(path: string): Journal {
 
 const asText = (lines: readonly string[]) => `${lines.map((line) => `${line}\n`).join('')}\n`
 
+/** Throws for a journal that begins in another way. Of a new one a crash may have left less than its first line. */
+async function requireHeader(file: FileHandle, path: string) {
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(HEADER.length), 0, HEADER.length, 0)
+  if (HEADER.startsWith(buffer.toString('latin1', 0, bytesRead))) return
+  throw new Error(
+    `${path} was written by another version of the emulator, which this one cannot read: give it another directory with --data, or delete ${dirname(path)} to begin anew.`,
+  )
+}
+
 /** What was appended together, and where in the file it ends. */
 async function* batches(file: FileHandle): AsyncGenerator<{ lines: string[]; end: number }> {
   const chunk = Buffer.alloc(READ_BYTES)
   let rest: Buffer = Buffer.alloc(0)
   let lines: string[] = []
-  for (let offset = 0; ;) {
+  for (let offset = HEADER.length; ;) {
     const { bytesRead } = await file.read(chunk, 0, READ_BYTES, offset)
     if (bytesRead === 0) return
     const bytes = Buffer.concat([rest, chunk.subarray(0, bytesRead)])
@@ -93,7 +106,7 @@ function nextJournal(path: string, replace: (bytes: number) => Promise<void>): N
   return {
     append: (lines) =>
       then(async (file) => {
-        const text = Buffer.from(asText(lines))
+        const text = Buffer.from((bytes === 0 ? HEADER : '') + asText(lines))
         await file.writeFile(text)
         bytes += text.length
       }),

@@ -1,4 +1,4 @@
-import { appendFile, copyFile, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { appendFile, copyFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -57,6 +57,37 @@ test('what a crash cut short is left out as a whole, and the next is whole', asy
   await second.flush()
   const { rows } = await reopen(nodeStorage(directory))
   expect(['a', 'x', 'b', 'c'].map((id) => rows.get(id))).toEqual([1, undefined, undefined, 3])
+})
+
+test.each([
+  ['an older version, whose last line is not followed by an empty one', '["rows","a",1]\n["rows","b",2]\n'],
+  ['an older version, cut short', '["rows","a",1]\n["ro'],
+  ['a newer version', '{"towpath_journal":3}\n["rows","a",1]\n\n'],
+  ['somebody else', 'a'],
+])('a journal of %s is refused and left as it is', async (_, text) => {
+  const path = join(directory, 'state.jsonl')
+  await writeFile(path, text)
+  await expect(openDatabase(nodeStorage(directory))).rejects.toThrow(
+    /state\.jsonl was written by another version .* --data, or delete/,
+  )
+  expect(await readFile(path, 'utf8')).toBe(text)
+})
+
+test('a journal that a crash cut in its first line or its first change begins anew', async () => {
+  const path = join(directory, 'state.jsonl')
+  for (const text of [
+    '',
+    '{"tow',
+    '{"towpath_journal":2}\n',
+    '{"towpath_journal":2}\n["rows","b",2]\n["ro',
+  ]) {
+    await writeFile(path, text)
+    const database = await openDatabase(nodeStorage(directory))
+    database.table('rows').put('a', 1)
+    await database.flush()
+    const { rows } = await reopen(nodeStorage(directory))
+    expect([rows.get('a'), rows.get('b')]).toEqual([1, undefined])
+  }
 })
 
 describe('a list', () => {

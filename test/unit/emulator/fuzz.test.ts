@@ -19,7 +19,9 @@ import { memoryStorage } from '../../../src/emulator/storage/memory'
 import { nodeStorage } from '../../../src/emulator/storage/node'
 import { type Identity, openTables, type Tables } from '../../../src/emulator/world'
 import { goodDocument, goodParameters, type IdKind, KIND_OF_SEGMENT, type Reference } from './fuzz-documents'
-import { anything, fieldName, type FuzzRequest, fuzzRequest, ROUTES, TRANSFER } from './fuzz-requests'
+import { type Answer, isPage, isWhole, problemOf } from './fuzz-answers'
+import { mountServices, PAGE } from './fuzz-mounts'
+import { anything, AUTH, fieldName, type FuzzRequest, fuzzRequest, ROUTES, TRANSFER } from './fuzz-requests'
 import { idOf, sampleWorld } from './sample-world'
 
 /** `FUZZ_REQUESTS=20000 npm run unit -- fuzz` asks for more. */
@@ -58,7 +60,12 @@ const people = [ada, ben, grace]
 const tokens = people.map(signInAgain)
 await database.flush()
 
+const mounts = await mountServices(emulator)
+/** Every so many requests go over the network. */
+const NETWORK_EVERY = 10
+
 afterAll(async () => {
+  mounts.close()
   await emulator.close()
   await rm(directory, { recursive: true })
 })
@@ -120,9 +127,7 @@ function pathOf({ route, place, parameter }: FuzzRequest): string {
     .join('/')
 }
 
-type Answer = { request: string; isTransfer: boolean; status: number; hasCors: boolean; text: string }
-
-async function send(about: FuzzRequest): Promise<Answer> {
+async function send(about: FuzzRequest, by = emulator.fetch): Promise<Answer> {
   const { route, query, caller, place } = about
   const isTransfer = route.origin === TRANSFER
   const method = about.method ?? route.method
@@ -137,41 +142,21 @@ async function send(about: FuzzRequest): Promise<Answer> {
     headers: {
       'content-type': about.type === 'good' ? goodType : about.type,
       authorization: `Bearer ${token}`,
-      origin: 'https://page.example',
+      origin: PAGE,
     },
+    redirect: 'manual',
     ...(body !== undefined && { body }),
   })
-  const response = await emulator.fetch(request)
+  const response = await by(request)
   return {
     request: `${method} ${request.url} ${body ?? ''}`.slice(0, 2000),
+    isPage: isPage(request.url),
+    isHead: method === 'HEAD',
     isTransfer,
     status: response.status,
     hasCors: response.headers.has('access-control-allow-origin'),
     text: await response.text(),
   }
-}
-
-const isText = (value: unknown) => typeof value === 'string' && value !== ''
-const isFilled = (value: unknown) => Array.isArray(value) && value.length > 0
-
-/** Whether a refusal says what the documentation of its service promises. */
-function isWhole(document: Record<string, unknown>, isTransfer: boolean): boolean {
-  const { code, message, request_id, error, errors, detail } = document
-  // Auth, and the newer interface of Transfer under /v2, have lists of what is wrong.
-  if (isFilled(errors)) return true
-  if (isTransfer) return isFilled(detail) || [code, message, request_id].every(isText)
-  return isText(error)
-}
-
-/** What is wrong with an answer, or null. */
-function problemOf({ isTransfer, status, hasCors, text }: Answer): string | null {
-  // 502 is how Transfer words what the storage of a collection refuses.
-  if (status >= 500 && !(isTransfer && status === 502)) return `status ${status}`
-  if (!hasCors) return 'no page may read it'
-  if (/\n {4}at |node:internal|\.ts:\d/.test(text)) return 'it shows how the emulator is made'
-  if (text === '' || text.startsWith('<!doctype html>')) return null
-  const document = JSON.parse(text) as Record<string, unknown>
-  return status >= 400 && !isWhole(document, isTransfer) ? 'the refusal is not whole' : null
 }
 
 /** Tasks work while calls are made; a code that is used twice takes its tokens back, and what has expired is forgotten. */
@@ -180,11 +165,13 @@ const tableOf = (line: string) => String((JSON.parse(line) as unknown[])[0])
 const changes = () => written.filter((line) => !OWN_LIFE.includes(tableOf(line)))
 
 test('no request makes the emulator fail, and none that is refused changes anything', PATIENCE, async () => {
+  let sent = 0
   await fc.assert(
     fc.asyncProperty(fuzzRequest, async (request) => {
       await database.flush()
       written = []
-      const answer = await send(request)
+      sent += 1
+      const answer = await send(request, sent % NETWORK_EVERY === 0 ? mounts.send : emulator.fetch)
       const isHalf = answer.status >= 400 && changes().length > 0
       const problem = problemOf(answer) ?? (isHalf ? `half a change: ${changes().join('\n')}` : null)
       // Some requests withdraw what the others need.
@@ -197,12 +184,34 @@ test('no request makes the emulator fail, and none that is refused changes anyth
   )
 })
 
+const writing = ROUTES.filter((route) => route.method !== 'GET')
+const large = ({ origin, method, pattern }: (typeof ROUTES)[number], length: string | null, body: BodyInit) =>
+  new Request(origin + pattern.replaceAll(/:\w+/g, 'x'), {
+    method,
+    headers: {
+      'content-type': 'application/json',
+      origin: PAGE,
+      ...(length && { 'content-length': length }),
+    },
+    body,
+  })
+
 test('ten megabytes are refused unread, wherever they are sent', async () => {
-  for (const { origin, method, pattern } of ROUTES.filter((route) => route.method !== 'GET')) {
-    const headers = { 'content-type': 'application/json', 'content-length': '10000000' }
-    const path = pattern.replaceAll(/:\w+/g, 'x')
-    const response = await emulator.fetch(new Request(origin + path, { method, headers, body: 'x' }))
-    expect([path, response.status]).toEqual([path, 413])
+  for (const route of writing) {
+    const response = await emulator.fetch(large(route, '10000000', 'x'))
+    expect([route.pattern, response.status]).toEqual([route.pattern, 413])
+  }
+})
+
+test('ten megabytes that are really sent are refused where pages can read it', async () => {
+  const body = 'x'.repeat(10_000_000)
+  for (const route of [AUTH, TRANSFER].flatMap((origin) =>
+    writing.filter((one) => one.origin === origin).slice(-4),
+  )) {
+    const response = await mounts.send(large(route, null, body))
+    const text = await response.text()
+    expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([413, PAGE])
+    expect(isWhole(JSON.parse(text) as Record<string, unknown>, route.origin === TRANSFER)).toBe(true)
   }
 })
 

@@ -10,6 +10,7 @@ import { transfer } from '@globus/sdk'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
 import { dataAccessScope, TRANSFER_ALL } from '../../src/emulator/auth/scopes'
+import { seededRandom } from '../../src/emulator/random'
 import type { ReadyLine } from '../../src/emulator/server'
 import {
   type Caller,
@@ -131,10 +132,13 @@ test('a killed server loses no task and no consent: the next one goes on where i
   expect((await transfer.taskSubmission.submitTransfer({ payload, ...ada })).ok).toBe(true)
 }, 60_000)
 
+/** `RESTART_SEED=… npm run contract -- restart` kills at the same moments again. */
+const SEED = Number(process.env.RESTART_SEED ?? Date.now())
+const random = seededRandom(SEED)
 /** How long after the first of ten submissions the server is killed: while they are made, at work, and written anew. */
-const KILLED_AFTER_MS = [15, 60, 200]
+const KILLED_AFTER_MS = [40, 120, 300].map((most) => Math.floor((random.bytes(1)[0]! / 256) * most))
 
-test('killed at any moment, it loses and doubles no task, and every copy ends with the right bytes', async () => {
+test(`killed at any moment (${KILLED_AFTER_MS.join(', ')} ms; seed ${SEED}), it loses and doubles no task, and every copy ends with the right bytes`, async () => {
   const contents = Array.from({ length: 4 }, () => randomBytes(30_000))
   await mkdir(join(directory, 'left/run'))
   for (const [index, content] of contents.entries())
@@ -154,7 +158,7 @@ test('killed at any moment, it loses and doubles no task, and every copy ends wi
     return (answer as unknown as { task_id: string }).task_id
   }
 
-  for (const killedAfterMs of KILLED_AFTER_MS) {
+  for (const [round, killedAfterMs] of KILLED_AFTER_MS.entries()) {
     const ids = await Promise.all(
       Array.from(
         { length: 10 },
@@ -163,7 +167,7 @@ test('killed at any moment, it loses and doubles no task, and every copy ends wi
     )
     const made = ids.map((id, index) => ({
       id,
-      folder: `${killedAfterMs}-${index}`,
+      folder: `${round}-${index}`,
       taskId: null as string | null,
     }))
     submissions.push(...made)
@@ -173,7 +177,7 @@ test('killed at any moment, it loses and doubles no task, and every copy ends wi
     await new Promise((resolve) => setTimeout(resolve, killedAfterMs))
     await stop!()
     await Promise.all(sending)
-    ready = await startCompacting(killedAfterMs === KILLED_AFTER_MS.at(-1) ? 1_000_000_000 : 100_000)
+    ready = await startCompacting(round === KILLED_AFTER_MS.length - 1 ? 1_000_000_000 : 100_000)
     for (const one of made) {
       const again = await send(one.id, one.folder)
       // Whoever had an answer gets the same; whoever had none has one task now, whether it was made before or not.

@@ -112,7 +112,7 @@ test('Tab walks through the page in the order it is read, and never gets stuck',
   await expect(row(pane(page, 'Left pane'), 'a.txt')).toBeVisible()
   await page.getByRole('link', { name: 'Skip to the content' }).focus()
   const stops: string[] = []
-  for (let stop = 0; stop < 40; stop += 1) {
+  for (let stop = 0; stop < 60; stop += 1) {
     await page.keyboard.press('Tab')
     const name = await focusName(page)
     stops.push(name)

@@ -121,6 +121,8 @@ test('a screen that cannot be loaded says so in its place, and can be tried agai
   await expect(missing).toBeVisible()
   await expect(page.getByRole('link', { name: 'Files' })).toBeVisible()
   await missing.getByRole('button', { name: 'Try again' }).click()
+  // Only now has the second attempt failed as well.
+  await expect(missing.getByRole('button', { name: 'Reload the page' })).toBeVisible()
   await page.unroute('**/assets/TasksPage-*.js')
   await missing.getByRole('button', { name: 'Reload the page' }).click()
   await expect(page.getByText('No tasks yet')).toBeVisible()

@@ -5,14 +5,12 @@ import { EntryCell, type EntryColumn, UpCell } from './EntryCell'
 import { CompareMark } from './CompareMark'
 import { childFolder } from './file-path'
 import { type OptionalColumn, useLayout } from './layout-store'
-import { lazyPart } from '../shared/lazy-part'
 import { pointAt, UP } from './selection'
 import { setActiveSide, setSelection } from './selection-store'
+import { RenameField } from './RenameField'
 import { createTypeAhead } from './type-ahead'
 import type { PaneDrag } from './use-drag'
 import type { PaneView } from './use-pane-view'
-
-const RenameField = lazyPart(() => import('./RenameField').then(({ RenameField }) => RenameField))
 
 const NAME: GridColumn<EntryColumn> = {
   id: 'name',
@@ -89,7 +87,7 @@ export function PaneListing(props: PaneListingProps) {
     // Signs are keys of the screen; names that begin with one are found by what follows.
     else if (rows && !held && /^[\p{L}\p{N}_.~]$/u.test(event.key)) {
       const row = typeAhead(rows, activeRow, event.key)
-      if (row >= 0) point(row, { extend: false, toggle: false, moveOnly: true })
+      if (row >= 0) point(row, { extend: false, toggle: false, moveOnly: false })
     } else return
     event.preventDefault()
   }
@@ -132,15 +130,7 @@ export function PaneListing(props: PaneListingProps) {
             <CompareMark marks={marks} number={rows.numberAt(row)} entry={entry} side={side} />
           ) : null
         if (entry && column === 'name' && entry.name === renaming && view.listing.data)
-          return (
-            <RenameField
-              whileLoading={null}
-              entry={entry}
-              listing={view.listing.data}
-              view={view}
-              onDone={onRenamed}
-            />
-          )
+          return <RenameField entry={entry} listing={view.listing.data} view={view} onDone={onRenamed} />
         return entry ? (
           <EntryCell entry={entry} column={column} onOpen={() => open(row)} />
         ) : (

@@ -1,10 +1,8 @@
 import { ArrowLeft, ArrowRight, ArrowUp, PenLine, RefreshCw } from 'lucide-react'
 import { FileName } from '../../components/FileName'
 import { IconButton } from '../../components/IconButton'
-import { lazyPart } from '../shared/lazy-part'
 import { crumbs } from './file-path'
-
-const PathField = lazyPart(() => import('./PathField').then(({ PathField }) => PathField))
+import { PathField } from './PathField'
 
 type PathBarProps = {
   /** Whose folders are suggested while a path is typed. */
@@ -64,7 +62,6 @@ export function PathBar(props: PathBarProps) {
       <div className="flex h-7.5 min-w-0 flex-1 items-center rounded-md bg-sunk pointer-coarse:h-11">
         {editing ? (
           <PathField
-            whileLoading={null}
             collectionId={props.collectionId}
             path={path ?? '/'}
             onClose={() => onEditing(false)}

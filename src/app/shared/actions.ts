@@ -18,13 +18,15 @@ export type Action = {
   run: () => void
 }
 
-/** What the screens that are open offer, by the name of who offers it. */
-const useOffers = create<{ offers: Readonly<Record<string, readonly Action[]>> }>(() => ({ offers: {} }))
+type Offer = () => readonly Action[]
+
+/** What the screens that are open offer, by the name of who offers it; worked out when somebody asks for it. */
+const useOffers = create<{ offers: Readonly<Record<string, Offer>> }>(() => ({ offers: {} }))
 
 /** Offers these actions for as long as the component is there, as its last rendering makes them. */
-export function useOfferActions(from: string, actions: () => readonly Action[]) {
+export function useOfferActions(from: string, actions: Offer) {
   // After every rendering: what an action does depends on all that is shown.
-  useEffect(() => useOffers.setState(({ offers }) => ({ offers: { ...offers, [from]: actions() } })))
+  useEffect(() => useOffers.setState(({ offers }) => ({ offers: { ...offers, [from]: actions } })))
   useEffect(() => () => withdraw(from), [from])
 }
 
@@ -34,9 +36,12 @@ const withdraw = (from: string) =>
     return { offers: rest }
   })
 
-/** Everything that can be done now. */
-export const offeredActions = (): Action[] => Object.values(useOffers.getState().offers).flat()
+const allOf = (offers: Readonly<Record<string, Offer>>): Action[] =>
+  Object.values(offers).flatMap((actions) => actions())
 
-export const useOfferedActions = (): Action[] => Object.values(useOffers(({ offers }) => offers)).flat()
+/** Everything that can be done now. */
+export const offeredActions = (): Action[] => allOf(useOffers.getState().offers)
+
+export const useOfferedActions = (): Action[] => allOf(useOffers(({ offers }) => offers))
 
 export const isAvailable = ({ unavailable }: Action) => !unavailable

@@ -9,7 +9,7 @@ import { plural } from '../../components/format'
 import { notify } from '../../components/toasts'
 import { visibleText } from '../../components/visible-name'
 import { ErrorNotice } from '../shared/ErrorNotice'
-import { childFile, childFolder, readTypedPath } from './file-path'
+import { childFolder, childPath, readTypedPath } from './file-path'
 
 type MoveDialogProps = {
   collectionId: string
@@ -35,7 +35,7 @@ export function MoveDialog({ collectionId, listing, entries, suggested, onClose 
     mutationFn: async (folder: string) => {
       for (const [index, { name, type }] of left.entries()) {
         const isFolder = type === 'dir'
-        const newPath = (isFolder ? childFolder : childFile)(folder, name)
+        const newPath = childPath(folder, name, isFolder)
         // One by one: what went well is known when one of them does not.
         // oxlint-disable-next-line no-await-in-loop
         await rename({ collectionId, folder: listing.path, name, newPath, isFolder })

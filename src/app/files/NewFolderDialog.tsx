@@ -8,6 +8,7 @@ import type { Side } from '../paths'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { nameProblem } from './entry-name'
 import { childFolder } from './file-path'
+import { selectOnly } from './selection'
 import { setSelection } from './selection-store'
 
 type NewFolderDialogProps = {
@@ -33,7 +34,7 @@ export function NewFolderDialog({ onClose, collectionId, side, place, listing }:
       { collectionId, path: childFolder(listing.path, name) },
       {
         onSuccess: () => {
-          setSelection(side, place, { names: new Set([name]), cursor: name, anchor: name })
+          setSelection(side, place, selectOnly(name))
           onClose()
         },
       },

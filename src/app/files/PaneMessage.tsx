@@ -7,6 +7,7 @@ import { Notice } from '../../components/Notice'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { showAllPairings } from './compare-store'
 import { lastName, parentPath } from './file-path'
+import { selectOnly } from './selection'
 import { placeKey, setSelection } from './selection-store'
 import type { PaneView } from './use-pane-view'
 
@@ -110,11 +111,7 @@ function openAbove({ side, pane, path, update }: PaneView, above: string, error:
   // What was typed is a file: its folder is opened, and the file stands under the cursor.
   if (isNotDirectory(error) && path !== null) {
     const name = lastName(path)
-    setSelection(side, placeKey(pane.collection, above), {
-      names: new Set([name]),
-      cursor: name,
-      anchor: name,
-    })
+    setSelection(side, placeKey(pane.collection, above), selectOnly(name))
   }
   update({ path: above, filter: '' })
 }

@@ -6,7 +6,7 @@ import { Dialog } from '../../components/Dialog'
 import { FileName } from '../../components/FileName'
 import { formatBytes, formatCount, formatDateTime } from '../../components/format'
 import { copyText } from './copy-text'
-import { childFile, childFolder } from './file-path'
+import { childPath } from './file-path'
 import { symbolicMode } from './mode'
 
 type PropertiesDialogProps = {
@@ -27,7 +27,7 @@ const TYPES: Partial<Record<FileDocument['type'], string>> = {
 
 /** All that the listing tells of one entry; nothing is asked for again. */
 export function PropertiesDialog({ collection, folder, entry, onClose }: PropertiesDialogProps) {
-  const path = (entry.type === 'dir' ? childFolder : childFile)(folder, entry.name)
+  const path = childPath(folder, entry.name, entry.type === 'dir')
   const modifiedMs = parseFileTime(entry.last_modified)
   return (
     <Dialog

@@ -7,7 +7,8 @@ import { notify } from '../../components/toasts'
 import { visibleText } from '../../components/visible-name'
 import { explainError } from '../shared/explain-error'
 import { endingAt, nameProblem } from './entry-name'
-import { childFile, childFolder } from './file-path'
+import { childPath } from './file-path'
+import { selectOnly } from './selection'
 import { setSelection } from './selection-store'
 import type { PaneView } from './use-pane-view'
 
@@ -32,14 +33,13 @@ export function RenameField({ entry, listing, view, onDone }: RenameFieldProps) 
     onDone(true)
     if (name === entry.name) return
     const isFolder = entry.type === 'dir'
-    const select = (shown: string) =>
-      setSelection(side, place, { names: new Set([shown]), cursor: shown, anchor: shown })
+    const select = (shown: string) => setSelection(side, place, selectOnly(shown))
     select(name)
     const renaming = rename.mutateAsync({
       collectionId: pane.collection,
       folder: listing.path,
       name: entry.name,
-      newPath: (isFolder ? childFolder : childFile)(listing.path, name),
+      newPath: childPath(listing.path, name, isFolder),
       isFolder,
     })
     // Not a callback of the mutation: this field is gone by then.

@@ -10,7 +10,7 @@ import { formatCount, plural } from '../../components/format'
 import { notify } from '../../components/toasts'
 import { visibleText } from '../../components/visible-name'
 import { ErrorNotice } from '../shared/ErrorNotice'
-import { childFile, childFolder } from './file-path'
+import { childPath } from './file-path'
 import { planRenames } from './rename-plan'
 
 type RenameManyDialogProps = {
@@ -54,7 +54,7 @@ export function RenameManyDialog({ collectionId, listing, entries, onClose }: Re
         const isFolder = folders.has(from)
         // A name in between is a folder's as well.
         if (isFolder) folders.add(to)
-        const newPath = (isFolder ? childFolder : childFile)(listing.path, to)
+        const newPath = childPath(listing.path, to, isFolder)
         // One by one: a name may be free only once another has given it up.
         // oxlint-disable-next-line no-await-in-loop
         await rename({ collectionId, folder: listing.path, name: from, newPath, isFolder })

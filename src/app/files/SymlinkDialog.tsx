@@ -8,6 +8,7 @@ import { Dialog } from '../../components/Dialog'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { nameProblem } from './entry-name'
 import { childFile } from './file-path'
+import { selectOnly } from './selection'
 import { setSelection } from './selection-store'
 import type { PaneView } from './use-pane-view'
 
@@ -38,7 +39,7 @@ export function SymlinkDialog({ view, collectionId, listing, entry, onClose }: S
       { collectionId, path: childFile(listing.path, name), target },
       {
         onSuccess: () => {
-          setSelection(view.side, view.place, { names: new Set([name]), cursor: name, anchor: name })
+          setSelection(view.side, view.place, selectOnly(name))
           onClose()
         },
       },

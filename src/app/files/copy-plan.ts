@@ -2,7 +2,7 @@ import { isSafeName, type Listing } from '../../api/listing'
 import type { Endpoint, FileDocument, TransferDocument, TransferItem } from '../../api/wire'
 import { plural } from '../../components/format'
 import { visibleText } from '../../components/visible-name'
-import { childFile, childFolder } from './file-path'
+import { childFolder, childPath } from './file-path'
 
 /** One side of a copy: what a pane shows. */
 export type CopySide = {
@@ -11,20 +11,34 @@ export type CopySide = {
   index: ReadonlyMap<string, number>
 }
 
-/** A copy that may be started: what goes, and what is already there under the same name. */
-export type CopyPlan = {
-  from: CopySide
-  to: CopySide
-  entries: FileDocument[]
+/** What a request is about, counted. */
+export type EntryCounts = {
   folders: number
   files: number
   /** Bytes of the files; what folders hold is not known before the service has looked. */
   fileBytes: number
+}
+
+/** A copy that may be started: what goes, and what is already there under the same name. */
+export type CopyPlan = EntryCounts & {
+  from: CopySide
+  to: CopySide
+  entries: FileDocument[]
   clashes: string[]
 }
 
 /** Items that one submission may name; above it a folder says the same in one. */
-const MAX_ITEMS = 10_000
+export const MAX_ITEMS = 10_000
+
+/** The entries that are there of these names. */
+export const entriesNamed = (
+  { entries }: Listing,
+  index: ReadonlyMap<string, number>,
+  names: Iterable<string>,
+): FileDocument[] =>
+  Array.from(names, (name) => index.get(name)).flatMap((entry) =>
+    entry === undefined ? [] : [entries[entry]!],
+  )
 
 /** Works out a copy of the selected names, or says in one sentence why there is none. */
 export function planCopy(
@@ -32,9 +46,7 @@ export function planCopy(
   to: CopySide,
   names: ReadonlySet<string>,
 ): CopyPlan | { problem: string } {
-  const entries = Array.from(names, (name) => from.index.get(name)).flatMap((entry) =>
-    entry === undefined ? [] : [from.listing.entries[entry]!],
-  )
+  const entries = entriesNamed(from.listing, from.index, names)
   const sameCollection = from.collection.id === to.collection.id
   if (entries.length === 0) return { problem: 'Select what to copy first.' }
   if (entries.length > MAX_ITEMS)
@@ -53,15 +65,21 @@ export function planCopy(
     )
       return { problem: `“${visibleText(entry.name)}” cannot be copied into itself.` }
   }
-  const folders = entries.filter(({ type }) => type === 'dir')
   return {
     from,
     to,
     entries,
-    folders: folders.length,
-    files: entries.length - folders.length,
-    fileBytes: entries.reduce((sum, { type, size }) => sum + (type === 'dir' ? 0 : (size ?? 0)), 0),
+    ...countEntries(entries),
     clashes: entries.map(({ name }) => name).filter((name) => to.index.has(name)),
+  }
+}
+
+export function countEntries(entries: readonly FileDocument[]): EntryCounts {
+  const folders = entries.filter(({ type }) => type === 'dir').length
+  return {
+    folders,
+    files: entries.length - folders,
+    fileBytes: entries.reduce((sum, { type, size }) => sum + (type === 'dir' ? 0 : (size ?? 0)), 0),
   }
 }
 
@@ -88,12 +106,12 @@ export function transferDocument({ from, to, entries }: CopyPlan, submissionId: 
     preserve_timestamp: true,
     store_base_path_info: true,
     DATA: entries.map(({ name, type }): TransferItem => {
-      const pathIn = type === 'dir' ? childFolder : childFile
+      const recursive = type === 'dir'
       return {
         DATA_TYPE: 'transfer_item',
-        source_path: pathIn(from.listing.path, name),
-        destination_path: pathIn(to.listing.path, name),
-        recursive: type === 'dir',
+        source_path: childPath(from.listing.path, name, recursive),
+        destination_path: childPath(to.listing.path, name, recursive),
+        recursive,
       }
     }),
   }

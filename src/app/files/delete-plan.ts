@@ -2,24 +2,17 @@ import { isSafeName } from '../../api/listing'
 import type { DeleteDocument, Endpoint, FileDocument } from '../../api/wire'
 import { plural } from '../../components/format'
 import { visibleText } from '../../components/visible-name'
-import { entriesLabel } from './copy-plan'
-import { childFile, childFolder } from './file-path'
+import { countEntries, type EntryCounts, entriesLabel, MAX_ITEMS } from './copy-plan'
+import { childPath } from './file-path'
 
 /** A deletion that may be started. */
-export type DeletePlan = {
+export type DeletePlan = EntryCounts & {
   collection: Pick<Endpoint, 'id' | 'display_name'>
   folder: string
   entries: readonly FileDocument[]
-  folders: number
-  files: number
-  /** Bytes of the files; what folders hold is not known. */
-  fileBytes: number
   /** What has to be typed before folders go with all that is in them; null when only files go. */
   word: string | null
 }
-
-/** Names that one request may hold. */
-const MAX_ITEMS = 10_000
 
 /** Works out a deletion of entries of a folder, or says in one sentence why there is none. */
 export function planDelete(
@@ -39,9 +32,7 @@ export function planDelete(
     collection,
     folder,
     entries,
-    folders: folders.length,
-    files: entries.length - folders.length,
-    fileBytes: entries.reduce((sum, { type, size }) => sum + (type === 'dir' ? 0 : (size ?? 0)), 0),
+    ...countEntries(entries),
     word:
       folders.length === 0
         ? null
@@ -67,6 +58,6 @@ export const deleteDocument = (
   store_base_path_info: true,
   DATA: entries.map(({ name, type }) => ({
     DATA_TYPE: 'delete_item',
-    path: (type === 'dir' ? childFolder : childFile)(folder, name),
+    path: childPath(folder, name, type === 'dir'),
   })),
 })

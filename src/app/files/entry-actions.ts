@@ -2,8 +2,9 @@ import { isSafeName } from '../../api/listing'
 import type { FileDocument } from '../../api/wire'
 import { filesPath } from '../paths'
 import { type FilesScreen, grouped, NOTHING_OPEN } from './action-offers'
+import { entriesNamed } from './copy-plan'
 import { copyText } from './copy-text'
-import { childFile, childFolder } from './file-path'
+import { childPath } from './file-path'
 import { nameIndex } from './pane-rows'
 import { UP } from './selection'
 import type { PaneView } from './use-pane-view'
@@ -11,12 +12,8 @@ import type { PaneView } from './use-pane-view'
 /** What an action on files means: what is selected, and without a selection what the cursor is on. */
 export function actedOn({ listing, selection: { names, cursor } }: PaneView): FileDocument[] {
   if (!listing.data) return []
-  const index = nameIndex(listing.data)
-  const meant = names.size > 0 ? Array.from(names) : cursor === null ? [] : [cursor]
-  return meant.flatMap((name) => {
-    const entry = index.get(name)
-    return entry === undefined ? [] : [listing.data.entries[entry]!]
-  })
+  const meant = names.size > 0 ? names : cursor === null ? [] : [cursor]
+  return entriesNamed(listing.data, nameIndex(listing.data), meant)
 }
 
 /** What can be done with files and folders. */
@@ -30,10 +27,7 @@ export function entryActions({ views, active, openDialog, copy, rename }: FilesS
   const { cursor } = selection
   const entry = rows && cursor !== null && cursor !== UP ? rows.entryAt(rows.rowOf(cursor)) : null
   const noCursor = entry ? null : 'The cursor is on no file or folder.'
-  const path =
-    folder &&
-    entry &&
-    (entry.type === 'dir' ? childFolder(folder, entry.name) : childFile(folder, entry.name))
+  const path = folder && entry && childPath(folder, entry.name, entry.type === 'dir')
   return grouped('Files', [
     {
       id: 'open',

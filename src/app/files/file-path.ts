@@ -12,6 +12,9 @@ export function parentPath(path: string, absolutePath: string | null): string | 
 
 export const childFolder = (folder: string, name: string) => `${folder}${name}/`
 export const childFile = (folder: string, name: string) => `${folder}${name}`
+/** The path of an entry of a folder, whichever it is. */
+export const childPath = (folder: string, name: string, isFolder: boolean) =>
+  (isFolder ? childFolder : childFile)(folder, name)
 
 /** The last name of a folder's path; empty for a root. */
 export const lastName = (path: string) => path.slice(0, -1).split('/').pop() ?? ''

@@ -9,6 +9,13 @@ export type Selection = {
 
 export const emptySelection: Selection = { names: new Set(), cursor: null, anchor: null }
 
+/** One name and nothing else, under the cursor. */
+export const selectOnly = (name: string): Selection => ({
+  names: new Set([name]),
+  cursor: name,
+  anchor: name,
+})
+
 /** The row that leads to the folder above; it can be pointed at but never selected. */
 export const UP = '..'
 

@@ -2,7 +2,7 @@ import { useRef } from 'react'
 import { isSafeName } from '../../api/listing'
 import { otherSide, type Side } from '../paths'
 import { childFolder } from './file-path'
-import { emptySelection, UP } from './selection'
+import { selectOnly, UP } from './selection'
 import { setSelection } from './selection-store'
 import type { PaneView } from './use-pane-view'
 
@@ -53,13 +53,7 @@ export function useDrag({ views, copy, move }: DragTargets): Record<Side, PaneDr
       onDrag: (row, data) => {
         const name = view.rows?.nameAt(row)
         if (name === undefined || name === UP || !isSafeName(name)) return false
-        if (!view.selection.names.has(name))
-          setSelection(side, view.place, {
-            ...emptySelection,
-            names: new Set([name]),
-            cursor: name,
-            anchor: name,
-          })
+        if (!view.selection.names.has(name)) setSelection(side, view.place, selectOnly(name))
         from.current = { side, place: view.place }
         data.effectAllowed = 'copyMove'
         // Firefox drags nothing that carries nothing.

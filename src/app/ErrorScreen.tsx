@@ -1,18 +1,16 @@
-import { useRouteError } from 'react-router'
 import { Button } from '../components/Button'
 import { Brand } from './shared/Brand'
 import { PlainCard } from './StartScreens'
 
 /** In place of the whole page. */
-export const PageError = () => (
+export const PageError = ({ error }: { error: unknown }) => (
   <main className="h-full">
-    <ErrorScreen />
+    <ErrorScreen error={error} />
   </main>
 )
 
 /** For what no screen expected: a part that could not be loaded, or a mistake of ours. */
-export function ErrorScreen() {
-  const error = useRouteError()
+export function ErrorScreen({ error }: { error: unknown }) {
   // Browsers word a failed import differently; all of them mention the module or the import.
   const missingPart = error instanceof TypeError && /import|module/i.test(error.message)
   return (

@@ -1,6 +1,8 @@
-import { createHashRouter, redirect } from 'react-router'
+import type { ReactNode } from 'react'
+import { Navigate, Route, Routes } from 'react-router'
 import { ErrorScreen, PageError } from './ErrorScreen'
 import { Gate } from './Gate'
+import { ErrorBoundary } from './shared/error-boundary'
 import { lazyPart } from './shared/lazy-part'
 
 /*
@@ -12,20 +14,25 @@ const TasksPage = lazyPart(() => import('./tasks/TasksPage').then(({ TasksPage }
 const TaskPage = lazyPart(() => import('./tasks/TaskPage').then(({ TaskPage }) => TaskPage))
 const UnknownPage = lazyPart(() => import('./UnknownPage').then(({ UnknownPage }) => UnknownPage))
 
-/** The whole route tree. Hash routing, so that the same files work below any path of any host (design decision 2). */
-export const createAppRouter = () =>
-  createHashRouter([
-    {
-      path: '/',
-      Component: Gate,
-      ErrorBoundary: PageError,
-      HydrateFallback: () => null,
-      children: [
-        { index: true, loader: () => redirect('/files') },
-        { path: 'files', Component: FilesPage, ErrorBoundary: ErrorScreen },
-        { path: 'tasks', Component: TasksPage, ErrorBoundary: ErrorScreen },
-        { path: 'tasks/:taskId', Component: TaskPage, ErrorBoundary: ErrorScreen },
-        { path: '*', Component: UnknownPage },
-      ],
-    },
-  ])
+/**
+ * The whole route tree. The router's declarative half: what we fetch is React Query's, and the half that fetches is
+ * 17 kB of the first load.
+ */
+export const AppRoutes = () => (
+  <ErrorBoundary whenFailed={PageError}>
+    <Routes>
+      <Route path="/" element={<Gate />}>
+        <Route index element={<Navigate replace to="/files" />} />
+        <Route path="files" element={<Guarded screen={<FilesPage />} />} />
+        <Route path="tasks" element={<Guarded screen={<TasksPage />} />} />
+        <Route path="tasks/:taskId" element={<Guarded screen={<TaskPage />} />} />
+        <Route path="*" element={<UnknownPage />} />
+      </Route>
+    </Routes>
+  </ErrorBoundary>
+)
+
+/** A screen that fails leaves the bar above it, and with that the way to the others. */
+const Guarded = ({ screen }: { screen: ReactNode }) => (
+  <ErrorBoundary whenFailed={ErrorScreen}>{screen}</ErrorBoundary>
+)

@@ -1,9 +1,10 @@
 import { render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { createMemoryRouter, RouterProvider } from 'react-router'
+import { Link, MemoryRouter, Route, Routes } from 'react-router'
 import { describe, expect, test, vi } from 'vitest'
 import { ErrorScreen } from '../../src/app/ErrorScreen'
 import { filesPath } from '../../src/app/paths'
+import { ErrorBoundary } from '../../src/app/shared/error-boundary'
 import { idOf, renderApp } from '../support/render-app'
 
 const SHARE = idOf('Beamtime')
@@ -73,15 +74,22 @@ describe('an address that was typed or cut off', () => {
 
 describe('a part of the page that fails', () => {
   const renderFailing = (error: Error) => {
-    // React Router reports what it caught; here it is expected.
+    // React reports what a boundary caught; here it is expected.
     vi.spyOn(console, 'error').mockImplementation(() => {})
-    const loader = () => {
+    const Failing = () => {
       throw error
     }
-    const routes = [
-      { path: '/', Component: () => null, loader, ErrorBoundary: ErrorScreen, HydrateFallback: () => null },
-    ]
-    render(<RouterProvider router={createMemoryRouter(routes)} />)
+    render(
+      <MemoryRouter>
+        <ErrorBoundary whenFailed={ErrorScreen}>
+          <Routes>
+            <Route index element={<Failing />} />
+            <Route path="/other" element={<p>Another screen</p>} />
+          </Routes>
+        </ErrorBoundary>
+        <Link to="/other">Leave</Link>
+      </MemoryRouter>,
+    )
   }
 
   test('because a newer version was put up says so, and offers to reload', async () => {
@@ -95,5 +103,11 @@ describe('a part of the page that fails', () => {
     renderFailing(new Error('sentinel-token is not a function'))
     expect(await screen.findByRole('heading')).toHaveTextContent('Something in this page failed')
     expect(document.body).not.toHaveTextContent('sentinel')
+  })
+
+  test('does not keep the other screens from being opened', async () => {
+    renderFailing(new Error('a mistake of ours'))
+    await userEvent.click(await screen.findByRole('link', { name: 'Leave' }))
+    expect(await screen.findByText('Another screen')).toBeVisible()
   })
 })

@@ -1,11 +1,12 @@
 import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import type { ComponentType } from 'react'
+import type { ComponentType, ReactNode } from 'react'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { ErrorScreen } from '../../src/app/ErrorScreen'
+import { ErrorBoundary } from '../../src/app/shared/error-boundary'
 import { lazyPart } from '../../src/app/shared/lazy-part'
 import { startPrefetching } from '../../src/app/shared/prefetch'
-import { createMemoryRouter, RouterProvider } from 'react-router'
+import { MemoryRouter } from 'react-router'
 import { renderApp } from '../support/render-app'
 
 // What a browser does when the server of the page is gone; the module itself is not what is tested.
@@ -14,6 +15,11 @@ vi.mock('../../src/app/PersonMenu', () => {
 })
 
 const gone = () => Promise.reject(new TypeError('Failed to fetch dynamically imported module: /x.js'))
+const guarded = (children: ReactNode) => (
+  <MemoryRouter>
+    <ErrorBoundary whenFailed={ErrorScreen}>{children}</ErrorBoundary>
+  </MemoryRouter>
+)
 const Hello = ({ name }: { name: string }) => <p>Hello {name}</p>
 
 describe('a part of the page whose code cannot be had', () => {
@@ -58,8 +64,8 @@ describe('a part of the page whose code cannot be had', () => {
 
   test('as a screen leaves what stands around it, and is not asked for without end', async () => {
     const load = vi.fn<() => Promise<ComponentType>>(gone)
-    const routes = [{ path: '/', Component: lazyPart(load), ErrorBoundary: ErrorScreen }]
-    render(<RouterProvider router={createMemoryRouter(routes)} />)
+    const Part = lazyPart(load)
+    render(guarded(<Part whileLoading={null} />))
     expect(await screen.findByRole('button', { name: 'Try again' })).toBeVisible()
     expect(load).toHaveBeenCalledTimes(1)
   })
@@ -68,8 +74,7 @@ describe('a part of the page whose code cannot be had', () => {
     const Part = lazyPart(async () => () => {
       throw new Error('a mistake of ours')
     })
-    const routes = [{ path: '/', element: <Part whileLoading={null} />, ErrorBoundary: ErrorScreen }]
-    render(<RouterProvider router={createMemoryRouter(routes)} />)
+    render(guarded(<Part whileLoading={null} />))
     expect(await screen.findByRole('heading', { name: 'Something in this page failed' })).toBeVisible()
   })
 })

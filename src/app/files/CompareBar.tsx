@@ -17,7 +17,7 @@ import {
   PAIRINGS,
 } from './compare-panes'
 import { setTolerance, toggleCompare, toggleShown, useCompare } from './compare-store'
-import { isCut } from './folder-walk'
+import { isCut } from '../shared/folder-walk'
 import { setSelection } from './selection-store'
 import { placesOf } from './use-comparison'
 import type { PaneView } from './use-pane-view'

@@ -8,10 +8,10 @@ import { explainError } from '../shared/explain-error'
 import type { Comparison } from './compare-panes'
 import { setWalked } from './compare-store'
 import { compareTrees, type TreeComparison } from './compare-tree'
-import { FolderProblems } from './FolderProblems'
-import { folderLister } from './folder-walk'
-import { useWalk } from './use-walk'
-import type { WalkEnd } from './walk'
+import { FolderProblems } from '../shared/FolderProblems'
+import { folderLister } from '../shared/folder-walk'
+import { useWalk } from '../shared/use-walk'
+import type { WalkEnd } from '../shared/walk'
 
 type CompareBelowProps = {
   comparison: Comparison

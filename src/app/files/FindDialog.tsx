@@ -7,9 +7,10 @@ import { formatBytes, formatCount, plural } from '../../components/format'
 import { createFind, type Find, type Found, MOST_FOUND } from './find'
 import { EMPTY_DRAFT, type FindDraft, readCriteria } from './find-criteria'
 import { FindResults } from './FindResults'
-import { folderLister } from './folder-walk'
-import { useWalk } from './use-walk'
-import { SmallFilesAdvice, WalkStatus } from './WalkStatus'
+import { folderLister } from '../shared/folder-walk'
+import { useWalk } from '../shared/use-walk'
+import { SmallFilesAdvice } from '../shared/SmallFilesAdvice'
+import { WalkStatus } from '../shared/WalkStatus'
 
 type FindDialogProps = {
   collectionId: string

@@ -6,11 +6,12 @@ import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
 import { FileName } from '../../components/FileName'
 import { formatBytes, plural } from '../../components/format'
-import { childFolder } from './file-path'
-import { folderLister } from './folder-walk'
+import { childFolder } from '../shared/file-path'
+import { folderLister } from '../shared/folder-walk'
 import { type Child, createMeasure, type Measure } from './measure'
-import { useWalk } from './use-walk'
-import { SmallFilesAdvice, WalkStatus } from './WalkStatus'
+import { useWalk } from '../shared/use-walk'
+import { SmallFilesAdvice } from '../shared/SmallFilesAdvice'
+import { WalkStatus } from '../shared/WalkStatus'
 
 /** Of the folder's own entries, as many as answer where the bytes are. */
 const SHOWN = 12

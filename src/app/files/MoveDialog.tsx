@@ -9,7 +9,7 @@ import { plural } from '../../components/format'
 import { notify } from '../../components/toasts'
 import { visibleText } from '../../components/visible-name'
 import { ErrorNotice } from '../shared/ErrorNotice'
-import { childFolder, childPath, readTypedPath } from './file-path'
+import { childFolder, childPath, readTypedPath } from '../shared/file-path'
 
 type MoveDialogProps = {
   collectionId: string

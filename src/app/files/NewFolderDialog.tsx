@@ -7,7 +7,7 @@ import { Dialog } from '../../components/Dialog'
 import type { Side } from '../paths'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { nameProblem } from './entry-name'
-import { childFolder } from './file-path'
+import { childFolder } from '../shared/file-path'
 import { selectOnly } from './selection'
 import { setSelection } from './selection-store'
 

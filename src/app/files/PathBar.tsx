@@ -1,7 +1,7 @@
 import { ArrowLeft, ArrowRight, ArrowUp, PenLine, RefreshCw } from 'lucide-react'
 import { FileName } from '../../components/FileName'
 import { IconButton } from '../../components/IconButton'
-import { crumbs } from './file-path'
+import { crumbs } from '../shared/file-path'
 import { PathField } from './PathField'
 
 type PathBarProps = {

@@ -1,6 +1,6 @@
 import { type FormEvent, type KeyboardEvent, useId, useState } from 'react'
 import { FileName } from '../../components/FileName'
-import { readTypedPath } from './file-path'
+import { readTypedPath } from '../shared/file-path'
 import { useFolderSuggestions } from './use-folder-suggestions'
 
 type PathFieldProps = {

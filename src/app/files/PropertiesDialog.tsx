@@ -6,7 +6,7 @@ import { Dialog } from '../../components/Dialog'
 import { FileName } from '../../components/FileName'
 import { formatBytes, formatCount, formatDateTime } from '../../components/format'
 import { copyText } from './copy-text'
-import { childPath } from './file-path'
+import { childPath } from '../shared/file-path'
 import { symbolicMode } from './mode'
 
 type PropertiesDialogProps = {

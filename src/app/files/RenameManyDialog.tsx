@@ -10,7 +10,7 @@ import { formatCount, plural } from '../../components/format'
 import { notify } from '../../components/toasts'
 import { visibleText } from '../../components/visible-name'
 import { ErrorNotice } from '../shared/ErrorNotice'
-import { childPath } from './file-path'
+import { childPath } from '../shared/file-path'
 import { planRenames } from './rename-plan'
 
 type RenameManyDialogProps = {

@@ -1,9 +1,9 @@
 import type { Listing } from '../../api/listing'
 import { type Side, SIDES } from '../paths'
 import { comparePanes, countDifferences, type Verdict } from './compare-panes'
-import { concernsAll, type FolderProblem, isCut, isWalked, type ListFolder } from './folder-walk'
+import { concernsAll, type FolderProblem, isCut, isWalked, type ListFolder } from '../shared/folder-walk'
 import { nameIndex } from './pane-rows'
-import { createWalk, type Walk } from './walk'
+import { createWalk, type Walk } from '../shared/walk'
 
 type TreeSide = { listing: Listing; list: ListFolder }
 

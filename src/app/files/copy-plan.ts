@@ -2,7 +2,7 @@ import { isSafeName, type Listing } from '../../api/listing'
 import type { Endpoint, FileDocument, TransferDocument, TransferItem } from '../../api/wire'
 import { plural } from '../../components/format'
 import { visibleText } from '../../components/visible-name'
-import { childFolder, childPath } from './file-path'
+import { childFolder, childPath } from '../shared/file-path'
 
 /** One side of a copy: what a pane shows. */
 export type CopySide = {

@@ -3,7 +3,7 @@ import type { DeleteDocument, Endpoint, FileDocument } from '../../api/wire'
 import { plural } from '../../components/format'
 import { visibleText } from '../../components/visible-name'
 import { countEntries, type EntryCounts, entriesLabel, MAX_ITEMS } from './copy-plan'
-import { childPath } from './file-path'
+import { childPath } from '../shared/file-path'
 
 /** A deletion that may be started. */
 export type DeletePlan = EntryCounts & {

@@ -1,6 +1,6 @@
 import type { FileDocument } from '../../api/wire'
 import type { FindCriteria } from './find-criteria'
-import { type FolderWalk, type ListFolder, walkFolders } from './folder-walk'
+import { type FolderWalk, type ListFolder, walkFolders } from '../shared/folder-walk'
 
 export type Found = { folder: string; entry: FileDocument }
 

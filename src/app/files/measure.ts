@@ -1,4 +1,4 @@
-import { type FolderWalk, type ListFolder, walkFolders } from './folder-walk'
+import { type FolderWalk, type ListFolder, walkFolders } from '../shared/folder-walk'
 
 export type Totals = { files: number; folders: number; bytes: number }
 
@@ -56,10 +56,3 @@ export function createMeasure(start: string, list: ListFolder): Measure {
   }
   return measure
 }
-
-const MANY_FILES = 10_000
-const SMALL_BYTES = 1_000_000
-
-/** So many small files that a transfer spends its time on them one by one instead of on their bytes. */
-export const areManySmall = ({ files, bytes }: Pick<Totals, 'files' | 'bytes'>) =>
-  files > MANY_FILES && bytes / files < SMALL_BYTES

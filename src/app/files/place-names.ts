@@ -1,5 +1,5 @@
 import type { Bookmark } from '../../api/wire'
-import { lastName, readTypedPath } from './file-path'
+import { lastName, readTypedPath } from '../shared/file-path'
 
 /** A bookmark's folder as panes write it; stored ones may lack the slash at the end. */
 export function bookmarkPath({ path }: Pick<Bookmark, 'path'>): string {

@@ -1,7 +1,7 @@
 import { useRef } from 'react'
 import { isSafeName } from '../../api/listing'
 import { otherSide, type Side } from '../paths'
-import { childFolder } from './file-path'
+import { childFolder } from '../shared/file-path'
 import { selectOnly, UP } from './selection'
 import { setSelection } from './selection-store'
 import type { PaneView } from './use-pane-view'

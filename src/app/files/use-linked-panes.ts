@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { notify } from '../../components/toasts'
 import { visibleText } from '../../components/visible-name'
 import { otherSide, type Side, SIDES } from '../paths'
-import { childFolder, parentPath } from './file-path'
+import { childFolder, parentPath } from '../shared/file-path'
 import { nameIndex } from './pane-rows'
 import type { PaneView } from './use-pane-view'
 

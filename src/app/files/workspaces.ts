@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { isUuid, type Side } from '../paths'
 import { keep, parseKept, readKept, useKept, useKeptKey } from '../shared/kept'
-import { readTypedPath } from './file-path'
+import { readTypedPath } from '../shared/file-path'
 
 /** A folder of a pane as it was kept, with the name its collection had then; null for the collection's own start. */
 export type WorkspacePane = { collection: string; path: string | null; collectionName: string }

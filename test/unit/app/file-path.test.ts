@@ -8,7 +8,7 @@ import {
   lastName,
   parentPath,
   readTypedPath,
-} from '../../../src/app/files/file-path'
+} from '../../../src/app/shared/file-path'
 
 const aName = fc
   .oneof(fc.string({ unit: 'binary', minLength: 1 }), fc.string({ unit: 'grapheme', minLength: 1 }))

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import type { FileDocument } from '../../../src/api/wire'
 import { createFind } from '../../../src/app/files/find'
 import { EMPTY_DRAFT, type FindDraft, readCriteria, readSize } from '../../../src/app/files/find-criteria'
-import { areManySmall, createMeasure } from '../../../src/app/files/measure'
+import { createMeasure } from '../../../src/app/files/measure'
+import { areManySmall } from '../../../src/app/shared/small-files'
 import { aListing, type AnEntry, listerOf } from './a-listing'
 
 const never = () => new AbortController().signal

@@ -2,8 +2,8 @@ import { array, assert, asyncProperty, integer } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ApiError } from '../../../src/api/errors'
 import { compareTrees } from '../../../src/app/files/compare-tree'
-import { type ListFolder, walkFolders } from '../../../src/app/files/folder-walk'
-import { createWalk } from '../../../src/app/files/walk'
+import { type ListFolder, walkFolders } from '../../../src/app/shared/folder-walk'
+import { createWalk } from '../../../src/app/shared/walk'
 import { aListing, type AnEntry, listerOf } from './a-listing'
 
 const nextTask = () => new Promise((resolve) => setTimeout(resolve, 0))

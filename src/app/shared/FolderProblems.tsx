@@ -1,6 +1,6 @@
 import { FileName } from '../../components/FileName'
 import { plural } from '../../components/format'
-import { explainError } from '../shared/explain-error'
+import { explainError } from './explain-error'
 import type { FolderProblem } from './folder-walk'
 
 /** As many as somebody reads. */

@@ -1,10 +1,8 @@
 import { Button } from '../../components/Button'
-import { formatBytes, formatCount, plural } from '../../components/format'
-import { Notice } from '../../components/Notice'
-import { explainError } from '../shared/explain-error'
+import { plural } from '../../components/format'
+import { explainError } from './explain-error'
 import { FolderProblems } from './FolderProblems'
 import type { FolderWalk } from './folder-walk'
-import { areManySmall, type Totals } from './measure'
 import type { WalkEnd } from './walk'
 
 type WalkStatusProps = {
@@ -42,14 +40,3 @@ export function WalkStatus({ walk, end, counts, onGoOn }: WalkStatusProps) {
 
 const endWords = (end: WalkEnd) =>
   end.kind === 'broken' ? `${explainError(end.error).title}. What was found is kept.` : 'Stopped.'
-
-/** A word before somebody sends a hundred thousand tiny files on their way. */
-export function SmallFilesAdvice({ totals }: { totals: Pick<Totals, 'files' | 'bytes'> }) {
-  if (!areManySmall(totals)) return null
-  return (
-    <Notice tone="warn" title="Many small files travel slowly">
-      {formatCount(totals.files)} files of {formatBytes(totals.bytes / totals.files)} on average: pack them
-      into a few archives first (tar or zip), or each will cost its own handshake.
-    </Notice>
-  )
-}

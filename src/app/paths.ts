@@ -72,10 +72,11 @@ export function filesPath(
   return search.size > 0 ? `/files?${search}` : '/files'
 }
 
+export const transferPath = () => '/transfer'
 export const tasksPath = () => '/tasks'
 export const taskPath = (taskId: string) => `/tasks/${encodeURIComponent(taskId)}`
 
-const SCREENS = ['/', '/files', '/tasks'] as const
+const SCREENS = ['/', '/files', '/transfer', '/tasks'] as const
 
 /**
  * Checklist A22: after signing in the app goes to one of its own routes or to its start, whatever was kept. The result

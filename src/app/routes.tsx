@@ -12,6 +12,9 @@ import { lazyPart } from './shared/lazy-part'
 const FilesPage = lazyPart(() => import('./files/FilesPage').then(({ FilesPage }) => FilesPage))
 const TasksPage = lazyPart(() => import('./tasks/TasksPage').then(({ TasksPage }) => TasksPage))
 const TaskPage = lazyPart(() => import('./tasks/TaskPage').then(({ TaskPage }) => TaskPage))
+const TransferPage = lazyPart(() =>
+  import('./transfer/TransferPage').then(({ TransferPage }) => TransferPage),
+)
 const UnknownPage = lazyPart(() => import('./UnknownPage').then(({ UnknownPage }) => UnknownPage))
 
 /**
@@ -24,6 +27,7 @@ export const AppRoutes = () => (
       <Route path="/" element={<Gate />}>
         <Route index element={<Navigate replace to="/files" />} />
         <Route path="files" element={<Guarded screen={<FilesPage />} />} />
+        <Route path="transfer" element={<Guarded screen={<TransferPage />} />} />
         <Route path="tasks" element={<Guarded screen={<TasksPage />} />} />
         <Route path="tasks/:taskId" element={<Guarded screen={<TaskPage />} />} />
         <Route path="*" element={<UnknownPage />} />

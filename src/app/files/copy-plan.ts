@@ -2,6 +2,7 @@ import { isSafeName, type Listing } from '../../api/listing'
 import type { Endpoint, FileDocument, TransferDocument, TransferItem } from '../../api/wire'
 import { plural } from '../../components/format'
 import { visibleText } from '../../components/visible-name'
+import { makeLabel } from '../shared/label'
 import { childFolder, childPath } from '../shared/file-path'
 
 /** One side of a copy: what a pane shows. */
@@ -101,7 +102,7 @@ export function transferDocument({ from, to, entries }: CopyPlan, submissionId: 
     submission_id: submissionId,
     source_endpoint: from.collection.id,
     destination_endpoint: to.collection.id,
-    label: entriesLabel(entries),
+    label: makeLabel(entries[0]!.name, entries.length),
     verify_checksum: !(from.collection.disable_verify || to.collection.disable_verify),
     preserve_timestamp: true,
     store_base_path_info: true,
@@ -115,20 +116,6 @@ export function transferDocument({ from, to, entries }: CopyPlan, submissionId: 
       }
     }),
   }
-}
-
-const MAX_LABEL = 128
-
-/** What a person recognises the task by later: the first name and how many more. `taken` characters go to other words. */
-export function entriesLabel(entries: readonly FileDocument[], taken = 0): string {
-  const rest = entries.length > 1 ? ` and ${plural(entries.length - 1, 'more', 'more')}` : ''
-  // Control and format characters have no place in a label, and old servers refuse them.
-  const first = entries[0]!.name.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, ' ').trim() || 'copy'
-  const room = MAX_LABEL - taken - rest.length
-  if (first.length <= room) return first + rest
-  // The cut may have left half of a character.
-  const start = first.slice(0, room - 1).replace(/\p{Cs}$/u, '')
-  return `${start.trimEnd()}…${rest}`
 }
 
 /** `2 folders and 1 file`. */

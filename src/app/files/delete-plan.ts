@@ -2,7 +2,8 @@ import { isSafeName } from '../../api/listing'
 import type { DeleteDocument, Endpoint, FileDocument } from '../../api/wire'
 import { plural } from '../../components/format'
 import { visibleText } from '../../components/visible-name'
-import { countEntries, type EntryCounts, entriesLabel, MAX_ITEMS } from './copy-plan'
+import { makeLabel } from '../shared/label'
+import { countEntries, type EntryCounts, MAX_ITEMS } from './copy-plan'
 import { childPath } from '../shared/file-path'
 
 /** A deletion that may be started. */
@@ -54,7 +55,7 @@ export const deleteDocument = (
   interpret_globs: false,
   // Somebody else may have been quicker; what should be gone is gone.
   ignore_missing: true,
-  label: `Delete ${entriesLabel(entries, 'Delete '.length)}`,
+  label: `Delete ${makeLabel(entries[0]!.name, entries.length, 'Delete '.length)}`,
   store_base_path_info: true,
   DATA: entries.map(({ name, type }) => ({
     DATA_TYPE: 'delete_item',

@@ -1,0 +1,48 @@
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate } from 'react-router'
+import { Button } from '../../components/Button'
+import { emptyDraft } from '../shared/draft/draft'
+import { changeDraft, useDraft } from '../shared/draft/draft-store'
+import { ErrorNotice } from '../shared/ErrorNotice'
+import { useSubmission } from '../shared/use-submission'
+import { transferBodies } from './transfer-body'
+import { useDraftSides } from './use-draft-sides'
+
+/** Starts what was put together. */
+export function StartBar() {
+  const draft = useDraft(({ draft }) => draft)
+  const bodies = transferBodies(draft, useDraftSides())
+  const submit = useSubmission()
+  const navigate = useNavigate()
+  const start = useMutation({
+    mutationFn: async () => {
+      let task = ''
+      for (const body of bodies) ({ task } = await submit((submission_id) => ({ ...body, submission_id })))
+      return task
+    },
+    onSuccess: async (task) => {
+      changeDraft(() => emptyDraft(draft.options))
+      await navigate(task)
+    },
+  })
+  return (
+    <div className="mt-auto flex flex-col gap-2">
+      {start.error && (
+        <ErrorNotice
+          error={start.error}
+          doing="The transfer was not started"
+          onRetry={() => start.mutate()}
+        />
+      )}
+      <Button
+        look="primary"
+        className="self-end"
+        disabled={bodies.length === 0}
+        busy={start.isPending}
+        onClick={() => start.mutate()}
+      >
+        Start transfer
+      </Button>
+    </div>
+  )
+}

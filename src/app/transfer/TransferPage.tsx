@@ -1,0 +1,24 @@
+import { useTitle } from '../shared/use-title'
+import { Basket } from './Basket'
+import { RouteHeader } from './RouteHeader'
+import { StartBar } from './StartBar'
+
+/**
+ * The transfer builder: what goes where and how on the left; what is to be known before it leaves, the same as code, and
+ * the start on the right.
+ */
+export function TransferPage() {
+  useTitle('Transfer')
+  return (
+    <div className="flex min-h-0 flex-1 flex-col gap-2 overflow-y-auto p-2 lg:flex-row lg:overflow-hidden">
+      <h1 className="sr-only">Transfer</h1>
+      <div className="flex min-w-0 flex-col gap-4 rounded-lg border border-line bg-panel p-4 sm:p-5 lg:min-h-0 lg:flex-[1.25] lg:overflow-y-auto">
+        <RouteHeader />
+        <Basket />
+      </div>
+      <div className="flex min-w-0 flex-col gap-4 rounded-lg border border-line bg-panel p-4 sm:p-5 lg:min-h-0 lg:flex-1 lg:overflow-y-auto">
+        <StartBar />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,110 @@
+import type { Endpoint, TransferDocument, TransferItem, TransferSymlinkItem } from '../../api/wire'
+import { plural } from '../../components/format'
+import type { Draft, DraftItem, DraftOptions } from '../shared/draft/draft'
+import { landingPath, ownName } from '../shared/draft/landing'
+import { makeLabel, MAX_LABEL } from '../shared/label'
+
+/** A submission before it has an id: what somebody reviews, and what every copy-as-code says. */
+export type TransferBody = Omit<TransferDocument, 'submission_id'>
+
+/** Items that one request may name. The service does not say its limit; this is what is known to work. */
+export const MOST_ITEMS = 10_000
+
+type Side = Pick<Endpoint, 'disable_verify' | 'force_verify' | 'force_encryption'>
+/** Null: not known (yet), so nothing is forced. */
+export type Sides = { source: Side | null; destination: Side | null }
+
+/** The options as they can be, given the two collections; the reasons are for the form (`option-reasons.ts`). */
+export function effectiveOptions(options: DraftOptions, { source, destination }: Sides): DraftOptions {
+  const off = source?.disable_verify || destination?.disable_verify
+  const on = source?.force_verify || destination?.force_verify
+  return {
+    ...options,
+    verify_checksum: off ? false : on ? true : options.verify_checksum,
+    encrypt_data: source?.force_encryption || destination?.force_encryption ? true : options.encrypt_data,
+  }
+}
+
+/**
+ * What is sent: one body, or several that share a label where one request cannot name everything. Empty while something
+ * without which nothing can be sent is missing: a collection, items, the place where they land.
+ */
+export function transferBodies(draft: Draft, sides: Sides): TransferBody[] {
+  const { source, destination, items } = draft
+  if (source === null || destination === null) return []
+  const all = items.map((item) => wireItem(draft, item))
+  if (all.some((item) => item === null)) return []
+  const common = commonFields(draft, effectiveOptions(draft.options, sides))
+  const parts = chunks(all as NonNullable<(typeof all)[number]>[], MOST_ITEMS)
+  return parts.map((DATA, index) => ({
+    DATA_TYPE: 'transfer',
+    source_endpoint: source,
+    destination_endpoint: destination,
+    ...common,
+    label: partLabel(draft, index, parts.length),
+    DATA,
+  }))
+}
+
+function wireItem(draft: Draft, item: DraftItem): TransferItem | TransferSymlinkItem | null {
+  const { source_path, kind, external_checksum, checksum_algorithm } = item
+  const destination_path = landingPath(draft, item)
+  if (destination_path === null) return null
+  if (kind === 'link') return { DATA_TYPE: 'transfer_symlink_item', source_path, destination_path }
+  return {
+    DATA_TYPE: 'transfer_item',
+    source_path,
+    destination_path,
+    // Absent: the service finds out what it is.
+    ...(kind === 'unknown' ? {} : { recursive: kind === 'folder' }),
+    ...(external_checksum ? { external_checksum } : {}),
+    ...(checksum_algorithm ? { checksum_algorithm } : {}),
+  }
+}
+
+/** Everything but the items, in the order of the documentation. */
+function commonFields({ items }: Draft, options: DraftOptions) {
+  const {
+    label: _label,
+    deadline,
+    filter_rules,
+    source_local_user,
+    destination_local_user,
+    ...plain
+  } = options
+  const folders = items.some(({ kind }) => kind === 'folder' || kind === 'unknown')
+  return {
+    ...plain,
+    store_base_path_info: true,
+    ...(deadline ? { deadline: new Date(deadline).toISOString().replace(/\.\d+Z$/, '+00:00') } : {}),
+    ...(folders && filter_rules.length > 0
+      ? { filter_rules: filter_rules.map((rule) => ({ DATA_TYPE: 'filter_rule' as const, ...rule })) }
+      : {}),
+    ...(source_local_user ? { source_local_user } : {}),
+    ...(destination_local_user ? { destination_local_user } : {}),
+  }
+}
+
+/** The label that is sent: the person's own, or one made from the names. */
+export function draftLabel({ options, items }: Draft, taken = 0): string {
+  const own = options.label.trim().slice(0, MAX_LABEL - taken)
+  if (own !== '') return own
+  const names = items.length > 0 ? ownName(items[0]!.source_path) || '/' : ''
+  return names === '' ? '' : makeLabel(names, items.length, taken)
+}
+
+function partLabel(draft: Draft, index: number, parts: number): string {
+  if (parts === 1) return draftLabel(draft)
+  const suffix = ` (${index + 1} of ${parts})`
+  return draftLabel(draft, suffix.length) + suffix
+}
+
+/** `3 requests of up to 10,000 items`; for people. */
+export const partsWords = (items: number) =>
+  items > MOST_ITEMS ? plural(Math.ceil(items / MOST_ITEMS), 'request') : ''
+
+function chunks<Item>(items: readonly Item[], size: number): Item[][] {
+  const parts: Item[][] = []
+  for (let at = 0; at < items.length; at += size) parts.push(items.slice(at, at + size))
+  return parts
+}

@@ -82,13 +82,23 @@ export async function indexListing(list: ListingAnswer, signal?: AbortSignal): P
 
 /** The same folder with one entry called otherwise, or without it (null). */
 export const withRenamed = (listing: Listing, name: string, newName: string | null): Promise<Listing> =>
+  withEntries(
+    listing,
+    listing.entries.flatMap((entry) =>
+      entry.name !== name ? entry : newName === null ? [] : { ...entry, name: newName },
+    ),
+  )
+
+/** The same folder with one entry more. */
+export const withAdded = (listing: Listing, entry: FileDocument): Promise<Listing> =>
+  withEntries(listing, [...listing.entries.filter(({ name }) => name !== entry.name), entry])
+
+const withEntries = (listing: Listing, entries: FileDocument[]): Promise<Listing> =>
   indexListing({
     path: listing.path,
     absolute_path: listing.absolutePath,
-    ...(listing.total !== null && { total: listing.total }),
-    DATA: listing.entries.flatMap((entry) =>
-      entry.name !== name ? entry : newName === null ? [] : { ...entry, name: newName },
-    ),
+    ...(listing.total !== null && { total: listing.total + entries.length - listing.entries.length }),
+    DATA: entries,
   })
 
 /** Whether an entry is shown, by its name and by the name folded for comparison. */

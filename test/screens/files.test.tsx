@@ -331,14 +331,26 @@ describe('making folders', () => {
     expect(await within(pane).findByRole('row', { name: /März 2026/, selected: true })).toBeVisible()
   })
 
-  test('a folder that may not be made keeps the typed name and says why', async () => {
-    const { user } = await renderApp(bothPanes, { as: 'ben@riverside.example' })
+  test('a new folder shows at once; when it is refused it goes, and the question is back as it was', async () => {
+    const { user, intercept } = await renderApp(bothPanes, { as: 'ben@riverside.example' })
+    let answer = () => undefined as void
+    const answered = new Promise<void>((resolve) => (answer = resolve))
+    intercept((request) => (request.url.endsWith('/mkdir') ? answered.then(() => null) : null))
     const pane = await left()
     await rowIn(pane, /run-0417/)
     await user.click(within(pane).getByRole('button', { name: 'New folder' }))
-    const dialog = await screen.findByRole('dialog')
-    await user.type(within(dialog).getByRole('textbox'), 'mine{Enter}')
-    expect(await within(dialog).findByRole('alert')).toHaveTextContent('The folder was not made')
-    expect(within(dialog).getByRole('textbox')).toHaveValue('mine')
+    const field = within(await screen.findByRole('dialog', { name: 'New folder' })).getByRole('textbox')
+    await user.type(field, '.mine{Enter}')
+    // Also a name that would be hidden.
+    const row = await rowIn(pane, /\.mine/)
+    expect(row).toHaveAttribute('aria-selected', 'true')
+    expect(within(pane).getByRole('grid')).toHaveAttribute('aria-activedescendant', row.id)
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
+
+    answer()
+    const dialog = await screen.findByRole('dialog', { name: 'New folder' })
+    expect(within(dialog).getByRole('alert')).toHaveTextContent('The folder was not made')
+    expect(within(dialog).getByRole('textbox')).toHaveValue('.mine')
+    expect(within(pane).queryByRole('row', { name: /\.mine/, hidden: true })).not.toBeInTheDocument()
   })
 })

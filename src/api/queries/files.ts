@@ -1,6 +1,7 @@
 import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
 import { listDirectory, makeDirectory, makeSymlink, renameEntry } from '../files'
-import { indexListing, withRenamed } from '../listing'
+import { indexListing, type Listing, withAdded, withRenamed } from '../listing'
+import type { FileDocument } from '../wire'
 
 const MINUTE_MS = 60_000
 
@@ -20,13 +21,59 @@ export const fileQueries = {
     }),
 }
 
+/** What is made, in which folder. */
+export type Making = { collectionId: string; folder: string; name: string }
+
+/** Shows the new folder at once, and takes it away again when the service refuses. */
 export const makeDirectoryMutation = () =>
   mutationOptions({
-    mutationFn: ({ collectionId, path }: { collectionId: string; path: string }) =>
-      makeDirectory(collectionId, path),
-    onSettled: (_data, _error, { collectionId }, _onMutate, { client }) =>
-      refetchFolders(client, collectionId),
+    mutationFn: ({ collectionId, folder, name }: Making) => makeDirectory(collectionId, `${folder}${name}/`),
+    onMutate: (making, { client }) =>
+      changeListing(client, making, (listing) => withAdded(listing, { name: making.name, type: 'dir' })),
+    onError: (_error, making, _onMutate, { client }) => takeBack(client, making),
+    // Nobody waits for the folders to be read again: a refusal is told at once.
+    onSettled: (_data, _error, { collectionId }, _onMutate, { client }) => {
+      void refetchFolders(client, collectionId)
+    },
   })
+
+/** Shows the new link at once, and takes it away again when the service refuses. */
+export const makeSymlinkMutation = () =>
+  mutationOptions({
+    mutationFn: ({ collectionId, folder, name, target }: Making & { target: string }) =>
+      makeSymlink(collectionId, folder + name, target),
+    onMutate: ({ target, ...making }, { client }) =>
+      changeListing(client, making, (listing) => withAdded(listing, linkTo(target, making.name, listing))),
+    onError: (_error, making, _onMutate, { client }) => takeBack(client, making),
+    // Nobody waits for the folders to be read again: a refusal is told at once.
+    onSettled: (_data, _error, { collectionId }, _onMutate, { client }) => {
+      void refetchFolders(client, collectionId)
+    },
+  })
+
+/** A link as the service will list it; only of what lies beside it is the kind known before. */
+const linkTo = (target: string, name: string, { entries }: Listing): FileDocument => ({
+  name,
+  type: entries.find((entry) => entry.name === target.replace(/\/$/, ''))?.type ?? 'other',
+  link_target: target,
+})
+
+/** Not the listing as it was before: something else may have been made, or read again, meanwhile. */
+const takeBack = (client: QueryClient, making: Making) =>
+  changeListing(client, making, (listing) => withRenamed(listing, making.name, null))
+
+/** Changes what is shown of a folder, if anything is; answers that are still to come would undo it. */
+async function changeListing(
+  client: QueryClient,
+  { collectionId, folder }: Pick<Making, 'collectionId' | 'folder'>,
+  change: (listing: Listing) => Promise<Listing>,
+) {
+  const { queryKey } = fileQueries.directory(collectionId, folder)
+  await client.cancelQueries({ queryKey })
+  const before = client.getQueryData(queryKey)
+  if (before) client.setQueryData(queryKey, await change(before))
+  return before
+}
 
 /** An entry and what it is to be called: in the same folder, or in another of the same collection. */
 export type Renaming = {
@@ -42,14 +89,8 @@ export const renameMutation = () =>
   mutationOptions({
     mutationFn: ({ collectionId, folder, name, newPath, isFolder }: Renaming) =>
       renameEntry(collectionId, `${folder}${name}${isFolder ? '/' : ''}`, newPath),
-    onMutate: async (renaming, { client }) => {
-      const { queryKey } = fileQueries.directory(renaming.collectionId, renaming.folder)
-      // An answer that was given before would bring the old name back.
-      await client.cancelQueries({ queryKey })
-      const before = client.getQueryData(queryKey)
-      if (before) client.setQueryData(queryKey, await withRenamed(before, renaming.name, newNameIn(renaming)))
-      return before
-    },
+    onMutate: (renaming, { client }) =>
+      changeListing(client, renaming, (listing) => withRenamed(listing, renaming.name, newNameIn(renaming))),
     onError: (_error, { collectionId, folder }, before, { client }) => {
       if (before) client.setQueryData(fileQueries.directory(collectionId, folder).queryKey, before)
     },
@@ -62,14 +103,6 @@ function newNameIn({ folder, newPath }: Renaming): string | null {
   const name = path.slice(path.lastIndexOf('/') + 1)
   return path === folder + name ? name : null
 }
-
-export const makeSymlinkMutation = () =>
-  mutationOptions({
-    mutationFn: ({ collectionId, path, target }: { collectionId: string; path: string; target: string }) =>
-      makeSymlink(collectionId, path, target),
-    onSettled: (_data, _error, { collectionId }, _onMutate, { client }) =>
-      refetchFolders(client, collectionId),
-  })
 
 const refetchFolders = (client: QueryClient, collectionId: string) =>
   client.invalidateQueries({ queryKey: fileQueries.collection(collectionId) })

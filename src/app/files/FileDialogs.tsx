@@ -49,9 +49,8 @@ export function FileDialogs({ kind, view, other, folder, onClose }: FileDialogsP
         <NewFolderDialog
           whileLoading={null}
           onClose={onClose}
+          view={view}
           collectionId={pane.collection}
-          place={view.place}
-          side={view.side}
           listing={listing.data}
         />
       )

@@ -56,7 +56,7 @@ function TwoPanes() {
   const comparing = useCompare(({ on }) => on)
   const active = useSelectionStore((state) => state.active)
   const [, setSearch] = useSearchParams()
-  const [dialog, setDialog] = useState<{ kind: DialogKind; side: Side; folder?: string } | null>(null)
+  const [dialog, setDialog] = useState<Question | null>(null)
   const [renaming, setRenaming] = useState<{ side: Side; place: string; name: string } | null>(null)
   const [menu, setMenu] = useState<{ side: Side; x: number; y: number } | null>(null)
   const [editingPath, setEditingPath] = useState<Side | null>(null)
@@ -96,7 +96,8 @@ function TwoPanes() {
     setSearch(swapPanes)
   }
   const rename = (side: Side, name: string) => setRenaming({ side, place: views[side].place, name })
-  const openDialog = (kind: DialogKind, side: Side) => setDialog({ kind, side })
+  const openDialog = (kind: DialogKind, side: Side, folder: string | null = null) =>
+    setDialog((last) => ({ kind, side, folder, number: (last?.number ?? 0) + 1 }))
   const focusFilter = (side: Side) => parts[side].filter.current?.focus()
   const screen = {
     views,
@@ -111,7 +112,7 @@ function TwoPanes() {
     link,
     comparing,
   }
-  const move = (side: Side, folder: string) => setDialog({ kind: 'move', side, folder })
+  const move = (side: Side, folder: string) => openDialog('move', side, folder)
   const drag = useDrag({ views, copy: startCopy, move })
   const openPicker = (side: Side) => parts[side].picker.current?.click()
   useOfferActions('files', () => fileActions(screen, visits, panes))
@@ -198,11 +199,13 @@ function TwoPanes() {
       )}
       {dialog && (
         <FileDialogs
+          // One that waits out of sight for its answer is not the one that is asked anew.
+          key={dialog.number}
           kind={dialog.kind}
           view={views[dialog.side]}
           other={views[otherSide(dialog.side)]}
-          folder={dialog.folder ?? null}
-          onClose={() => setDialog(null)}
+          folder={dialog.folder}
+          onClose={() => setDialog((open) => (open === dialog ? null : open))}
         />
       )}
       {menu && (
@@ -220,6 +223,9 @@ function TwoPanes() {
     </div>
   )
 }
+
+/** What is asked in a dialog; the number tells it from one of the same kind asked before. */
+type Question = { kind: DialogKind; side: Side; folder: string | null; number: number }
 
 const usePaneParts = (): PaneParts => ({
   picker: useRef<HTMLButtonElement>(null),

@@ -1,62 +1,44 @@
-import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useId, useRef, useState } from 'react'
 import type { Listing } from '../../api/listing'
 import { makeDirectoryMutation } from '../../api/queries/files'
 import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
-import type { Side } from '../paths'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { nameProblem } from './entry-name'
-import { childFolder } from '../shared/file-path'
-import { selectOnly } from './selection'
-import { setSelection } from './selection-store'
+import { useMakeEntry } from './use-make-entry'
+import type { PaneView } from './use-pane-view'
 
 type NewFolderDialogProps = {
   onClose: () => void
+  view: PaneView
   collectionId: string
-  side: Side
-  place: string
   listing: Listing
 }
 
-/** Asks for a name and makes the folder where the pane is; the new folder is then selected. */
-export function NewFolderDialog({ onClose, collectionId, side, place, listing }: NewFolderDialogProps) {
+/** Asks for a name and makes the folder where the pane is; the new folder is shown and selected at once. */
+export function NewFolderDialog({ onClose, view, collectionId, listing }: NewFolderDialogProps) {
   const [name, setName] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const formId = useId()
-  const make = useMutation(makeDirectoryMutation())
+  const make = useMakeEntry(view, makeDirectoryMutation(), onClose)
   const problem = nameProblem(name, listing)
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (name === '' || problem !== null || make.isPending) return
-    make.mutate(
-      { collectionId, path: childFolder(listing.path, name) },
-      {
-        onSuccess: () => {
-          setSelection(side, place, selectOnly(name))
-          onClose()
-        },
-      },
-    )
+    if (name === '' || problem !== null || make.waiting) return
+    make.start({ collectionId, folder: listing.path, name })
   }
 
   return (
     <Dialog
-      open
+      open={!make.waiting}
       onClose={onClose}
       title="New folder"
       initialFocus={field}
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button
-            look="primary"
-            type="submit"
-            form={formId}
-            busy={make.isPending}
-            disabled={name === '' || problem !== null}
-          >
+          <Button look="primary" type="submit" form={formId} disabled={name === '' || problem !== null}>
             Make folder
           </Button>
         </>
@@ -74,7 +56,7 @@ export function NewFolderDialog({ onClose, collectionId, side, place, listing }:
             aria-describedby={`${formId}-where`}
             onChange={(event) => {
               setName(event.target.value)
-              make.reset()
+              make.forget()
             }}
             className="h-8.5 rounded-md border border-edge bg-panel px-2.5 outline-none focus:border-accent focus:outline-2 focus:outline-accent pointer-coarse:h-11"
           />

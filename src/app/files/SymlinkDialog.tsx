@@ -1,4 +1,3 @@
-import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useId, useRef, useState } from 'react'
 import type { Listing } from '../../api/listing'
 import { makeSymlinkMutation } from '../../api/queries/files'
@@ -7,9 +6,7 @@ import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { nameProblem } from './entry-name'
-import { childFile } from '../shared/file-path'
-import { selectOnly } from './selection'
-import { setSelection } from './selection-store'
+import { useMakeEntry } from './use-make-entry'
 import type { PaneView } from './use-pane-view'
 
 type SymlinkDialogProps = {
@@ -29,25 +26,16 @@ export function SymlinkDialog({ view, collectionId, listing, entry, onClose }: S
   const [name, setName] = useState(entry ? `${entry.name}-link` : '')
   const formId = useId()
   const field = useRef<HTMLInputElement>(null)
-  const make = useMutation(makeSymlinkMutation())
+  const make = useMakeEntry(view, makeSymlinkMutation(), onClose)
   const problem = nameProblem(name, listing)
   const ready = name !== '' && target !== '' && problem === null
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!ready || make.isPending) return
-    make.mutate(
-      { collectionId, path: childFile(listing.path, name), target },
-      {
-        onSuccess: () => {
-          setSelection(view.side, view.place, selectOnly(name))
-          onClose()
-        },
-      },
-    )
+    if (ready && !make.waiting) make.start({ collectionId, folder: listing.path, name, target })
   }
   return (
     <Dialog
-      open
+      open={!make.waiting}
       onClose={onClose}
       title="New symbolic link"
       description="Not every storage has them. A target without a slash in front is looked for beside the link."
@@ -55,7 +43,7 @@ export function SymlinkDialog({ view, collectionId, listing, entry, onClose }: S
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" form={formId} busy={make.isPending} disabled={!ready}>
+          <Button look="primary" type="submit" form={formId} disabled={!ready}>
             Make link
           </Button>
         </>

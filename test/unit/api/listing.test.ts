@@ -7,6 +7,8 @@ import {
   parseFileTime,
   type Sort,
   totalBytes,
+  withAdded,
+  withRenamed,
 } from '../../../src/api/listing'
 import { pollMs } from '../../../src/api/queries/tasks'
 import type { FileDocument, FileList } from '../../../src/api/wire'
@@ -183,6 +185,21 @@ describe('H3: a hostile folder', () => {
     controller.abort(new Error('another folder was opened'))
     await expect(listing).rejects.toThrow('another folder was opened')
   })
+})
+
+test('what is made or moved at once leaves the folder as the service will tell it, its total included', async () => {
+  const cut = await indexListing({
+    path: '/data/',
+    total: 5,
+    DATA: [anEntry('b'), anEntry('a', { type: 'dir' })],
+  })
+  const more = await withAdded(cut, { name: 'aa', type: 'dir' })
+  expect(names(more)).toEqual(['a', 'aa', 'b'])
+  expect(more.total).toBe(6)
+  // Somebody else made it meanwhile.
+  expect(names(await withAdded(more, { name: 'aa', type: 'dir' }))).toEqual(['a', 'aa', 'b'])
+  expect(await withRenamed(more, 'aa', null)).toEqual(cut)
+  expect(names(await withRenamed(cut, 'b', 'c'))).toEqual(['a', 'c'])
 })
 
 test.each([

@@ -10,11 +10,16 @@ const LISTED_FIELDS = 'name,type,size,last_modified,permissions,user,group,link_
 const operation = (collectionId: string, name: string) =>
   `/v0.10/operation/endpoint/${encodeURIComponent(collectionId)}/${name}`
 
-/** One directory, hidden entries included, at most 100,000 of them.
+/** One directory, hidden entries included, at most 100,000 of them; with filters what one of these lets through.
  * https://docs.globus.org/api/transfer/file_operations/#list_directory_contents */
-export const listDirectory = (collectionId: string, path: string, signal?: AbortSignal) =>
+export const listDirectory = (
+  collectionId: string,
+  path: string,
+  filters: readonly string[] = [],
+  signal?: AbortSignal,
+) =>
   request<FileList>('GET', operation(collectionId, 'ls'), {
-    query: { path, show_hidden: 1, limit: LISTING_LIMIT, fields: LISTED_FIELDS },
+    query: { path, show_hidden: 1, limit: LISTING_LIMIT, fields: LISTED_FIELDS, filter: filters },
     signal,
   })
 

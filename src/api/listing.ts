@@ -1,3 +1,4 @@
+import { LISTING_LIMIT } from './files'
 import type { FileDocument, FileList } from './wire'
 
 /** Columns whose text decides; compared as text, and what lacks one comes last. */
@@ -20,6 +21,8 @@ export type Listing = {
   entries: readonly FileDocument[]
   /** Entries that exist: more than `entries` when the service's cap cut the answer, null when it does not say. */
   total: number | null
+  /** The service was asked for some of the names only. */
+  filtered: boolean
   /** Place of each entry in natural name order. */
   nameRank: Uint32Array
   /** Bytes; 0 for a folder, whose own number means nothing to a person. */
@@ -32,7 +35,7 @@ export type Listing = {
 }
 
 /** What an index is made of. */
-type ListingAnswer = Pick<FileList, 'path' | 'absolute_path' | 'total' | 'DATA'>
+type ListingAnswer = Pick<FileList, 'path' | 'absolute_path' | 'total' | 'DATA'> & { filtered?: boolean }
 
 /** Entries handled before the page gets its turn again: a few milliseconds of work. */
 const SLICE = 4_000
@@ -72,6 +75,7 @@ export async function indexListing(list: ListingAnswer, signal?: AbortSignal): P
     absolutePath: list.absolute_path ?? null,
     entries,
     total: list.total ?? null,
+    filtered: list.filtered ?? false,
     nameRank,
     sizes,
     modifiedMs,
@@ -98,8 +102,16 @@ const withEntries = (listing: Listing, entries: FileDocument[]): Promise<Listing
     path: listing.path,
     absolute_path: listing.absolutePath,
     ...(listing.total !== null && { total: listing.total + entries.length - listing.entries.length }),
+    filtered: listing.filtered,
     DATA: entries,
   })
+
+/** Whether the service's cap cut the answer. */
+export const isCut = ({ total, entries }: Pick<Listing, 'total' | 'entries'>) =>
+  total === null ? entries.length >= LISTING_LIMIT : total > entries.length
+
+/** Whether something may be in the folder that the listing does not have. */
+export const isPart = (listing: Listing) => listing.filtered || isCut(listing)
 
 /** Whether an entry is shown, by its name and by the name folded for comparison. */
 export type EntryFilter = (name: string, folded: string) => boolean

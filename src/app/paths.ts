@@ -8,6 +8,8 @@ export type PaneState = {
   path: string | null
   sort: { field: SortField; descending: boolean }
   filter: string
+  /** What the service itself is to leave of the folder: names like `*.tif`; empty for everything. */
+  only: string
   showHidden: boolean
 }
 
@@ -26,6 +28,7 @@ export function readPane(search: URLSearchParams, side: Side): PaneState {
     path: search.get(`${side}_path`),
     sort: field ? { field, descending: minus === '-' } : DEFAULT_SORT,
     filter: search.get(`${side}_filter`) ?? '',
+    only: search.get(`${side}_only`) ?? '',
     showHidden: search.get(`${side}_hidden`) === '1',
   }
 }
@@ -39,6 +42,7 @@ export function writePane(search: URLSearchParams, side: Side, pane: PaneState):
   set(`${side}_path`, pane.path)
   set(`${side}_sort`, field === 'name' && !descending ? null : `${descending ? '-' : ''}${field}`)
   set(`${side}_filter`, pane.filter)
+  set(`${side}_only`, pane.only)
   set(`${side}_hidden`, pane.showHidden ? '1' : null)
   return next
 }
@@ -52,6 +56,7 @@ export const emptyPane: PaneState = {
   path: null,
   sort: DEFAULT_SORT,
   filter: '',
+  only: '',
   showHidden: false,
 }
 

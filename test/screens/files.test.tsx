@@ -113,6 +113,42 @@ describe('browsing', () => {
   })
 })
 
+describe('a folder with more names than Globus lists', () => {
+  test('says so, and asks for other names once per Enter; the address and the pane tell that it did', async () => {
+    const { user, seen, intercept } = await renderApp(filesPath({ left: { collection: SHARE } }))
+    intercept(async (request) => {
+      const url = new URL(request.url)
+      if (!url.pathname.endsWith('/ls') || url.searchParams.has('filter')) return null
+      const DATA = [{ name: 'first.dat', type: 'file', size: 1 }]
+      return Response.json({ DATA_TYPE: 'file_list', path: '/', total: 250_000, DATA })
+    })
+    const pane = await left()
+    await rowIn(pane, /README|first/)
+    await user.click(within(pane).getByRole('button', { name: 'Refresh this folder' }))
+    expect(await within(pane).findByText(/Only 1 names? of this folder .*there are 250,000/)).toBeVisible()
+    const asked = () => seen.filter(({ url }) => url.pathname.endsWith('/ls'))
+    const before = asked().length
+
+    const field = within(pane).getByRole('textbox', { name: 'List only names like' })
+    await user.type(field, 'a/b')
+    expect(within(pane).getByText('A name cannot contain a slash.')).toBeVisible()
+    await user.clear(field)
+    await user.type(field, '*.md, run-*{Enter}')
+    await waitFor(() => expect(namesIn(pane)).toEqual(['run-0417', 'run-0418', 'README.md']))
+    expect(asked().length - before).toBe(1)
+    expect(asked().at(-1)!.url.searchParams.getAll('filter')).toEqual(['name:~*.md', 'name:~run-*'])
+    expect(within(pane).getByText(/^Only names like/)).toHaveTextContent(
+      'Only names like *.md, run-* are listed.',
+    )
+    expect(within(pane).getByRole('grid')).toHaveFocus()
+    expect(new URLSearchParams(window.location.hash.split('?')[1]).get('left_only')).toBe('*.md, run-*')
+
+    await user.click(within(pane).getByRole('button', { name: 'List everything' }))
+    expect(await rowIn(pane, /first\.dat/)).toBeVisible()
+    expect(window.location.hash).not.toContain('left_only')
+  })
+})
+
 describe('selecting', () => {
   test('follows click, Ctrl, Shift, Space, Ctrl+A and Escape, and counts in the status line', async () => {
     const { user } = await renderApp(bothPanes)

@@ -9,10 +9,15 @@ export const fileQueries = {
   all: () => ['files'] as const,
   /** Everything that is known of one collection's folders. */
   collection: (collectionId: string) => [...fileQueries.all(), collectionId] as const,
-  directory: (collectionId: string, path: string) =>
+  /** Of a folder everything, or what one of the filters lets through. */
+  directory: (collectionId: string, path: string, filters: readonly string[] = []) =>
     queryOptions({
-      queryKey: [...fileQueries.collection(collectionId), path],
-      queryFn: async ({ signal }) => indexListing(await listDirectory(collectionId, path, signal), signal),
+      queryKey: [...fileQueries.collection(collectionId), path, ...filters],
+      queryFn: async ({ signal }) =>
+        indexListing(
+          { ...(await listDirectory(collectionId, path, filters, signal)), filtered: filters.length > 0 },
+          signal,
+        ),
       staleTime: MINUTE_MS,
       // A listing of 100,000 entries is not worth keeping for long once no pane shows it.
       gcTime: MINUTE_MS,
@@ -70,8 +75,11 @@ async function changeListing(
 ) {
   const { queryKey } = fileQueries.directory(collectionId, folder)
   await client.cancelQueries({ queryKey })
-  const before = client.getQueryData(queryKey)
-  if (before) client.setQueryData(queryKey, await change(before))
+  // Also what a filter left of it: the key of the folder is where theirs begin.
+  const before = client.getQueriesData<Listing>({ queryKey })
+  await Promise.all(
+    before.map(async ([key, listing]) => listing && client.setQueryData(key, await change(listing))),
+  )
   return before
 }
 
@@ -91,8 +99,8 @@ export const renameMutation = () =>
       renameEntry(collectionId, `${folder}${name}${isFolder ? '/' : ''}`, newPath),
     onMutate: (renaming, { client }) =>
       changeListing(client, renaming, (listing) => withRenamed(listing, renaming.name, newNameIn(renaming))),
-    onError: (_error, { collectionId, folder }, before, { client }) => {
-      if (before) client.setQueryData(fileQueries.directory(collectionId, folder).queryKey, before)
+    onError: (_error, _renaming, before, { client }) => {
+      for (const [key, listing] of before ?? []) client.setQueryData(key, listing)
     },
     onSettled: (_data, _error, { collectionId }, _before, { client }) => refetchFolders(client, collectionId),
   })

@@ -1,6 +1,6 @@
 import { GitCompareArrows, X } from 'lucide-react'
 import { useMemo } from 'react'
-import { isSafeName } from '../../api/listing'
+import { isPart, isSafeName } from '../../api/listing'
 import { Button } from '../../components/Button'
 import { formatCount, plural } from '../../components/format'
 import { IconButton } from '../../components/IconButton'
@@ -17,7 +17,6 @@ import {
   PAIRINGS,
 } from './compare-panes'
 import { setTolerance, toggleCompare, toggleShown, useCompare } from './compare-store'
-import { isCut } from '../shared/folder-walk'
 import { setSelection } from './selection-store'
 import { placesOf } from './use-comparison'
 import type { PaneView } from './use-pane-view'
@@ -164,10 +163,10 @@ export function CompareBar({ views, active, comparison, onDone }: CompareBarProp
 /** What makes the comparison less than it seems. */
 function Cautions({ comparison: { listings }, same }: { comparison: Comparison; same: boolean }) {
   if (same) return <p className="text-sm text-warn">Both panes show the same folder.</p>
-  if (isCut(listings.left) || isCut(listings.right))
+  if (isPart(listings.left) || isPart(listings.right))
     return (
       <p className="text-sm text-warn">
-        Globus lists only a part of one folder: what seems to be missing there may exist.
+        Only a part of one folder is listed: what seems to be missing there may exist.
       </p>
     )
   return null

@@ -1,4 +1,5 @@
 import type { RefObject } from 'react'
+import { isCut } from '../../api/listing'
 import { visibleText } from '../../components/visible-name'
 import { lazyPart } from '../shared/lazy-part'
 import type { DialogKind } from './action-offers'
@@ -16,6 +17,8 @@ import type { PaneView } from './use-pane-view'
 const CollectionNotices = lazyPart(() =>
   import('./CollectionNotices').then(({ CollectionNotices }) => CollectionNotices),
 )
+
+const PartNotice = lazyPart(() => import('./PartNotice').then(({ PartNotice }) => PartNotice))
 
 /** The parts of a pane that the screen gives the keyboard to. */
 export type PaneParts = {
@@ -95,6 +98,9 @@ export function Pane(props: PaneProps) {
         sort={pane.sort}
         onSort={(sort) => update({ sort })}
       />
+      {path !== null && (pane.only !== '' || (listing.data && isCut(listing.data))) && (
+        <PartNotice key={`part ${place}`} whileLoading={null} view={view} onDone={focusList} />
+      )}
       <div className="flex min-h-0 flex-1 flex-col border-t border-line">
         <PaneListing
           view={view}

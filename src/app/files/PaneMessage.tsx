@@ -4,6 +4,7 @@ import { isNotDirectory } from '../../api/errors'
 import { fileQueries } from '../../api/queries/files'
 import { Button } from '../../components/Button'
 import { Notice } from '../../components/Notice'
+import { visibleText } from '../../components/visible-name'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { showAllPairings } from './compare-store'
 import { lastName, parentPath } from '../shared/file-path'
@@ -90,6 +91,8 @@ export function PaneMessage({ view }: { view: PaneView }) {
         </Button>
       </Hint>
     )
+  if (pane.only !== '' && listing.data.entries.length === 0)
+    return <Hint>No name in this folder is like “{visibleText(pane.only)}”.</Hint>
   if (view.marks?.filtered)
     return (
       <Hint>

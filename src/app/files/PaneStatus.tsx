@@ -1,6 +1,5 @@
 import { useMemo } from 'react'
-import { LISTING_LIMIT } from '../../api/files'
-import { type Listing, totalBytes } from '../../api/listing'
+import { isCut, type Listing, totalBytes } from '../../api/listing'
 import { formatBytes, formatCount, plural } from '../../components/format'
 import { explainError } from '../shared/explain-error'
 import { nameIndex } from './pane-rows'
@@ -18,7 +17,6 @@ export function PaneStatus({ view }: { view: PaneView }) {
   const all = listing.data.entries.length
   const shown = rows.order.length
   const { total } = listing.data
-  const cut = total === null ? all >= LISTING_LIMIT : total > all
   return (
     <div className="flex min-h-8.5 items-center gap-x-2 overflow-hidden border-t border-line-soft px-3 py-1 text-sm whitespace-nowrap text-ink-2">
       {selected && selected.count > 0 && (
@@ -32,10 +30,9 @@ export function PaneStatus({ view }: { view: PaneView }) {
         {shown < all ? `${formatCount(shown)} of ${plural(all, 'item')}` : plural(all, 'item')}
         {shownBytes > 0 && `, ${formatBytes(shownBytes)} in files here`}
       </span>
-      {cut && (
+      {isCut(listing.data) && (
         <span className="truncate text-warn">
-          Only the first {formatCount(all)}
-          {total === null ? ' may be shown' : ` of ${formatCount(total)}`}: Globus lists no more at once.
+          {total === null ? 'Perhaps not all are listed' : `Not all of ${formatCount(total)} are listed`}
         </span>
       )}
       {listing.isRefetchError && (

@@ -1,7 +1,7 @@
-import type { Listing } from '../../api/listing'
+import { isCut, type Listing } from '../../api/listing'
 import { type Side, SIDES } from '../paths'
 import { comparePanes, countDifferences, type Verdict } from './compare-panes'
-import { concernsAll, type FolderProblem, isCut, isWalked, type ListFolder } from '../shared/folder-walk'
+import { concernsAll, type FolderProblem, isWalked, type ListFolder } from '../shared/folder-walk'
 import { nameIndex } from './pane-rows'
 import { createWalk, type Walk } from '../shared/walk'
 

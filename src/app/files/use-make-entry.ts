@@ -1,6 +1,6 @@
 import { useMutation, type UseMutationOptions } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import { foldName, type Listing } from '../../api/listing'
+import { foldName } from '../../api/listing'
 import type { Making } from '../../api/queries/files'
 import type { Result } from '../../api/wire'
 import { notify } from '../../components/toasts'
@@ -8,6 +8,7 @@ import { visibleText } from '../../components/visible-name'
 import { explainError } from '../shared/explain-error'
 import { readNamePattern } from './name-pattern'
 import { selectOnly } from './selection'
+import { readServerFilter } from './server-filter'
 import { selectionAt, setSelection, useSelectionStore } from './selection-store'
 import type { PaneView } from './use-pane-view'
 
@@ -15,9 +16,9 @@ import type { PaneView } from './use-pane-view'
  * Makes an entry in a pane's folder. It is shown and under the cursor at once, while the question waits out of sight: a
  * refusal brings it back as it was written. Who has gone elsewhere is told in a notification.
  */
-export function useMakeEntry<One extends Making>(
+export function useMakeEntry<One extends Making, Before>(
   view: PaneView,
-  mutation: UseMutationOptions<Result, Error, One, Listing | undefined>,
+  mutation: UseMutationOptions<Result, Error, One, Before>,
   onDone: () => void,
 ) {
   const make = useMutation(mutation)
@@ -51,8 +52,11 @@ export function useMakeEntry<One extends Making>(
 
 /** Sees to it that an entry of this name is not filtered away. */
 function showName({ pane, update }: PaneView, name: string) {
+  const asked = readServerFilter(pane.only)
+  const only = 'problem' in asked || asked.passes(name) ? pane.only : ''
   const pattern = readNamePattern(pane.filter)
   const showHidden = pane.showHidden || name.startsWith('.')
   const filter = 'problem' in pattern || pattern.matches(name, foldName(name)) ? pane.filter : ''
-  if (showHidden !== pane.showHidden || filter !== pane.filter) update({ showHidden, filter })
+  if (showHidden !== pane.showHidden || filter !== pane.filter || only !== pane.only)
+    update({ showHidden, filter, only })
 }

@@ -17,7 +17,13 @@ export function useOpenPlaces() {
           const place = places[side]
           if (place) {
             const { collection, path } = place
-            search = writePane(search, side, { ...readPane(search, side), collection, path, filter: '' })
+            search = writePane(search, side, {
+              ...readPane(search, side),
+              collection,
+              path,
+              filter: '',
+              only: '',
+            })
           }
         }
         return search

@@ -13,6 +13,7 @@ import { type PaneRows, paneRows } from './pane-rows'
 import { emptySelection, type Selection } from './selection'
 import { noteVisit } from './pane-history'
 import { placeKey, selectionAt, setSelection, useSelectionStore } from './selection-store'
+import { readServerFilter } from './server-filter'
 import { usePane } from './use-pane'
 
 /** How the entries stand against the other pane, while the two are compared. */
@@ -62,9 +63,10 @@ export function usePaneView(side: Side): PaneView {
   const typed = pane.path === null ? null : readTypedPath(pane.path)
   const defaultPath = collection.data ? startPath(collection.data) : null
   const path = typed === null ? defaultPath : 'path' in typed ? typed.path : null
+  const only = readServerFilter(pane.only)
   const browsable = collection.data !== undefined && !collection.data.non_functional
   const listing = useQuery({
-    ...fileQueries.directory(pane.collection ?? '', path ?? ''),
+    ...fileQueries.directory(pane.collection ?? '', path ?? '', 'filters' in only ? only.filters : []),
     enabled: browsable && path !== null,
   })
 

@@ -7,10 +7,14 @@ import { type PaneState, readPane, type Side, writePane } from '../paths'
 export function usePane(side: Side): [PaneState, (change: Partial<PaneState>) => void] {
   const [search, setSearch] = useSearchParams()
   const update = useCallback(
-    (change: Partial<PaneState>) =>
-      setSearch((current) => writePane(current, side, { ...readPane(current, side), ...change }), {
-        replace: change.collection === undefined && change.path === undefined,
-      }),
+    (change: Partial<PaneState>) => {
+      const moves = change.collection !== undefined || change.path !== undefined
+      // What the service left out of one folder means nothing in the next.
+      const next = moves ? { only: '', ...change } : change
+      setSearch((current) => writePane(current, side, { ...readPane(current, side), ...next }), {
+        replace: !moves,
+      })
+    },
     [setSearch, side],
   )
   return [readPane(search, side), update]

@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { ApiError, isSignedOut } from '../../api/errors'
-import { isSafeName, type Listing } from '../../api/listing'
+import { isCut, isSafeName, type Listing } from '../../api/listing'
 import { fileQueries } from '../../api/queries/files'
 import type { Side } from '../paths'
 import { childFolder } from './file-path'
@@ -33,8 +33,6 @@ function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Prom
 /** An error that every other folder would meet as well. */
 export const concernsAll = (error: unknown) =>
   isSignedOut(error) || (error instanceof ApiError && (error.status === 0 || error.status === 429))
-
-export const isCut = ({ total, entries }: Listing) => total !== null && total > entries.length
 
 /** Whether a walk goes into an entry: not through links, which may lead round in circles and are not transferred. */
 export function isWalked({ entries, isFolder }: Listing, number: number): boolean {

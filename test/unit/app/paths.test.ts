@@ -23,6 +23,7 @@ const aPane: fc.Arbitrary<PaneState> = fc.record({
     descending: fc.boolean(),
   }),
   filter: fc.string({ unit: 'grapheme' }),
+  only: fc.string({ unit: 'grapheme' }),
   showHidden: fc.boolean(),
 })
 

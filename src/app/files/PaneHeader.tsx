@@ -5,9 +5,10 @@ import { bookmarkQueries } from '../../api/queries/bookmarks'
 import { IconButton } from '../../components/IconButton'
 import { visibleText } from '../../components/visible-name'
 import { collectionTrouble } from '../shared/collection-words'
-import { CollectionPicker } from './CollectionPicker'
+import { CollectionPicker } from '../shared/collections/CollectionPicker'
 import type { DialogKind } from './action-offers'
 import { bookmarkOf } from './place-names'
+import { useOpenPlaces } from './use-open-places'
 import type { PaneView } from './use-pane-view'
 
 const BADGE = 'shrink-0 rounded-full border border-line px-2 text-sm'
@@ -22,13 +23,22 @@ type PaneHeaderProps = {
 /** Which collection is open, what is known of it, and whether this folder is bookmarked. */
 export function PaneHeader({ view, paneName, picker, onDialog }: PaneHeaderProps) {
   const { side, pane, path, listing } = view
+  const openPlaces = useOpenPlaces()
   const collection = view.collection.data
   const bookmarks = useQuery({ ...bookmarkQueries.list(), enabled: collection !== undefined }).data ?? []
   const bookmark = bookmarkOf(bookmarks, pane.collection, [path, listing.data?.absolutePath])
   const trouble = collection ? collectionTrouble(collection) : null
   return (
     <div className="flex min-w-0 items-center gap-2 px-2">
-      <CollectionPicker ref={picker} paneName={paneName} side={side} collection={collection} />
+      <CollectionPicker
+        ref={picker}
+        label={paneName}
+        collection={collection}
+        pairNames={['on the left', 'on the right']}
+        onPick={([first, second]) =>
+          first && openPlaces(second ? { left: first, right: second } : { [side]: first })
+        }
+      />
       {trouble && <span className={`${BADGE} text-warn`}>{trouble}</span>}
       {collection?.high_assurance && (
         <span className={`${BADGE} text-ink-2 max-sm:hidden`}>high assurance</span>

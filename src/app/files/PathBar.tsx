@@ -2,7 +2,7 @@ import { ArrowLeft, ArrowRight, ArrowUp, PenLine, RefreshCw } from 'lucide-react
 import { FileName } from '../../components/FileName'
 import { IconButton } from '../../components/IconButton'
 import { crumbs } from '../shared/file-path'
-import { PathField } from './PathField'
+import { PathField } from '../shared/PathField'
 
 type PathBarProps = {
   /** Whose folders are suggested while a path is typed. */
@@ -62,6 +62,7 @@ export function PathBar(props: PathBarProps) {
       <div className="flex h-7.5 min-w-0 flex-1 items-center rounded-md bg-sunk pointer-coarse:h-11">
         {editing ? (
           <PathField
+            label="Path of the folder to open"
             collectionId={props.collectionId}
             path={path ?? '/'}
             onClose={() => onEditing(false)}

@@ -1,12 +1,5 @@
 import type { Bookmark } from '../../api/wire'
-import { lastName, readTypedPath } from '../shared/file-path'
-
-/** A bookmark's folder as panes write it; stored ones may lack the slash at the end. */
-export function bookmarkPath({ path }: Pick<Bookmark, 'path'>): string {
-  const read = readTypedPath(path)
-  // One that cannot be read is opened as it is: the pane says what is wrong with it.
-  return 'path' in read ? read.path : path
-}
+import { bookmarkPath, lastName } from '../shared/file-path'
 
 /** The bookmark of a folder, which may go by its own path or by the one it has behind `/~/`. */
 export const bookmarkOf = (

@@ -46,3 +46,10 @@ export function readTypedPath(typed: string): { path: string } | { problem: stri
   const single = text.replace(/\/{2,}/g, '/')
   return { path: single.endsWith('/') ? single : `${single}/` }
 }
+
+/** A bookmark's folder as panes write it; stored ones may lack the slash at the end. */
+export function bookmarkPath({ path }: { path: string }): string {
+  const read = readTypedPath(path)
+  // One that cannot be read is opened as it is: the pane says what is wrong with it.
+  return 'path' in read ? read.path : path
+}

@@ -1,6 +1,6 @@
 import { assert, property, string, webUrl } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readCollectionLink } from '../../../src/app/files/collection-link'
+import { readCollectionLink } from '../../../src/app/shared/collections/collection-link'
 import { filesPath } from '../../../src/app/paths'
 
 const A = '6c54cade-bde5-45c1-bdea-f4bd71dba2cc'

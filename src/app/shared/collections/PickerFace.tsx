@@ -1,14 +1,14 @@
 import { ChevronsUpDown, Database } from 'lucide-react'
-import type { Endpoint } from '../../api/wire'
-import { FileName } from '../../components/FileName'
-import { collectionKind } from '../shared/collection-words'
+import type { Endpoint } from '../../../api/wire'
+import { FileName } from '../../../components/FileName'
+import { collectionKind } from '../collection-words'
 
 export const PICKER_CLASS =
   'flex min-w-0 items-center gap-2 rounded-md px-1.5 py-1 text-left hover:bg-sunk pointer-coarse:min-h-11'
 
-/** The picker's accessible name: which pane, and what is open there, in the words that are seen. */
-export const pickerLabel = (paneName: string, collection: Endpoint | undefined) =>
-  `${paneName}: ${collection ? `${collection.display_name}, ${details(collection)}` : 'choose a collection'}`
+/** The picker's accessible name: what it is for, and what is chosen, in the words that are seen. */
+export const pickerLabel = (label: string, collection: Endpoint | undefined) =>
+  `${label}: ${collection ? `${collection.display_name}, ${details(collection)}` : 'choose a collection'}`
 
 const details = (collection: Endpoint) =>
   [collectionKind(collection), collection.organization].filter(Boolean).join(' · ')

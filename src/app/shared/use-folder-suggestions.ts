@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { foldName, isSafeName, type Listing } from '../../api/listing'
 import { fileQueries } from '../../api/queries/files'
-import { readTypedPath } from '../shared/file-path'
+import { readTypedPath } from './file-path'
 
 /** Milliseconds without another slash before a folder is asked for: no request per keystroke. */
 const QUIET_MS = 300

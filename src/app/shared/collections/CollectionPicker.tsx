@@ -1,19 +1,22 @@
 import { type Ref, useState } from 'react'
-import type { Endpoint } from '../../api/wire'
-import { opensBy } from '../../components/keys'
-import type { Side } from '../paths'
-import { lazyPart } from '../shared/lazy-part'
+import type { Endpoint } from '../../../api/wire'
+import { opensBy } from '../../../components/keys'
+import { lazyPart } from '../lazy-part'
+import type { LinkedPlace } from './collection-link'
 import { PICKER_CLASS, PickerFace, pickerLabel } from './PickerFace'
 
 const load = () => import('./CollectionSearch').then(({ CollectionSearch }) => CollectionSearch)
 const CollectionSearch = lazyPart(load)
 
 export type CollectionPickerProps = {
-  /** `Left pane` or `Right pane`. */
-  paneName: string
-  side: Side
-  ref: Ref<HTMLButtonElement>
+  /** What the collection is chosen for: `Left pane`. */
+  label: string
+  ref?: Ref<HTMLButtonElement>
   collection: Endpoint | undefined
+  /** Where each of two places goes when a link that names both is picked: `on the left`, `on the right`. */
+  pairNames: readonly [first: string, second: string]
+  /** One place, or both of such a link in its own order. */
+  onPick: (places: readonly LinkedPlace[]) => void
 }
 
 /**
@@ -23,7 +26,7 @@ export type CollectionPickerProps = {
 export function CollectionPicker(props: CollectionPickerProps) {
   /** What was typed to open it; null while it has not been opened. */
   const [used, setUsed] = useState<string | null>(null)
-  const { ref, paneName, collection } = props
+  const { ref, label, collection } = props
   const face = (
     <button
       ref={ref}
@@ -31,7 +34,7 @@ export function CollectionPicker(props: CollectionPickerProps) {
       aria-haspopup="listbox"
       aria-expanded={false}
       aria-busy={used !== null}
-      aria-label={pickerLabel(paneName, collection)}
+      aria-label={pickerLabel(label, collection)}
       onClick={() => setUsed('')}
       onKeyDown={(event) => {
         const text = opensBy(event)

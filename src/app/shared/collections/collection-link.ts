@@ -1,5 +1,5 @@
-import { isUuid, readPane, SIDES } from '../paths'
-import { readTypedPath } from '../shared/file-path'
+import { isUuid, readPane, SIDES } from '../../paths'
+import { readTypedPath } from '../file-path'
 
 /** A folder of a collection as a link names it; null for the collection's own start. */
 export type LinkedPlace = { collection: string; path: string | null }

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
-import type { CollectionSummary } from '../../api/collections'
-import { requiredScopes } from '../../api/errors'
-import { fileQueries } from '../../api/queries/files'
-import { coversScopes } from '../../auth/scopes'
-import { TRANSFER_SCOPE } from '../scopes'
-import { useAuthState } from '../services'
+import type { CollectionSummary } from '../../../api/collections'
+import { requiredScopes } from '../../../api/errors'
+import { fileQueries } from '../../../api/queries/files'
+import { coversScopes } from '../../../auth/scopes'
+import { TRANSFER_SCOPE } from '../../scopes'
+import { useAuthState } from '../../services'
 
 /** Whether opening a collection asks for a consent first, from what is known here: no request is made for it. */
 export function useConsentWord() {

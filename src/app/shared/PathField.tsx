@@ -1,9 +1,11 @@
 import { type FormEvent, type KeyboardEvent, useId, useState } from 'react'
 import { FileName } from '../../components/FileName'
-import { readTypedPath } from '../shared/file-path'
+import { readTypedPath } from './file-path'
 import { useFolderSuggestions } from './use-folder-suggestions'
 
 type PathFieldProps = {
+  /** What the path is for. */
+  label: string
   collectionId: string | null
   path: string
   onGo: (path: string) => void
@@ -13,7 +15,7 @@ type PathFieldProps = {
 }
 
 /** A path being typed, with the folders it may mean below it. */
-export function PathField({ collectionId, path, onGo, onEscape, onClose }: PathFieldProps) {
+export function PathField({ label, collectionId, path, onGo, onEscape, onClose }: PathFieldProps) {
   const [text, setText] = useState(path)
   const [problem, setProblem] = useState<string | null>(null)
   /** The suggestion under the cursor; -1 while it is in the text. */
@@ -55,7 +57,7 @@ export function PathField({ collectionId, path, onGo, onEscape, onClose }: PathF
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
         role="combobox"
-        aria-label="Path of the folder to open"
+        aria-label={label}
         aria-autocomplete="list"
         aria-expanded={isOpen}
         aria-controls={`${id}-list`}

@@ -1,28 +1,27 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useEffect, useState } from 'react'
-import type { CollectionSummary } from '../../api/collections'
-import { type BookmarkedCollection, bookmarkedCollections } from '../../api/queries/bookmarked-collections'
-import { bookmarkQueries } from '../../api/queries/bookmarks'
-import { collectionQueries } from '../../api/queries/collections'
-import type { Bookmark, EntityType } from '../../api/wire'
-import type { Config } from '../config'
-import type { Side } from '../paths'
-import { useServices } from '../services'
-import { collectionKind, collectionTrouble } from '../shared/collection-words'
-import { explainError } from '../shared/explain-error'
+import type { CollectionSummary } from '../../../api/collections'
+import { type BookmarkedCollection, bookmarkedCollections } from '../../../api/queries/bookmarked-collections'
+import { bookmarkQueries } from '../../../api/queries/bookmarks'
+import { collectionQueries } from '../../../api/queries/collections'
+import type { Bookmark, EntityType } from '../../../api/wire'
+import type { Config } from '../../config'
+import { useServices } from '../../services'
+import { collectionKind, collectionTrouble } from '../collection-words'
+import { explainError } from '../explain-error'
+import { bookmarkPath } from '../file-path'
 import { type LinkedPlace, readCollectionLink } from './collection-link'
-import { bookmarkPath } from './place-names'
 import { useConsentWord } from './use-consent-word'
 
 export type Badge = { text: string; warns: boolean }
 
-/** One row of the picker and what picking it opens: a place here, or one in each pane. */
+/** One row of the picker and what picking it means: one place, or two of a link that names both. */
 export type Choice = {
   key: string
   name: string
   detail: string
   badges: Badge[]
-  place: LinkedPlace | Record<Side, LinkedPlace>
+  places: readonly LinkedPlace[]
 }
 
 export type ChoiceGroup = { label: string; items: Choice[] }
@@ -38,13 +37,17 @@ type Choices = {
 const QUIET_MS = 250
 
 /** What there is to choose from, of one kind if that is asked for. */
-export function useChoices(search: string, kind: EntityType | null): Choices {
+export function useChoices(
+  search: string,
+  kind: EntityType | null,
+  pairNames: readonly [first: string, second: string],
+): Choices {
   const typed = useDeferredValue(search.trim())
   const words = useQuiet(typed)
   const link = readCollectionLink(words)
   const settled = search.trim() === words
   const start = useStart(words === '', kind)
-  const linked = useLinked(link ?? [])
+  const linked = useLinked(link ?? [], pairNames)
   const found = useFound(link === null ? words : '', kind)
   if (words === '') return { ...start, stale: !settled }
   return link === null
@@ -70,7 +73,7 @@ function useToChoice(): ToChoice {
         ...(collection.high_assurance ? [{ text: 'high assurance', warns: false }] : []),
         ...(consent ? [{ text: consent, warns: false }] : []),
       ],
-      place: { collection: collection.id, path: null },
+      places: [{ collection: collection.id, path: null }],
     }
   }
 }
@@ -143,8 +146,11 @@ function matches({ name, detail }: Choice, words: string): boolean {
   return wanted.every((word) => there.some((one) => one.startsWith(word)))
 }
 
-/** What a pasted id or link leads to; of a link for both panes either, or both. */
-function useLinked(places: readonly LinkedPlace[]): Omit<Choices, 'stale'> {
+/** What a pasted id or link leads to; of a link that names two places either, or both. */
+function useLinked(
+  places: readonly LinkedPlace[],
+  [firstName, secondName]: readonly [first: string, second: string],
+): Omit<Choices, 'stale'> {
   const [first, second] = places
   const toChoice = useToChoice()
   const one = useQuery({ ...collectionQueries.one(first?.collection ?? ''), enabled: first !== undefined })
@@ -154,7 +160,9 @@ function useLinked(places: readonly LinkedPlace[]): Omit<Choices, 'stale'> {
   const choiceOf = (collection: CollectionSummary | undefined, place: LinkedPlace, key: string): Choice[] => {
     if (!collection) return []
     const choice = toChoice(collection)
-    return [{ ...choice, key, detail: [choice.detail, place.path].filter(Boolean).join(' · '), place }]
+    return [
+      { ...choice, key, detail: [choice.detail, place.path].filter(Boolean).join(' · '), places: [place] },
+    ]
   }
   const items = [
     ...choiceOf(one.data, first, 'first'),
@@ -164,9 +172,9 @@ function useLinked(places: readonly LinkedPlace[]): Omit<Choices, 'stale'> {
     items.push({
       key: 'both',
       name: 'Open both',
-      detail: `${one.data.display_name} on the left, ${two.data.display_name} on the right`,
+      detail: `${one.data.display_name} ${firstName}, ${two.data.display_name} ${secondName}`,
       badges: [],
-      place: { left: first, right: second },
+      places: [first, second],
     })
   const error = one.error ?? two.error
   const looking = one.isFetching || two.isFetching
@@ -189,7 +197,7 @@ function usePinned(pinned: Config['pinned'], enabled: boolean, toChoice: ToChoic
     return [
       {
         ...choice,
-        place: { collection, path: path ?? null },
+        places: [{ collection, path: path ?? null }],
         detail: [advice, choice.detail].filter(Boolean).join(' · '),
       },
     ]
@@ -213,7 +221,7 @@ function toBookmarkChoice(bookmark: Bookmark, collection: BookmarkedCollection |
     name: bookmark.name,
     detail: [name, path].filter(Boolean).join(' · '),
     badges: collection && 'gone' in collection ? [{ text: 'gone', warns: true }] : [],
-    place: { collection: bookmark.endpoint_id, path },
+    places: [{ collection: bookmark.endpoint_id, path }],
   }
 }
 

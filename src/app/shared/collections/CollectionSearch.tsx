@@ -1,11 +1,10 @@
 import { useState } from 'react'
-import type { EntityType } from '../../api/wire'
-import { FileName } from '../../components/FileName'
-import { SearchSelect } from '../../components/SearchSelect'
+import type { EntityType } from '../../../api/wire'
+import { FileName } from '../../../components/FileName'
+import { SearchSelect } from '../../../components/SearchSelect'
 import type { CollectionPickerProps } from './CollectionPicker'
 import { PICKER_CLASS, PickerFace, pickerLabel } from './PickerFace'
 import { type Choice, useChoices } from './use-choices'
-import { useOpenPlaces } from './use-open-places'
 
 const KINDS: readonly (readonly [kind: EntityType, words: string])[] = [
   ['GCSv5_mapped_collection', 'Mapped'],
@@ -20,14 +19,14 @@ type CollectionSearchProps = CollectionPickerProps & {
 }
 
 /** The picker once it has been used: a list with a search field. */
-export function CollectionSearch({ paneName, side, ref, collection, firstText }: CollectionSearchProps) {
+export function CollectionSearch(props: CollectionSearchProps) {
+  const { label, ref, collection, pairNames, onPick, firstText } = props
   const [search, setSearch] = useState(firstText)
   const [kind, setKind] = useState<EntityType | null>(null)
-  const openPlaces = useOpenPlaces()
-  const { groups, status, stale } = useChoices(search, kind)
+  const { groups, status, stale } = useChoices(search, kind, pairNames)
   return (
     <SearchSelect
-      label={pickerLabel(paneName, collection)}
+      label={pickerLabel(label, collection)}
       placeholder="Search collections, or paste an id or link"
       triggerRef={ref}
       triggerClassName={PICKER_CLASS}
@@ -39,7 +38,7 @@ export function CollectionSearch({ paneName, side, ref, collection, firstText }:
       renderItem={(choice) => <ChoiceRow choice={choice} />}
       search={search}
       onSearch={setSearch}
-      onPick={({ place }) => openPlaces('collection' in place ? { [side]: place } : place)}
+      onPick={({ places }) => onPick(places)}
       status={status}
       aside={
         <select

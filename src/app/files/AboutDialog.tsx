@@ -10,7 +10,7 @@ import { ErrorNotice } from '../shared/ErrorNotice'
 import { ForeignText } from '../shared/ForeignText'
 import { SafeLink } from '../shared/SafeLink'
 import { collectionFacts, type Fact } from './collection-facts'
-import { copyText } from './copy-text'
+import { copyText } from '../shared/copy-text'
 
 /** Longer than any description that helps. */
 const MOST_CHARACTERS = 2_000

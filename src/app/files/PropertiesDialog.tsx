@@ -5,7 +5,7 @@ import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
 import { FileName } from '../../components/FileName'
 import { formatBytes, formatCount, formatDateTime } from '../../components/format'
-import { copyText } from './copy-text'
+import { copyText } from '../shared/copy-text'
 import { childPath } from '../shared/file-path'
 import { symbolicMode } from './mode'
 

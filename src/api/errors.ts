@@ -106,18 +106,36 @@ export const isSignedOut = (error: unknown): error is ApiError =>
   error.authorizationParameters === null &&
   (error.status === 401 || /(^|\.)AuthenticationFailed$/.test(error.code))
 
+/** There is nothing at this path. Listing and stat have a code each. */
+export const isNotFound = (error: unknown) =>
+  error instanceof ApiError && (error.code === 'ClientError.NotFound' || error.code === 'NotFound')
+
 /** Listing a path that is a file: the parent should be listed instead. */
 export const isNotDirectory = (error: unknown) =>
   error instanceof ApiError && error.code === 'ExternalError.DirListingFailed.NotDirectory'
 
+/** The service's limit on requests is measured over ten seconds, and browsers are seldom let read `Retry-After`. */
+const PAUSE_SECONDS = 10
+
+/** Seconds to wait when the service said “not now”: too many requests, or a maintenance that names a time. */
+export function pauseSeconds(error: unknown): number | null {
+  if (!(error instanceof ApiError)) return null
+  if (error.status === 429) return error.retryAfterSeconds ?? PAUSE_SECONDS
+  return error.status === 503 ? error.retryAfterSeconds : null
+}
+
+const isMalformed = (error: ApiError) => error.code === 'MalformedAnswer'
+
 const RETRIED_STATUS = new Set([0, 429, 500, 502, 503, 504])
 
 /**
- * Worth asking again without a person: no answer, too many requests, a gateway in trouble. Not when the collection's
+ * Worth asking again without a person: no answer or a part of one, too many requests, a gateway in trouble. Not when the collection's
  * own server failed, which Globus reports as 502 too (checklist G4; the official SDKs make the same exception).
  */
 export function isTransient(error: unknown): boolean {
-  if (!(error instanceof ApiError) || !RETRIED_STATUS.has(error.status)) return false
+  if (!(error instanceof ApiError)) return false
+  if (isMalformed(error)) return true
+  if (!RETRIED_STATUS.has(error.status)) return false
   if (error.code === 'SignedOut') return false
   return !error.code.includes('ExternalError') && !error.code.includes('EndpointError')
 }
@@ -125,9 +143,16 @@ export function isTransient(error: unknown): boolean {
 const MAX_RETRIES = 3
 const MAX_DELAY_MS = 30_000
 
-/** For reads and for submissions, which may be repeated safely. */
+/**
+ * For reads and for submissions, which may be repeated safely. What arrives broken twice is no accident, and may be
+ * tens of megabytes each time.
+ */
 export const retryTransient = (failureCount: number, error: unknown) =>
-  failureCount < MAX_RETRIES && isTransient(error)
+  isTransient(error) && failureCount < (error instanceof ApiError && isMalformed(error) ? 1 : MAX_RETRIES)
+
+/** The same where a person sees the pause that the service asks for, and can end it. */
+export const retryUnlessPaused = (failureCount: number, error: unknown) =>
+  pauseSeconds(error) === null && retryTransient(failureCount, error)
 
 /** Full jitter over a doubling pause in milliseconds, unless the service named its own. */
 export function retryDelayMs(failureCount: number, error: unknown): number {

@@ -72,7 +72,7 @@ test('an address that leads nowhere explains itself and offers a way on (D1)', a
     world.expectTrouble(/status of (404|502).*\/ls/)
     await open(`/files?left=${world.left.id}&left_path=%2Fgone%2F`)
     await expect(left.getByRole('alert')).toContainText('There is no such folder')
-    await left.getByRole('button', { name: 'Open the folder above' }).click()
+    await left.getByRole('button', { name: 'Go to the nearest folder that exists' }).click()
     await expect(left.getByText('This folder is empty.')).toBeVisible()
   })
   await test.step('something that is no task id', async () => {

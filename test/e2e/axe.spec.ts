@@ -112,7 +112,7 @@ for (const colorScheme of ['light', 'dark'] as const)
 
       world.cutOff(TRANSFER)
       await right.getByRole('button', { name: 'Refresh this folder' }).click()
-      await expect(right.getByText('Not refreshed')).toBeVisible()
+      await expect(right.getByText('This folder could not be read again')).toBeVisible()
       await check(page, 'a refresh that failed')
     })
 

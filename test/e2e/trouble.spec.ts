@@ -29,12 +29,15 @@ test('a refresh that fails keeps what is shown, and says that it is not new', as
 
   const reconnect = world.cutOff(TRANSFER)
   await left.getByRole('button', { name: 'Refresh this folder' }).click()
-  await expect(left.getByText('Not refreshed: Globus did not answer')).toBeVisible()
+  await expect(left.getByRole('alert')).toContainText(
+    'This folder could not be read again. Globus did not answer',
+  )
+  await expect(left.getByText(/^Old: read .* ago$/)).toBeVisible()
   await expect(row(left, 'kept.txt')).toBeVisible()
 
   reconnect()
   await left.getByRole('button', { name: 'Refresh this folder' }).click()
-  await expect(left.getByText('Not refreshed')).toHaveCount(0)
+  await expect(left.getByRole('alert')).toHaveCount(0)
 })
 
 test('a page that opens while Globus is away says what it does not know, and recovers', async ({

@@ -143,16 +143,4 @@ describe('a folder that is shown', () => {
     await user.click(within(pane).getByRole('button', { name: 'Refresh this folder' }))
     expect(await within(pane).findByRole('row', { name: /run-0419/ })).toBeVisible()
   })
-
-  test('keeps its rows when the refresh is refused, and says so', async () => {
-    const { user, intercept } = await renderApp(filesPath({ left: { collection: SHARE, path: '/' } }))
-    const pane = await left()
-    const row = await within(pane).findByRole('row', { name: /README/ })
-    intercept(({ url }) =>
-      url.includes('/ls?') ? Response.json({ code: 'PermissionDenied' }, { status: 403 }) : null,
-    )
-    await user.click(within(pane).getByRole('button', { name: 'Refresh this folder' }))
-    expect(await within(pane).findByText(/Not refreshed: You may not do this here/)).toBeVisible()
-    expect(row).toBeVisible()
-  })
 })

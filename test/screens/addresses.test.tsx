@@ -40,14 +40,19 @@ describe('an address that was typed or cut off', () => {
   })
 
   test.each([
-    ['a file', '/run-0417/notes.txt', /This path is a file/, /scan_01/],
-    ['a folder that is gone', '/run-0417/gone/', /There is no such folder/, /scan_01/],
-  ])('of %s offers the folder above', async (_what, path, title, row) => {
+    ['a file', '/run-0417/notes.txt', /This path is a file/, 'Open the folder above'],
+    [
+      'a folder that is gone',
+      '/run-0417/gone/also/gone/',
+      /There is no such folder/,
+      'Go to the nearest folder that exists',
+    ],
+  ])('of %s offers a folder above', async (_what, path, title, button) => {
     const { user } = await renderApp(filesPath({ left: { collection: SHARE, path } }))
     const notice = await within(await left()).findByRole('alert')
     expect(notice).toHaveTextContent(title)
-    await user.click(within(notice).getByRole('button', { name: 'Open the folder above' }))
-    expect(await screen.findByRole('row', { name: row })).toBeVisible()
+    await user.click(within(notice).getByRole('button', { name: button }))
+    expect(await screen.findByRole('row', { name: /scan_01/ })).toBeVisible()
   })
 
   test('of an endpoint explains that it holds no files', async () => {

@@ -11,7 +11,7 @@ import { Button } from '../../components/Button'
 import { FileName } from '../../components/FileName'
 import { notify } from '../../components/toasts'
 import { visibleText } from '../../components/visible-name'
-import { explainError } from '../shared/explain-error'
+import { notifyFailure } from '../shared/notify-failure'
 import { NameDialog } from './NameDialog'
 import { bookmarkOf, suggestedName } from './place-names'
 
@@ -46,13 +46,9 @@ export function BookmarkDialog({ collection, path, absolutePath, onClose }: Book
       action: {
         label: 'Undo',
         onClick: () =>
-          void create.mutateAsync(existing).catch((error: unknown) =>
-            notify({
-              tone: 'bad',
-              title: 'The bookmark could not be put back',
-              description: explainError(error).text,
-            }),
-          ),
+          void create
+            .mutateAsync(existing)
+            .catch((error: unknown) => notifyFailure('The bookmark could not be put back', error)),
       },
     })
   }

@@ -6,7 +6,7 @@ import { rememberFiles } from '../last-files'
 import { useOfferActions } from '../shared/actions'
 import { filesPath, otherSide, type Side, swapPanes } from '../paths'
 import { useServices } from '../services'
-import { ErrorNotice } from '../shared/ErrorNotice'
+import { LazyErrorNotice } from '../shared/LazyErrorNotice'
 import { useTitle } from '../shared/use-title'
 import { lazyPart } from '../shared/lazy-part'
 import { toggleCompare, useCompare } from './compare-store'
@@ -177,7 +177,8 @@ function TwoPanes() {
       )}
       {failed && (
         <div className="px-2 pb-2">
-          <ErrorNotice
+          <LazyErrorNotice
+            whileLoading={null}
             error={failed.error}
             doing="The copy was not started"
             onRetry={() => void copy.retry()}

@@ -5,7 +5,7 @@ import { lazyPart } from '../shared/lazy-part'
 import type { DialogKind } from './action-offers'
 import { PaneHeader } from './PaneHeader'
 import { PaneListing } from './PaneListing'
-import { PaneMessage } from './PaneMessage'
+import { ListingTrouble, PaneMessage } from './PaneMessage'
 import { PaneStatus } from './PaneStatus'
 import { PaneToolbar } from './PaneToolbar'
 import { PathBar } from './PathBar'
@@ -100,6 +100,11 @@ export function Pane(props: PaneProps) {
       />
       {path !== null && (pane.only !== '' || (listing.data && isCut(listing.data))) && (
         <PartNotice key={`part ${place}`} whileLoading={null} view={view} onDone={focusList} />
+      )}
+      {listing.isRefetchError && (
+        <div className="px-2">
+          <ListingTrouble key={place} whileLoading={null} view={view} />
+        </div>
       )}
       <div className="flex min-h-0 flex-1 flex-col border-t border-line">
         <PaneListing

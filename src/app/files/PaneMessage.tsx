@@ -1,20 +1,21 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
-import { isNotDirectory } from '../../api/errors'
 import { fileQueries } from '../../api/queries/files'
 import { Button } from '../../components/Button'
 import { Notice } from '../../components/Notice'
 import { visibleText } from '../../components/visible-name'
-import { ErrorNotice } from '../shared/ErrorNotice'
+import { LazyErrorNotice } from '../shared/LazyErrorNotice'
+import { lazyPart } from '../shared/lazy-part'
 import { showAllPairings } from './compare-store'
-import { lastName, parentPath } from '../shared/file-path'
-import { selectOnly } from './selection'
-import { placeKey, setSelection } from './selection-store'
 import type { PaneView } from './use-pane-view'
+
+export const ListingTrouble = lazyPart(() =>
+  import('./ListingTrouble').then(({ ListingTrouble }) => ListingTrouble),
+)
 
 /** What a pane says instead of rows: nothing chosen, opening, refused, empty, all filtered away. Null when rows say it. */
 export function PaneMessage({ view }: { view: PaneView }) {
-  const { pane, update, collection, listing, path, addressProblem, rows } = view
+  const { pane, update, collection, listing, addressProblem, rows } = view
   const clear = {
     label: 'Choose another collection',
     onClick: () => update({ collection: null, path: null }),
@@ -37,9 +38,11 @@ export function PaneMessage({ view }: { view: PaneView }) {
     )
   if (collection.error && !collection.data)
     return (
-      <ErrorNotice
+      <LazyErrorNotice
+        whileLoading={null}
         error={collection.error}
-        onRetry={() => void collection.refetch()}
+        onRetry={() => void collection.refetch({ cancelRefetch: false })}
+        failedAt={collection.errorUpdatedAt}
         offers={{ 'choose-collection': clear }}
       />
     )
@@ -50,26 +53,9 @@ export function PaneMessage({ view }: { view: PaneView }) {
         collections above.
       </Notice>
     )
-  // A refused refresh keeps the rows and says so beside them (PaneStatus).
-  if (listing.error && !listing.data) {
-    const above = path === null ? null : parentPath(path, null)
-    return (
-      <ErrorNotice
-        error={listing.error}
-        onRetry={() => void listing.refetch()}
-        offers={
-          above === null
-            ? {}
-            : {
-                'go-up': {
-                  label: 'Open the folder above',
-                  onClick: () => openAbove(view, above, listing.error),
-                },
-              }
-        }
-      />
-    )
-  }
+  // A refused refresh keeps the rows (Pane).
+  if (listing.error && !listing.data)
+    return <ListingTrouble key={view.place} whileLoading={null} view={view} />
   if (!listing.data || !rows)
     return listing.isFetching || collection.isFetching ? (
       <Opening view={view} />
@@ -108,15 +94,6 @@ export function PaneMessage({ view }: { view: PaneView }) {
       {hidden === 0 ? 'This folder is empty.' : `All ${hidden} names here begin with a dot and are hidden.`}
     </Hint>
   )
-}
-
-function openAbove({ side, pane, path, update }: PaneView, above: string, error: unknown) {
-  // What was typed is a file: its folder is opened, and the file stands under the cursor.
-  if (isNotDirectory(error) && path !== null) {
-    const name = lastName(path)
-    setSelection(side, placeKey(pane.collection, above), selectOnly(name))
-  }
-  update({ path: above, filter: '' })
 }
 
 const Hint = ({ children }: { children: ReactNode }) => <p className="px-1 py-2 text-ink-2">{children}</p>

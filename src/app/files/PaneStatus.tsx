@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { isCut, type Listing, totalBytes } from '../../api/listing'
-import { formatBytes, formatCount, plural } from '../../components/format'
-import { explainError } from '../shared/explain-error'
+import { formatBytes, formatCount, formatDuration, plural } from '../../components/format'
+import { useNow } from '../shared/use-now'
 import { nameIndex } from './pane-rows'
 import type { PaneView } from './use-pane-view'
 
@@ -35,14 +35,17 @@ export function PaneStatus({ view }: { view: PaneView }) {
           {total === null ? 'Perhaps not all are listed' : `Not all of ${formatCount(total)} are listed`}
         </span>
       )}
+      {/* The pane has told why (ListingTrouble). */}
       {listing.isRefetchError && (
-        <span role="status" className="truncate text-warn">
-          Not refreshed: {explainError(listing.error).title}
+        <span className="truncate text-warn">
+          Old: <Age since={listing.dataUpdatedAt} />
         </span>
       )}
     </div>
   )
 }
+
+const Age = ({ since }: { since: number }) => `read ${formatDuration((useNow(true) - since) / 1000)} ago`
 
 function countSelected(listing: Listing, names: ReadonlySet<string>) {
   const index = nameIndex(listing)

@@ -3,9 +3,8 @@ import { useId, useRef, useState } from 'react'
 import { renameMutation } from '../../api/queries/files'
 import type { FileDocument } from '../../api/wire'
 import type { Listing } from '../../api/listing'
-import { notify } from '../../components/toasts'
 import { visibleText } from '../../components/visible-name'
-import { explainError } from '../shared/explain-error'
+import { notifyFailure } from '../shared/notify-failure'
 import { endingAt, nameProblem } from './entry-name'
 import { childPath } from '../shared/file-path'
 import { selectOnly } from './selection'
@@ -45,12 +44,7 @@ export function RenameField({ entry, listing, view, onDone }: RenameFieldProps) 
     // Not a callback of the mutation: this field is gone by then.
     renaming.catch((error: unknown) => {
       select(entry.name)
-      const { title, text } = explainError(error)
-      notify({
-        tone: 'bad',
-        title: `“${visibleText(entry.name)}” was not renamed`,
-        description: `${title}. ${text}`,
-      })
+      notifyFailure(`“${visibleText(entry.name)}” was not renamed`, error)
     })
   }
 

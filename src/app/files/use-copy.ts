@@ -5,7 +5,7 @@ import { fileQueries } from '../../api/queries/files'
 import { notify } from '../../components/toasts'
 import { visibleText } from '../../components/visible-name'
 import type { Side } from '../paths'
-import { explainError } from '../shared/explain-error'
+import { notifyFailure } from '../shared/notify-failure'
 import { useSubmission } from '../shared/use-submission'
 import { type CopyPlan, type CopySide, planCopy, transferDocument } from './copy-plan'
 import { nameIndex } from './pane-rows'
@@ -42,8 +42,7 @@ export function useCopy(onStarted: (attempt: CopyAttempt) => void) {
     } catch (error) {
       setFailed({ attempt, error })
       // Nobody is left on this screen to see it there.
-      if (!mounted.current)
-        notify({ tone: 'bad', title: 'The copy was not started', description: explainError(error).title })
+      if (!mounted.current) notifyFailure('The copy was not started', error)
     } finally {
       underWay.current = false
       setBusy(false)

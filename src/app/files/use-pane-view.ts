@@ -1,6 +1,7 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { useDeferredValue, useEffect, useMemo } from 'react'
 import { startPath } from '../../api/collections'
+import { retryUnlessPaused } from '../../api/errors'
 import type { Listing } from '../../api/listing'
 import { collectionQueries } from '../../api/queries/collections'
 import { fileQueries } from '../../api/queries/files'
@@ -58,7 +59,11 @@ export type PaneView = {
 export function usePaneView(side: Side): PaneView {
   const [pane, update] = usePane(side)
   const validId = pane.collection !== null && isUuid(pane.collection)
-  const collection = useQuery({ ...collectionQueries.one(pane.collection ?? ''), enabled: validId })
+  const collection = useQuery({
+    ...collectionQueries.one(pane.collection ?? ''),
+    enabled: validId,
+    retry: retryUnlessPaused,
+  })
 
   const typed = pane.path === null ? null : readTypedPath(pane.path)
   const defaultPath = collection.data ? startPath(collection.data) : null
@@ -68,6 +73,7 @@ export function usePaneView(side: Side): PaneView {
   const listing = useQuery({
     ...fileQueries.directory(pane.collection ?? '', path ?? '', 'filters' in only ? only.filters : []),
     enabled: browsable && path !== null,
+    retry: retryUnlessPaused,
   })
 
   const parent = path === null ? null : parentPath(path, listing.data?.absolutePath ?? null)

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
-import { ApiError, requiredScopes } from '../../api/errors'
+import { ApiError, pauseSeconds, requiredScopes } from '../../api/errors'
 import { coversScopes } from '../../auth/scopes'
 import { Button } from '../../components/Button'
 import { Notice } from '../../components/Notice'
 import { explainError, type Remedy } from './explain-error'
 import { useAuthState, useServices } from '../services'
 import { describeLoginFailure, toLoginError } from './login-failure'
+import { RetryCountdown } from './RetryCountdown'
 import { useLogin } from './use-login'
 
 type ErrorNoticeProps = {
@@ -13,14 +14,19 @@ type ErrorNoticeProps = {
   /** What went wrong, when the screen knows it better: "The copy was not started". */
   doing?: string
   onRetry?: () => void
+  /** When it went wrong (ms). With it, what the service asks to wait for is tried again by itself: for reads. */
+  failedAt?: number
   /** What the screen offers for a remedy of its own. */
-  offers?: Partial<Record<Remedy, { label: string; onClick: () => void }>>
+  offers?: Partial<Record<Remedy, { label: string; onClick: () => void; busy?: boolean }>>
   /** Further buttons, whatever the error. */
   actions?: ReactNode
+  /** What else there is to say. */
+  children?: ReactNode
 }
 
 /** Shows an error once, where it happened, with the button that helps. */
-export function ErrorNotice({ error, doing, onRetry, offers = {}, actions }: ErrorNoticeProps) {
+export function ErrorNotice(props: ErrorNoticeProps) {
+  const { error, doing, onRetry, failedAt, offers = {}, actions, children } = props
   const login = useLogin()
   const { config } = useServices()
   const { session, ended } = useAuthState()
@@ -35,6 +41,7 @@ export function ErrorNotice({ error, doing, onRetry, offers = {}, actions }: Err
     'sign-in': 'Sign in again',
   }
   const offer = offers[remedy]
+  const pause = failedAt === undefined ? null : pauseSeconds(error)
 
   // Checklist G5: the shell asks to sign in again, once for all that an ended session stops.
   if (remedy === 'sign-in' && ended)
@@ -53,13 +60,23 @@ export function ErrorNotice({ error, doing, onRetry, offers = {}, actions }: Err
               {labels[remedy]}
             </Button>
           )}
-          {offer && <Button onClick={offer.onClick}>{offer.label}</Button>}
-          {onRetry && !asks && remedy !== 'none' && <Button onClick={onRetry}>Try again</Button>}
+          {offer && (
+            <Button busy={offer.busy ?? false} onClick={offer.onClick}>
+              {offer.label}
+            </Button>
+          )}
+          {onRetry && !asks && remedy !== 'none' && (
+            <Button onClick={onRetry}>{pause === null ? 'Try again' : 'Try now'}</Button>
+          )}
           {actions}
         </>
       }
     >
       <p>{text}</p>
+      {pause !== null && failedAt !== undefined && onRetry && (
+        <RetryCountdown seconds={pause} since={failedAt} onRetry={onRetry} />
+      )}
+      {children}
       {login.error && (
         <p className="text-bad">
           {describeLoginFailure(toLoginError(login.error), config.environment, true).title}.

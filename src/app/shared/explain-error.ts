@@ -1,7 +1,8 @@
 import { ApiError, isSessionDemand, isSignedOut, requiredScopes } from '../../api/errors'
 
 /** What a person can do about an error. */
-export type Remedy = 'retry' | 'sign-in' | 'consent' | 'session' | 'choose-collection' | 'go-up' | 'none'
+export type Remedy =
+  'retry' | 'sign-in' | 'consent' | 'session' | 'choose-collection' | 'go-up' | 'nearest' | 'none'
 
 export type Explanation = {
   /** What happened. */
@@ -21,13 +22,13 @@ const TABLE: readonly Row[] = [
   [
     /^NetworkError$/,
     'Globus did not answer',
-    'Check the connection. Running tasks go on without this page.',
+    'Check the connection of this computer. Running tasks go on without this page.',
     'retry',
   ],
   [
     /^MalformedAnswer$/,
     'The answer of Globus cannot be read',
-    'It arrived incomplete, or something on the way replaced it.',
+    'It arrived incomplete, or something on the way replaced it: a proxy, or the sign-in page of a network. If it stays so, ask whoever runs your network.',
     'retry',
   ],
   [
@@ -42,12 +43,24 @@ const TABLE: readonly Row[] = [
     'Its owner removed it. The files may be reachable through another collection.',
     'choose-collection',
   ],
-  [/NotDirectory$/, 'This path is a file, not a folder', 'Open the folder it is in.', 'go-up'],
+  [
+    /^TaskNotFound$/,
+    'There is no such task',
+    'It is not yours, or you took it off the list. Whoever started it can see it.',
+    'none',
+  ],
+  [
+    /^UserNotFound$/,
+    'Globus does not know this person',
+    'Check the spelling. They must have signed in to Globus once.',
+    'none',
+  ],
+  [/NotDirectory$/, 'This path is a file, not a folder', 'You can open the folder it is in.', 'go-up'],
   [
     /^(ClientError\.)?NotFound/,
     'There is no such folder',
-    'It may have been moved or deleted, or the path is mistyped.',
-    'go-up',
+    'It may have been moved or deleted, or the path is mistyped. Who keeps files here may know more.',
+    'nearest',
   ],
   [
     /GCDisconnected|GC_NOT_CONNECTED/,
@@ -56,15 +69,15 @@ const TABLE: readonly Row[] = [
     'retry',
   ],
   [
-    /GCPaused/,
+    /GCPaused|GC_PAUSED/,
     'This personal collection is paused',
-    'Its owner paused it in Globus Connect Personal.',
+    'Its owner paused it in Globus Connect Personal and can let it go on.',
     'retry',
   ],
   [
     /^OperationPaused$/,
     'The collection is paused by its administrator',
-    'Try again when the maintenance is over.',
+    'Try again when the maintenance is over. Its administrators know when.',
     'retry',
   ],
   [
@@ -74,10 +87,22 @@ const TABLE: readonly Row[] = [
     'choose-collection',
   ],
   [
+    /^NoCredException$/,
+    'Globus has no credentials for this storage',
+    'It is run by software of an old kind. Its administrators can bring it up to date.',
+    'choose-collection',
+  ],
+  [
+    /^(ConsentRequired|AuthPolicyFailed|AuthorizationRequired)$/,
+    'You need to sign in again for this',
+    'Globus did not say what is missing. If signing in does not help, ask the administrators of the collection.',
+    'sign-in',
+  ],
+  [
     /PermissionDenied/,
     'You may not do this here',
     'The permissions of the storage or of the share do not allow it. Its owner can change them.',
-    'go-up',
+    'nearest',
   ],
   [
     /SizeLimit$/,
@@ -91,13 +116,29 @@ const TABLE: readonly Row[] = [
     'Its server does not answer Globus. Its administrators know more.',
     'retry',
   ],
-  [/MkdirFailed\.Exists$/, 'That name is taken', 'A file or folder of this name is already there.', 'none'],
-  [/^InvalidPath/, 'This path cannot be used', 'The storage does not accept one of its characters.', 'go-up'],
+  [
+    /(^|\.)Exists$/,
+    'That name is taken',
+    'Something of this name is already there. You can choose another name.',
+    'none',
+  ],
+  [
+    /^InvalidPath/,
+    'This path cannot be used',
+    'The storage does not accept one of its characters. You can write it in another way.',
+    'go-up',
+  ],
   [
     /^NotSupported$/,
-    'This is not a place with files',
-    'It is a bare endpoint. Open one of its collections instead.',
+    'This collection cannot do this',
+    'Its software does not offer it, or it is no place with files. Its administrators know more.',
     'choose-collection',
+  ],
+  [
+    /Timeout$|^HTTP(408|504)$/,
+    'It took too long',
+    'Something on the way to the files gave up waiting. If it stays so, ask the administrators of the collection.',
+    'retry',
   ],
   [
     /(ExternalError|EndpointError)/,
@@ -105,15 +146,30 @@ const TABLE: readonly Row[] = [
     'Its server failed to carry this out. Its administrators know more.',
     'retry',
   ],
-  [/Conflict/, 'Globus could not do this now', 'Something else is under way there.', 'retry'],
-  [/^ServiceUnavailable$/, 'Globus is down for maintenance', 'Running tasks go on afterwards.', 'retry'],
   [
-    /^(InternalError|HTTP5\d\d)$/,
-    'Globus has a fault at the moment',
-    'It usually passes by itself. Running tasks go on.',
+    /Conflict/,
+    'Globus could not do this now',
+    'Something there stands against it, or is under way. You can look at it afresh and try again.',
     'retry',
   ],
-  [/BadRequest/, 'Globus did not accept this', 'The request was not as it must be.', 'none'],
+  [
+    /^ServiceUnavailable$/,
+    'Globus is down for maintenance',
+    'Globus brings it back by itself. Running tasks go on afterwards.',
+    'retry',
+  ],
+  [
+    /^(InternalError|ERROR|HTTP5\d\d)$/,
+    'Globus has a fault at the moment',
+    'It usually passes by itself; Globus knows of it. Running tasks go on.',
+    'retry',
+  ],
+  [
+    /BadRequest|^HTTP422$/,
+    'Globus did not accept this',
+    'Something in it is not as it must be; the details say what. If you did not write it, it is a mistake of this page.',
+    'none',
+  ],
 ]
 
 /**
@@ -154,7 +210,7 @@ export function explainError(error: unknown, { askedBefore = false } = {}): Expl
   if (error.status === 429)
     return {
       title: 'Too many requests',
-      text: 'Globus asks for a pause. It goes on in a moment.',
+      text: 'You have asked Globus for more than it answers in ten seconds, perhaps in other windows as well.',
       remedy: 'retry',
     }
   const row = TABLE.find(([code]) => code.test(error.code))

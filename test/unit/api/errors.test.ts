@@ -7,7 +7,9 @@ import {
   isTransient,
   requiredScopes,
   retryDelayMs,
+  pauseSeconds,
   retryTransient,
+  retryUnlessPaused,
   toApiError,
 } from '../../../src/api/errors'
 
@@ -261,11 +263,30 @@ describe('G4: trying again', () => {
     ['a refusal', toApiError(403, { code: 'PermissionDenied' }), false],
     ['a conflict', toApiError(409, { code: 'Conflict' }), false],
     ['an ended sign-in', anError({ status: 401, code: 'SignedOut' }), false],
-    ['an answer that cannot be read', anError({ status: 200, code: 'MalformedAnswer' }), false],
+    ['an answer that breaks off', anError({ status: 200, code: 'MalformedAnswer' }), true],
     ['a mistake of ours', new TypeError('x'), false],
   ])('%s: %s', (_what, error, again) => {
     expect(isTransient(error)).toBe(again)
     expect(retryTransient(0, error)).toBe(again)
+  })
+
+  test('what breaks off twice is not asked for a third time', () => {
+    const broken = anError({ status: 200, code: 'MalformedAnswer' })
+    expect([0, 1, 2].map((failures) => retryTransient(failures, broken))).toEqual([true, false, false])
+  })
+
+  test.each([
+    ['too many requests, as long as the service says', toApiError(429, null, '7'), 7],
+    ['too many requests, when the browser may not read how long', toApiError(429, null), 10],
+    ['a maintenance that says how long', toApiError(503, { code: 'ServiceUnavailable' }, '30'), 30],
+  ])('waits where a person can see it after %s', (_what, error, seconds) => {
+    expect(pauseSeconds(error)).toBe(seconds)
+    expect(retryUnlessPaused(0, error)).toBe(false)
+  })
+
+  test('asks again in silence after what passes by itself', () => {
+    expect(retryUnlessPaused(0, toApiError(503, null))).toBe(true)
+    expect(retryUnlessPaused(0, toApiError(502, null, '5'))).toBe(true)
   })
 
   test('ends after five attempts at the latest', () => {

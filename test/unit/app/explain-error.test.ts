@@ -1,69 +1,105 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { ApiError, toApiError } from '../../../src/api/errors'
 import { explainError, firstLine, type Remedy } from '../../../src/app/shared/explain-error'
 
 const UNKNOWN = 'Globus reported an error'
 const parameters = (authorization_parameters: object) => ({ authorization_parameters })
 
-describe('every code of Transfer has words', () => {
-  test.each<[status: number, code: string, remedy: Remedy, more?: object]>([
-    [400, 'BadRequest', 'none'],
-    [400, 'ClientError.BadRequest', 'none'],
-    [400, 'ClientError.BadRequest.NoTransferItems', 'none'],
-    [400, 'InvalidPath', 'go-up'],
-    [400, 'ClientError.AuthenticationFailed', 'sign-in'],
-    [401, 'AuthenticationFailed', 'sign-in'],
-    [401, 'ClientError.AuthenticationFailed', 'sign-in'],
-    [401, 'UNAUTHORIZED', 'sign-in'],
-    [403, 'ConsentRequired', 'consent', { required_scopes: ['x'] }],
-    [403, 'AuthPolicyFailed', 'session', parameters({ session_required_policies: 'p' })],
-    [403, 'PermissionDenied', 'go-up'],
-    [403, 'EndpointPermissionDenied', 'go-up'],
-    [403, 'ExternalError.MkdirFailed.PermissionDenied', 'go-up'],
-    [404, 'EndpointNotFound', 'choose-collection'],
-    [404, 'EndpointDeleted', 'choose-collection'],
-    [404, 'ClientError.NotFound', 'go-up'],
-    [404, 'NotFound', 'go-up'],
-    [409, 'ClientError.Conflict', 'retry'],
-    [409, 'Conflict', 'retry'],
-    [409, 'GCDisconnectedException', 'retry'],
-    [409, 'OperationPaused', 'retry'],
-    [429, 'TooManyRequests', 'retry'],
-    [429, 'HTTP429', 'retry'],
-    [500, 'InternalError', 'retry'],
-    [502, 'EndpointError', 'retry'],
-    [502, 'ExternalError', 'retry'],
-    [502, 'ExternalError.DirListingFailed.NotDirectory', 'go-up'],
-    [502, 'ExternalError.DirListingFailed.PermissionDenied', 'go-up'],
-    [502, 'ExternalError.DirListingFailed.GCDisconnected', 'retry'],
-    [502, 'ExternalError.DirListingFailed.ConnectFailed', 'retry'],
-    [502, 'ExternalError.DirListingFailed.LoginFailed', 'choose-collection'],
-    [
-      502,
-      'ExternalError.DirListingFailed.LoginFailed',
-      'session',
-      parameters({ session_required_single_domain: ['example.edu'] }),
-    ],
-    [502, 'ExternalError.DirListingFailed.SizeLimit', 'go-up'],
-    [502, 'ExternalError.MkdirFailed.Exists', 'none'],
-    [502, 'ExternalError.MkdirFailed.Anything', 'retry'],
-    [502, 'ExternalError.RenameFailed.Anything', 'retry'],
-    [501, 'NotSupported', 'choose-collection'],
-    [503, 'ServiceUnavailable', 'retry'],
-    [502, 'HTTP502', 'retry'],
-    [503, 'HTTP503', 'retry'],
-    [504, 'HTTP504', 'retry'],
-    [0, 'NetworkError', 'retry'],
-    [200, 'MalformedAnswer', 'retry'],
-    [401, 'SignedOut', 'sign-in'],
-  ])('%d %s', (status, code, remedy, more = {}) => {
+type Expectation = [status: number, code: string, remedy: Remedy, who: RegExp, more?: object]
+
+/**
+ * Every code that operations on files, calls for collections and submissions answer with, as Transfer's documentation and
+ * the official clients have them; then those of gateways, and ours. With each: what can be done, and whose business it is.
+ */
+const CODES: Expectation[] = [
+  [400, 'BadRequest', 'none', /you did not write it/],
+  [400, 'ClientError.BadRequest', 'none', /you did not write it/],
+  [400, 'ClientError.BadRequest.NoTransferItems', 'none', /you did not write it/],
+  [422, 'HTTP422', 'none', /you did not write it/],
+  [400, 'InvalidPath', 'go-up', /You can write it/],
+  [400, 'ClientError.AuthenticationFailed', 'sign-in', /Sign in again/],
+  [401, 'AuthenticationFailed', 'sign-in', /Sign in again/],
+  [401, 'ClientError.AuthenticationFailed', 'sign-in', /Sign in again/],
+  [401, 'UNAUTHORIZED', 'sign-in', /Sign in again/],
+  [403, 'ConsentRequired', 'consent', /you have allowed it/, { required_scopes: ['x'] }],
+  [403, 'ConsentRequired', 'sign-in', /administrators/],
+  [403, 'AuthPolicyFailed', 'session', /Sign in again/, parameters({ session_required_policies: 'p' })],
+  [403, 'AuthPolicyFailed', 'sign-in', /administrators/],
+  [403, 'AuthorizationRequired', 'session', /Sign in again/, parameters({ session_required_mfa: true })],
+  [403, 'AuthorizationRequired', 'sign-in', /administrators/],
+  [403, 'PermissionDenied', 'nearest', /owner/],
+  [403, 'EndpointPermissionDenied', 'nearest', /owner/],
+  [403, 'ExternalError.MkdirFailed.PermissionDenied', 'nearest', /owner/],
+  [404, 'EndpointNotFound', 'choose-collection', /whoever gave you the link/],
+  [404, 'EndpointDeleted', 'choose-collection', /owner/],
+  [404, 'ClientError.NotFound', 'nearest', /Who keeps files here/],
+  [404, 'NotFound', 'nearest', /Who keeps files here/],
+  [404, 'TaskNotFound', 'none', /Whoever started it/],
+  [404, 'UserNotFound', 'none', /They must have signed in/],
+  [409, 'ClientError.Conflict', 'retry', /You can look/],
+  [409, 'Conflict', 'retry', /You can look/],
+  [409, 'Exists', 'none', /You can choose/],
+  [409, 'GCDisconnectedException', 'retry', /owner/],
+  [409, 'NoCredException', 'choose-collection', /administrators/],
+  [409, 'OperationPaused', 'retry', /administrators/],
+  [429, 'TooManyRequests', 'retry', /You have asked/],
+  [429, 'HTTP429', 'retry', /You have asked/],
+  [500, 'InternalError', 'retry', /Globus knows/],
+  [500, 'ERROR', 'retry', /Globus knows/],
+  [501, 'NotSupported', 'choose-collection', /administrators/],
+  [502, 'EndpointError', 'retry', /administrators/],
+  [502, 'ExternalError', 'retry', /administrators/],
+  [502, 'ExternalError.DirListingFailed', 'retry', /administrators/],
+  [502, 'ExternalError.DirListingFailed.NotDirectory', 'go-up', /You can open/],
+  [502, 'ExternalError.DirListingFailed.PermissionDenied', 'nearest', /owner/],
+  [502, 'ExternalError.DirListingFailed.GCDisconnected', 'retry', /owner/],
+  [502, 'ExternalError.DirListingFailed.GCPaused', 'retry', /owner/],
+  [502, 'ExternalError.DirListingFailed.ConnectFailed', 'retry', /administrators/],
+  [502, 'ExternalError.DirListingFailed.LoginFailed', 'choose-collection', /administrators/],
+  [
+    502,
+    'ExternalError.DirListingFailed.LoginFailed',
+    'session',
+    /Sign in again/,
+    parameters({ session_required_single_domain: ['example.edu'] }),
+  ],
+  [502, 'ExternalError.DirListingFailed.SizeLimit', 'go-up', /owner/],
+  [502, 'ExternalError.MkdirFailed.PermissionDenied', 'nearest', /owner/],
+  [502, 'ExternalError.MkdirFailed.Exists', 'none', /You can choose/],
+  [502, 'ExternalError.MkdirFailed.Anything', 'retry', /administrators/],
+  [502, 'ExternalError.RenameFailed.Anything', 'retry', /administrators/],
+  [503, 'ServiceUnavailable', 'retry', /Globus brings it back/],
+  // Gateways, whose answers have no code.
+  [408, 'HTTP408', 'retry', /administrators/],
+  [502, 'HTTP502', 'retry', /Globus knows/],
+  [503, 'HTTP503', 'retry', /Globus knows/],
+  [504, 'HTTP504', 'retry', /administrators/],
+  // Ours.
+  [0, 'NetworkError', 'retry', /this computer/],
+  [200, 'MalformedAnswer', 'retry', /whoever runs your network/],
+  [401, 'SignedOut', 'sign-in', /Sign in again/],
+]
+
+test.each<Expectation>(CODES)(
+  '%d %s has words, somebody who can help, and a button',
+  (status, code, remedy, who, more) => {
     const words = explainError(toApiError(status, { code, message: 'The service’s own words', ...more }))
     expect(words.remedy).toBe(remedy)
     expect(words.title).not.toBe(UNKNOWN)
     expect(words.title).toMatch(/^[A-Z].*[^.]$/)
     expect(words.text).toMatch(/^[A-Z].*\.$/)
+    expect(words.text).toMatch(who)
     expect(words.text).not.toContain('own words')
-  })
+  },
+)
+
+test('what differs in its remedy or in who can help is told in other words', () => {
+  const meanings = new Map<string, string>()
+  for (const [status, code, remedy, who, more] of CODES) {
+    const { title } = explainError(toApiError(status, { code, message: '', ...more }))
+    expect(meanings.get(title) ?? `${remedy} ${who}`).toBe(`${remedy} ${who}`)
+    meanings.set(title, `${remedy} ${who}`)
+  }
 })
 
 test('a code nobody foresaw is told in its own words', () => {

@@ -8,7 +8,7 @@ import { Notice } from '../../components/Notice'
 import { ForeignText } from '../shared/ForeignText'
 import { useKept, useKeptKey } from '../shared/kept'
 import { SafeLink } from '../shared/SafeLink'
-import { pausedWords } from './pause-words'
+import { pausedWords } from '../shared/pause-words'
 import { markOf, noteSeen, readSeen } from './seen-messages'
 
 /** What those who run a collection want to have said when it is opened: their message, and what they paused. */

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import { isCut, type Listing, totalBytes } from '../../api/listing'
 import { formatBytes, formatCount, formatDuration, plural } from '../../components/format'
+import { nameIndex } from '../shared/name-index'
 import { useNow } from '../shared/use-now'
-import { nameIndex } from './pane-rows'
 import type { PaneView } from './use-pane-view'
 
 /** One line: what is selected, what is shown, and whether that is everything. */

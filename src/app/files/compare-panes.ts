@@ -1,6 +1,6 @@
 import type { Listing } from '../../api/listing'
 import type { Side } from '../paths'
-import { nameIndex } from './pane-rows'
+import { nameIndex } from '../shared/name-index'
 
 /** How a name stands in two folders, said from the left. What comes before `same` is a difference. */
 export const PAIRINGS = [

@@ -2,7 +2,7 @@ import { isCut, type Listing } from '../../api/listing'
 import { type Side, SIDES } from '../paths'
 import { comparePanes, countDifferences, type Verdict } from './compare-panes'
 import { concernsAll, type FolderProblem, isWalked, type ListFolder } from '../shared/folder-walk'
-import { nameIndex } from './pane-rows'
+import { nameIndex } from '../shared/name-index'
 import { createWalk, type Walk } from '../shared/walk'
 
 type TreeSide = { listing: Listing; list: ListFolder }

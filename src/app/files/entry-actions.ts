@@ -5,7 +5,7 @@ import { type FilesScreen, grouped, NOTHING_OPEN } from './action-offers'
 import { entriesNamed } from './copy-plan'
 import { copyText } from '../shared/copy-text'
 import { childPath } from '../shared/file-path'
-import { nameIndex } from './pane-rows'
+import { nameIndex } from '../shared/name-index'
 import { UP } from './selection'
 import type { PaneView } from './use-pane-view'
 

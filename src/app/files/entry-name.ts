@@ -1,6 +1,6 @@
 import { isSafeName, type Listing } from '../../api/listing'
 import { visibleText } from '../../components/visible-name'
-import { nameIndex } from './pane-rows'
+import { nameIndex } from '../shared/name-index'
 
 /** Why an entry cannot be called so in this folder; null when it can, and for a name that is still empty. */
 export function nameProblem(name: string, listing: Listing, current: string | null = null): string | null {

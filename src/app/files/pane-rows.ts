@@ -1,5 +1,6 @@
 import { type EntryFilter, type Listing, orderRows, type Sort } from '../../api/listing'
 import type { FileDocument } from '../../api/wire'
+import { nameIndex } from '../shared/name-index'
 import { UP } from './selection'
 
 /** The rows of a pane: the way up first, where there is one, then the entries in order. */
@@ -18,18 +19,6 @@ export type PaneRows = {
   namesBetween: (from: string, to: string) => string[]
   /** Of every entry shown. */
   allNames: () => string[]
-}
-
-const nameIndexes = new WeakMap<Listing, Map<string, number>>()
-
-/** Entry number by name; made once per listing, when first asked for. */
-export function nameIndex(listing: Listing): ReadonlyMap<string, number> {
-  let index = nameIndexes.get(listing)
-  if (!index) {
-    index = new Map(listing.entries.map(({ name }, number) => [name, number]))
-    nameIndexes.set(listing, index)
-  }
-  return index
 }
 
 /** Sorts and filters a listing into rows. Cheap enough to run on every keystroke of the filter at 100,000 entries. */

@@ -1,7 +1,7 @@
 import { escapeExpression } from './name-pattern'
 import type { Listing } from '../../api/listing'
 import { nameProblem } from './entry-name'
-import { nameIndex } from './pane-rows'
+import { nameIndex } from '../shared/name-index'
 
 export type RenameRule = {
   /** Text to look for, or `/an expression/`; empty for the whole name. */

@@ -8,7 +8,7 @@ import type { Side } from '../paths'
 import { notifyFailure } from '../shared/notify-failure'
 import { useSubmission } from '../shared/use-submission'
 import { type CopyPlan, type CopySide, planCopy, transferDocument } from './copy-plan'
-import { nameIndex } from './pane-rows'
+import { nameIndex } from '../shared/name-index'
 
 /** What somebody asked to copy: from which pane, what, and to where. */
 export type CopyAttempt = { side: Side; from: CopySide; to: CopySide; names: ReadonlySet<string> }

@@ -3,7 +3,7 @@ import { notify } from '../../components/toasts'
 import { visibleText } from '../../components/visible-name'
 import { otherSide, type Side, SIDES } from '../paths'
 import { childFolder, parentPath } from '../shared/file-path'
-import { nameIndex } from './pane-rows'
+import { nameIndex } from '../shared/name-index'
 import type { PaneView } from './use-pane-view'
 
 /** A step from one folder to the next: into a folder by its name, or out of one. */

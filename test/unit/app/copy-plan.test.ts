@@ -9,7 +9,7 @@ import {
   planCopy,
   transferDocument,
 } from '../../../src/app/files/copy-plan'
-import { nameIndex } from '../../../src/app/files/pane-rows'
+import { nameIndex } from '../../../src/app/shared/name-index'
 
 type Entry = Partial<FileDocument> & { name: string }
 const aFile = (name: string, size = 10): Entry => ({ name, type: 'file', size })

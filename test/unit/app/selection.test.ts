@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { indexListing } from '../../../src/api/listing'
 import type { FileDocument, FileList } from '../../../src/api/wire'
-import { nameIndex, paneRows } from '../../../src/app/files/pane-rows'
+import { paneRows } from '../../../src/app/files/pane-rows'
+import { nameIndex } from '../../../src/app/shared/name-index'
 import { emptySelection, pointAt, type Selection, UP } from '../../../src/app/files/selection'
 import { placeKey, selectionAt } from '../../../src/app/files/selection-store'
 

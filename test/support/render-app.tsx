@@ -3,12 +3,8 @@ import userEvent, { type UserEvent } from '@testing-library/user-event'
 import { onTestFinished, vi } from 'vitest'
 import { App } from '../../src/app/App'
 import { type Config, parseConfig } from '../../src/app/config'
-import { useCompare } from '../../src/app/files/compare-store'
-import { emptySelection } from '../../src/app/files/selection'
-import { useSelectionStore } from '../../src/app/files/selection-store'
-import { rememberFiles } from '../../src/app/last-files'
-import { filesPath } from '../../src/app/paths'
 import { BASE_SCOPE } from '../../src/app/scopes'
+import { forgetPerson } from '../../src/app/shared/on-sign-out'
 import { start } from '../../src/app/start'
 import type { AccountChange, Auth } from '../../src/auth/auth'
 import type { LoginError } from '../../src/auth/login-error'
@@ -83,15 +79,8 @@ export async function renderApp(route: string, options: Options = {}): Promise<T
     return response
   })
 
-  useSelectionStore.setState({
-    active: 'left',
-    panes: {
-      left: { place: '', selection: emptySelection },
-      right: { place: '', selection: emptySelection },
-    },
-  })
-  useCompare.setState(useCompare.getInitialState())
-  rememberFiles(filesPath())
+  // What an earlier test left in the page's stores.
+  forgetPerson()
   window.history.replaceState(null, '', `${PAGE}#${route}`)
   const config = {
     ...parseConfig(JSON.stringify({ clientId: CLIENT_ID, environment: 'production' })),

@@ -5,7 +5,7 @@ import { Button } from '../../components/Button'
 import { formatCount, plural } from '../../components/format'
 import { IconButton } from '../../components/IconButton'
 import type { Side } from '../paths'
-import { useOfferActions } from '../shared/actions'
+import { runAction, useOfferActions } from '../shared/actions'
 import { CompareBelow } from './CompareBelow'
 import { CompareSign } from './CompareMark'
 import {
@@ -151,6 +151,9 @@ export function CompareBar({ views, active, comparison, onDone }: CompareBarProp
         )}
         <Button disabled={none !== null} onClick={select}>
           Select the {none ? 'differences' : plural(found.names.length, 'difference')}
+        </Button>
+        <Button look="quiet" onClick={() => runAction('differences')}>
+          Transfer with all below…
         </Button>
         <IconButton label="Compare no longer" keys="Shift+F2" onClick={end}>
           <X aria-hidden size={15} strokeWidth={1.75} />

@@ -3,6 +3,7 @@ import { Package, TriangleAlert } from 'lucide-react'
 import { Button } from '../../components/Button'
 import { FileName } from '../../components/FileName'
 import { formatBytes, plural } from '../../components/format'
+import { runAction } from '../shared/actions'
 import { type CopyPlan, describeEntries } from './copy-plan'
 
 type CopyDockProps = {
@@ -53,6 +54,12 @@ export function CopyDock({ plan, busy, onCopy }: CopyDockProps) {
           {plural(clashes.length, 'name')} already there
         </span>
       )}
+      <Button onClick={() => runAction('add-to-transfer')} aria-keyshortcuts="Control+B">
+        Add to transfer
+      </Button>
+      <Button onClick={() => runAction('transfer-with-options')} aria-keyshortcuts="Shift+F5">
+        Options…
+      </Button>
       <Button look="primary" busy={busy} onClick={onCopy} aria-keyshortcuts="F5">
         {busy ? 'Starting…' : 'Copy'}
         <kbd aria-hidden className="rounded-sm border border-current px-1 text-xs pointer-coarse:hidden">

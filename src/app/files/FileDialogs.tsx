@@ -1,12 +1,16 @@
 import { useState } from 'react'
 import { lazyPart } from '../shared/lazy-part'
-import type { DialogKind } from './action-offers'
+import type { DialogKind, FilesScreen } from './action-offers'
+import { draftItem, pathBelow } from './draft-items'
 import { actedOn } from './entry-actions'
 import type { Found } from './find'
 import { isPlaceDialog } from './place-dialog'
 import { placeKey, setSelection } from './selection-store'
 import type { PaneView } from './use-pane-view'
 
+const DifferencesDialog = lazyPart(() =>
+  import('./DifferencesDialog').then(({ DifferencesDialog }) => DifferencesDialog),
+)
 const FindDialog = lazyPart(() => import('./FindDialog').then(({ FindDialog }) => FindDialog))
 const MeasureDialog = lazyPart(() => import('./MeasureDialog').then(({ MeasureDialog }) => MeasureDialog))
 const NewFolderDialog = lazyPart(() =>
@@ -30,11 +34,12 @@ type FileDialogsProps = {
   view: PaneView
   other: PaneView
   folder: string | null
+  addToDraft: FilesScreen['addToDraft']
   onClose: () => void
 }
 
 /** The question that is open in a pane. It ends with the folder it is about. */
-export function FileDialogs({ kind, view, other, folder, onClose }: FileDialogsProps) {
+export function FileDialogs({ kind, view, other, folder, addToDraft, onClose }: FileDialogsProps) {
   const { listing, pane, rows, collection } = view
   // What the question is about stays what it was when it was asked, whatever a refresh brings.
   const [entries] = useState(() => actedOn(view))
@@ -76,9 +81,30 @@ export function FileDialogs({ kind, view, other, folder, onClose }: FileDialogsP
             onClose()
             openFound(view, found, names)
           }}
+          onAdd={(found) => {
+            const start = listing.data.path
+            onClose()
+            addToDraft(
+              view.side,
+              found.map((one) => draftItem(one.folder, one.entry, pathBelow(start, one.folder))),
+            )
+          }}
           onClose={onClose}
         />
       )
+    case 'differences':
+      return other.listing.data && other.pane.collection !== null ? (
+        <DifferencesDialog
+          whileLoading={null}
+          from={{ side: view.side, collectionId: pane.collection, listing: listing.data }}
+          to={{ collectionId: other.pane.collection, listing: other.listing.data }}
+          onAdd={(items) => {
+            onClose()
+            addToDraft(view.side, items)
+          }}
+          onClose={onClose}
+        />
+      ) : null
     case 'measure':
       return (
         <MeasureDialog

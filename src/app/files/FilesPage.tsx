@@ -15,6 +15,7 @@ import { CopyStrip } from './CopyStrip'
 import { type CopyPlan, type CopySide, planCopy } from './copy-plan'
 import { FileDialogs } from './FileDialogs'
 import type { DialogKind } from './action-offers'
+import { useAddition } from './addition'
 import { fileActions } from './file-actions'
 import { useLayout } from './layout-store'
 import { Pane, type PaneParts } from './Pane'
@@ -24,6 +25,7 @@ import { PaneSwitch } from './PaneSwitch'
 import { emptySelection } from './selection'
 import { PaneSplit } from './PaneSplit'
 import { selectionAt, setSelection, swapSelections, useSelectionStore } from './selection-store'
+import { useAddToDraft } from './use-add-to-draft'
 import { type CopyAttempt, useCopy } from './use-copy'
 import { useComparison } from './use-comparison'
 import { useDrag } from './use-drag'
@@ -33,6 +35,9 @@ import { type PaneView, usePaneView } from './use-pane-view'
 const CompareBar = lazyPart(() => import('./CompareBar').then(({ CompareBar }) => CompareBar))
 const FileMenu = lazyPart(() => import('./FileMenu').then(({ FileMenu }) => FileMenu))
 const PlaceActions = lazyPart(() => import('./PlaceActions').then(({ PlaceActions }) => PlaceActions))
+const OtherDraftDialog = lazyPart(() =>
+  import('./OtherDraftDialog').then(({ OtherDraftDialog }) => OtherDraftDialog),
+)
 const OverwriteDialog = lazyPart(() =>
   import('./OverwriteDialog').then(({ OverwriteDialog }) => OverwriteDialog),
 )
@@ -86,6 +91,9 @@ function TwoPanes() {
     focusList(side)
   }
 
+  const addToDraft = useAddToDraft(views)
+  const waits = useAddition(({ pending }) => pending !== null)
+
   const plan = usePlan(views, active)
   // A question about overwriting is about the places it was asked for, and ends with them.
   const asking = copy.asking && isStillShown(copy.asking.attempt, views) ? copy.asking : null
@@ -108,6 +116,7 @@ function TwoPanes() {
     rename,
     openDialog,
     copy: startCopy,
+    addToDraft,
     swap,
     link,
     comparing,
@@ -206,9 +215,11 @@ function TwoPanes() {
           view={views[dialog.side]}
           other={views[otherSide(dialog.side)]}
           folder={dialog.folder}
+          addToDraft={addToDraft}
           onClose={() => setDialog((open) => (open === dialog ? null : open))}
         />
       )}
+      {waits && <OtherDraftDialog whileLoading={null} />}
       {menu && (
         <FileMenu
           key={`${menu.x} ${menu.y}`}

@@ -17,11 +17,12 @@ type FindDialogProps = {
   folder: string
   /** Opens the folder of a found entry, with all that was found in it selected. */
   onOpen: (found: Found, names: string[]) => void
+  onAdd: (found: readonly Found[]) => void
   onClose: () => void
 }
 
 /** Looks for files and folders below this one by name, type, size and time. */
-export function FindDialog({ collectionId, folder, onOpen, onClose }: FindDialogProps) {
+export function FindDialog({ collectionId, folder, onOpen, onAdd, onClose }: FindDialogProps) {
   const client = useQueryClient()
   const [draft, setDraft] = useState(EMPTY_DRAFT)
   const { walk, end, walking, go, stop } = useWalk<Find>()
@@ -108,6 +109,7 @@ export function FindDialog({ collectionId, folder, onOpen, onClose }: FindDialog
               found={walk.found}
               start={folder}
               done={end !== null}
+              onAdd={onAdd}
               onOpen={(chosen) =>
                 onOpen(
                   chosen,

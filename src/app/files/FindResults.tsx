@@ -2,10 +2,11 @@ import { useRef, useState } from 'react'
 import { parseFileTime } from '../../api/listing'
 import { Button } from '../../components/Button'
 import { FileName } from '../../components/FileName'
-import { formatDateTime } from '../../components/format'
+import { formatCount, formatDateTime } from '../../components/format'
 import { Grid, type GridColumn } from '../../components/Grid'
 import { EntryCell } from './EntryCell'
 import type { Found } from './find'
+import { emptySelection, pointAt } from './selection'
 
 type ColumnId = 'name' | 'folder' | 'size' | 'modified'
 
@@ -22,13 +23,18 @@ type FindResultsProps = {
   start: string
   done: boolean
   onOpen: (found: Found) => void
+  /** Puts what is selected, or else everything, into the transfer. */
+  onAdd: (found: readonly Found[]) => void
 }
 
 /** What was found, in the order it was met: nothing jumps while more is coming. */
-export function FindResults({ found, start, done, onOpen }: FindResultsProps) {
+export function FindResults({ found, start, done, onOpen, onAdd }: FindResultsProps) {
   const list = useRef<HTMLDivElement>(null)
-  const [at, setAt] = useState(-1)
+  // Rows by their numbers: what was found stays where it is.
+  const [selection, setSelection] = useState(emptySelection)
+  const at = selection.cursor === null ? -1 : Number(selection.cursor)
   const chosen = found[at]
+  const selected = found.filter((_one, row) => selection.names.has(String(row)))
   const open = (row: number) => {
     const one = found[row]
     if (one) onOpen(one)
@@ -46,9 +52,9 @@ export function FindResults({ found, start, done, onOpen }: FindResultsProps) {
           onSort={() => undefined}
           rowCount={found.length}
           activeRow={at}
-          isSelected={(row) => row === at}
+          isSelected={(row) => selection.names.has(String(row))}
           rowKey={(row) => row}
-          onPoint={setAt}
+          onPoint={(row, gesture) => setSelection((now) => pointAt(now, String(row), gesture, rowsBetween))}
           onOpen={open}
           renderCell={(row, column) => {
             const one = found[row]
@@ -69,13 +75,22 @@ export function FindResults({ found, start, done, onOpen }: FindResultsProps) {
         />
       </div>
       <div className="flex flex-wrap items-center gap-2">
+        <Button look="primary" onClick={() => onAdd(selected.length > 0 ? selected : found)}>
+          Add {selected.length > 0 ? formatCount(selected.length) : `all ${formatCount(found.length)}`} to the
+          transfer
+        </Button>
         <Button disabled={!chosen} onClick={() => open(at)}>
           Open its folder
         </Button>
         <span className="text-sm text-ink-2">
-          All that was found in that folder is selected there, ready to be copied.
+          Below the destination, what was found keeps its folders from here on.
         </span>
       </div>
     </>
   )
+}
+
+function rowsBetween(from: string, to: string): string[] {
+  const first = Math.min(Number(from), Number(to))
+  return Array.from({ length: Math.abs(Number(from) - Number(to)) + 1 }, (_, step) => String(first + step))
 }

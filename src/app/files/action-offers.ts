@@ -1,5 +1,6 @@
 import type { Action } from '../shared/actions'
 import { type Side } from '../paths'
+import type { NewItem } from '../shared/draft/draft'
 import type { PlaceDialogKind } from './place-dialog'
 import type { PaneView } from './use-pane-view'
 
@@ -15,6 +16,8 @@ export type FilesScreen = {
   rename: (side: Side, name: string) => void
   openDialog: (kind: DialogKind, side: Side) => void
   copy: (from: Side) => void
+  /** Puts items of this pane into the transfer; `now` shows the builder with them. */
+  addToDraft: (from: Side, items: readonly (NewItem | null)[], now?: 'now') => void
   swap: () => void
   /** A step in one pane is taken in the other as well. */
   link: { linked: boolean; toggle: () => void }
@@ -33,6 +36,7 @@ export type DialogKind =
   | 'properties'
   | 'find'
   | 'measure'
+  | 'differences'
   | PlaceDialogKind
 
 export const NOTHING_OPEN = 'No folder is open.'

@@ -5,6 +5,7 @@ import { type FilesScreen, grouped, NOTHING_OPEN } from './action-offers'
 import { entriesNamed } from './copy-plan'
 import { copyText } from '../shared/copy-text'
 import { childPath } from '../shared/file-path'
+import { draftItem } from './draft-items'
 import { nameIndex } from '../shared/name-index'
 import { UP } from './selection'
 import type { PaneView } from './use-pane-view'
@@ -17,7 +18,7 @@ export function actedOn({ listing, selection: { names, cursor } }: PaneView): Fi
 }
 
 /** What can be done with files and folders. */
-export function entryActions({ views, active, openDialog, copy, rename }: FilesScreen) {
+export function entryActions({ views, active, openDialog, copy, addToDraft, rename }: FilesScreen) {
   const view = views[active]
   const { listing, selection, rows, pane } = view
   const chosen = actedOn(view)
@@ -41,6 +42,31 @@ export function entryActions({ views, active, openDialog, copy, rename }: FilesS
       keys: ['F5'],
       unavailable: selection.names.size === 0 ? 'Nothing is selected.' : null,
       run: () => copy(active),
+    },
+    {
+      id: 'add-to-transfer',
+      label: 'Add to the transfer',
+      keys: ['Ctrl+B'],
+      unavailable: none,
+      run: () =>
+        folder !== null &&
+        addToDraft(
+          active,
+          chosen.map((one) => draftItem(folder, one)),
+        ),
+    },
+    {
+      id: 'transfer-with-options',
+      label: 'Transfer with options…',
+      keys: ['Shift+F5'],
+      unavailable: none,
+      run: () =>
+        folder !== null &&
+        addToDraft(
+          active,
+          chosen.map((one) => draftItem(folder, one)),
+          'now',
+        ),
     },
     {
       id: 'rename',

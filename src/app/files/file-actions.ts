@@ -127,7 +127,7 @@ function selectActions({ views, active, openDialog, focusFilter }: FilesScreen) 
 }
 
 function paneActions(screen: FilesScreen, panes: Layout['panes']) {
-  const { views, active, focusList, swap, link, comparing } = screen
+  const { views, active, focusList, swap, link, comparing, openDialog } = screen
   const view = views[active]
   const other = views[otherSide(active)]
   const closed = view.pane.collection === null ? 'No collection is open.' : null
@@ -138,6 +138,12 @@ function paneActions(screen: FilesScreen, panes: Layout['panes']) {
       label: comparing ? 'Compare the panes no longer' : 'Compare the panes',
       keys: ['Shift+F2'],
       run: toggleCompare,
+    },
+    {
+      id: 'differences',
+      label: 'Transfer what the other pane lacks…',
+      unavailable: view.listing.data && other.listing.data ? null : 'A folder must be open on both sides.',
+      run: () => openDialog('differences', active),
     },
     {
       id: 'link-panes',

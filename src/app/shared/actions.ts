@@ -45,3 +45,9 @@ export const offeredActions = (): Action[] => allOf(useOffers.getState().offers)
 export const useOfferedActions = (): Action[] => allOf(useOffers(({ offers }) => offers))
 
 export const isAvailable = ({ unavailable }: Action) => !unavailable
+
+/** Does what is offered under this id, for a button that stands for it; nothing while it is not available. */
+export function runAction(id: string) {
+  const action = offeredActions().find((offered) => offered.id === id)
+  if (action && isAvailable(action)) action.run()
+}

@@ -1,4 +1,4 @@
-import { array, assert, asyncProperty, integer } from 'fast-check'
+import { array, assert, asyncProperty, constantFrom, dictionary, integer, tuple } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ApiError } from '../../../src/api/errors'
 import { compareTrees } from '../../../src/app/files/compare-tree'
@@ -112,11 +112,7 @@ describe('walking through folders', () => {
 
 describe('comparing whole trees', () => {
   const compare = async (left: Record<string, AnEntry[]>, right: Record<string, AnEntry[]>) => {
-    const side = async (folders: Record<string, AnEntry[]>) => ({
-      listing: await aListing('/', folders['/']!),
-      list: listerOf(folders),
-    })
-    const tree = compareTrees({ left: await side(left), right: await side(right) }, 2_000)
+    const tree = compareTrees({ left: await treeSide(left), right: await treeSide(right) }, 2_000)
     const end = await tree.run(never())
     return { tree, end, verdicts: Object.fromEntries(tree.verdicts) }
   }
@@ -153,4 +149,49 @@ describe('comparing whole trees', () => {
     expect(verdicts).toEqual({ a: 'unknown', b: 'below' })
     expect(tree.problems.map(({ side, path }) => `${side} ${path}`)).toEqual(['left /a/x/', 'left /b/x/'])
   })
+
+  it('finds every difference of one side, so that copying them leaves nothing that differs', async () => {
+    const NAMES = ['a', 'b', 'c'] as const
+    // A tree of two levels: sizes of files by their paths.
+    const tree = dictionary(
+      tuple(constantFrom(...NAMES), constantFrom(...NAMES)).map(([top, below]) => `${top}/${below}`),
+      integer({ min: 1, max: 2 }),
+      { maxKeys: 7 },
+    )
+    await assert(
+      asyncProperty(tree, tree, async (left, right) => {
+        const sides = { left: await treeSide(foldersOf(left)), right: await treeSide(foldersOf(right)) }
+        const walk = compareTrees(sides, 2_000, 'left')
+        expect(await walk.run(never())).toEqual({ kind: 'finished' })
+        const named = walk.differences.map(({ below, entry }) => below + entry.name)
+        expect(new Set(named).size).toBe(named.length)
+        const after = { ...right }
+        for (const [path, size] of Object.entries(left))
+          if (named.some((name) => path === name || path.startsWith(`${name}/`))) after[path] = size
+        for (const [path, size] of Object.entries(left)) expect(after[path]).toBe(size)
+        // And nothing was named that both sides had alike.
+        for (const name of named) expect(left[name] === undefined || left[name] !== right[name]).toBe(true)
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
+
+/** Folders with their entries, from files by their paths. */
+function foldersOf(files: Record<string, number>): Record<string, AnEntry[]> {
+  const folders: Record<string, AnEntry[]> = { '/': [] }
+  for (const [path, size] of Object.entries(files)) {
+    const [top, name] = path.split('/') as [string, string]
+    if (!folders[`/${top}/`]) {
+      folders[`/${top}/`] = []
+      folders['/']!.push(`${top}/`)
+    }
+    folders[`/${top}/`]!.push({ name, size })
+  }
+  return folders
+}
+
+const treeSide = async (folders: Record<string, AnEntry[]>) => ({
+  listing: await aListing('/', folders['/']!),
+  list: listerOf(folders),
 })

@@ -17,14 +17,20 @@ const SUMMARY_FIELDS = [
 
 export type CollectionSummary = Pick<Endpoint, (typeof SUMMARY_FIELDS)[number]>
 
-export type SearchScope = 'all' | 'recently-used' | 'my-endpoints' | 'shared-with-me' | 'administered-by-me'
+/** `hide-no-permissions` is `all` without guest collections that one has no permission on. */
+export type SearchScope =
+  'all' | 'hide-no-permissions' | 'recently-used' | 'my-endpoints' | 'shared-with-me' | 'administered-by-me'
 
-/** Collections that match the words; the scope `all` needs some. Bare endpoints, which hold no data, are left out.
+export const SEARCH_PAGE = 25
+/** Beyond so many the service shows no more. */
+export const SEARCH_LIMIT = 1_000
+
+/** A page of the collections that match the words; the scope `all` needs some. Bare endpoints, which hold no data, are left out.
  * One kind only, if named. https://docs.globus.org/api/transfer/endpoint_and_collection_search/ */
 export const searchCollections = (
   scope: SearchScope,
   words: string,
-  kind: EntityType | null = null,
+  { kind = null, offset = 0 }: { kind?: EntityType | null; offset?: number } = {},
   signal?: AbortSignal,
 ) =>
   request<EndpointList<CollectionSummary>>('GET', '/v0.10/endpoint_search', {
@@ -33,7 +39,8 @@ export const searchCollections = (
       filter_fulltext: words || null,
       // The service takes one of these two only.
       ...(kind === null ? { filter_non_functional: 0 } : { filter_entity_type: kind }),
-      limit: 25,
+      limit: SEARCH_PAGE,
+      offset,
       fields: SUMMARY_FIELDS.join(','),
     },
     signal,

@@ -1,6 +1,7 @@
 import { Combobox } from '@base-ui/react/combobox'
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, type Ref, useRef, useState } from 'react'
+import { Button } from './Button'
 import { opensBy } from './keys'
 
 export type SearchGroup<Item> = { label: string; items: Item[] }
@@ -26,6 +27,8 @@ type SearchSelectProps<Item> = {
   status: ReactNode
   /** Beside the field: what else narrows the choice. */
   aside?: ReactNode
+  /** What else can be had of the list; each is asked for by a button. */
+  more?: readonly { label: string; busy: boolean; onMore: () => void }[]
   /** Below the list: what it leaves out, and why. */
   footer?: ReactNode
 }
@@ -36,6 +39,7 @@ export function SearchSelect<Item>(props: SearchSelectProps<Item>) {
   // It is put on the page by the click that wants it open.
   const [open, setOpen] = useState(true)
   const highlighted = useRef(false)
+  const field = useRef<HTMLInputElement>(null)
   const pick = (item: Item) => {
     setOpen(false)
     onPick(item)
@@ -94,6 +98,7 @@ export function SearchSelect<Item>(props: SearchSelectProps<Item>) {
             <div className="flex items-center gap-2 border-b border-line-soft px-3">
               <Search aria-hidden size={15} strokeWidth={1.75} className="shrink-0 text-ink-3" />
               <Combobox.Input
+                ref={field}
                 aria-label={props.placeholder}
                 placeholder={props.placeholder}
                 onKeyDown={onKeyDown}
@@ -124,8 +129,26 @@ export function SearchSelect<Item>(props: SearchSelectProps<Item>) {
                 </Combobox.Group>
               )}
             </Combobox.List>
+            {props.more && props.more.length > 0 && (
+              <div className="flex flex-wrap gap-1 border-t border-line-soft px-1.5 py-1">
+                {props.more.map(({ label: words, busy, onMore }) => (
+                  <Button
+                    key={words}
+                    look="quiet"
+                    busy={busy}
+                    onClick={() => {
+                      // The button goes when there is no more; the arrows go on from the field.
+                      field.current?.focus()
+                      onMore()
+                    }}
+                  >
+                    {words}
+                  </Button>
+                ))}
+              </div>
+            )}
             {props.footer && (
-              <p className="border-t border-line-soft px-3 py-2 text-xs text-ink-3">{props.footer}</p>
+              <div className="border-t border-line-soft px-3 py-2 text-xs text-ink-3">{props.footer}</div>
             )}
           </Combobox.Popup>
         </Combobox.Positioner>

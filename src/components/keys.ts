@@ -25,7 +25,7 @@ const EDITING = /^(Arrow.*|Backspace|Delete|Enter|Home|End|Insert)$/
 /** What a key pressed on a closed list is the beginning of; null for keys that do not open it. */
 export function opensBy({ key, ctrlKey, metaKey, altKey }: Omit<Pressed, 'shiftKey'>): string | null {
   if (ctrlKey || metaKey || altKey) return null
-  if (key === 'ArrowDown') return ''
+  if (key === 'ArrowDown' || key === 'ArrowUp') return ''
   return /^[\p{L}\p{N}]$/u.test(key) ? key : null
 }
 

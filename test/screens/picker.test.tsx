@@ -70,6 +70,56 @@ describe('choosing a collection', () => {
     expect(await screen.findByText(/No collection matches “nowhere”/)).toBeVisible()
   })
 
+  test('shows more of what was found page by page, and leaves out what one may not use when asked to', async () => {
+    const app = await renderApp('/files')
+    app.intercept((request) => {
+      const { searchParams } = new URL(request.url)
+      if (!searchParams.has('filter_fulltext')) return null
+      const offset = Number(searchParams.get('offset'))
+      const DATA = Array.from({ length: 25 }, (_, at) => ({
+        id: `00000000-0000-4000-8000-${String(offset + at).padStart(12, '0')}`,
+        display_name: `Reef ${offset + at}`,
+        entity_type: 'GCSv5_guest_collection',
+      }))
+      return Response.json({ DATA_TYPE: 'endpoint_list', DATA, has_next_page: offset === 0 })
+    })
+    const field = await open(app)
+    await app.user.type(field, 'reef')
+    expect(await screen.findByText('The best 25 are shown; more words find fewer.')).toBeVisible()
+    await app.user.click(screen.getByRole('button', { name: 'Show more' }))
+    expect(await screen.findByRole('option', { name: /Reef 49/ })).toBeInTheDocument()
+    expect(await choices()).toHaveLength(50)
+    expect(screen.queryByRole('button', { name: 'Show more' })).not.toBeInTheDocument()
+    expect(field).toHaveFocus()
+    expect(wordsAsked(app)).toEqual(['reef', 'reef'])
+
+    const scopes = () =>
+      searches(app)
+        .filter((asked) => asked.has('filter_fulltext'))
+        .map((asked) => asked.get('filter_scope'))
+    await app.user.click(screen.getByRole('checkbox', { name: 'Leave out shared collections I may not use' }))
+    await waitFor(() => expect(scopes()).toEqual(['all', 'all', 'hide-no-permissions']))
+  })
+
+  test('opens by the arrows and by what is typed on it, but not by getting the focus', async () => {
+    const { user } = await renderApp('/files')
+    const opens = async (key: string, text: string) => {
+      const button = await screen.findByLabelText('Left pane: choose a collection')
+      button.focus()
+      expect(screen.queryByRole('combobox', { name: /^Search collections/ })).not.toBeInTheDocument()
+      await user.keyboard(key)
+      const field = await screen.findByRole('combobox', { name: /^Search collections/ })
+      await waitFor(() => expect(field).toHaveFocus())
+      expect(field).toHaveValue(text)
+      await user.clear(field)
+      await user.keyboard('{Escape}')
+      await waitFor(() => expect(field).not.toBeInTheDocument())
+    }
+    await opens('{ArrowDown}', '')
+    await opens('{ArrowUp}', '')
+    await opens('b', 'b')
+  })
+
   test('takes a pasted id for what it is, also of one nobody knows', async () => {
     const app = await renderApp(filesPath())
     const field = await open(app)

@@ -1,5 +1,12 @@
-import { queryOptions } from '@tanstack/react-query'
-import { getCollection, listMyPauseRules, searchCollections, type SearchScope } from '../collections'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import {
+  getCollection,
+  listMyPauseRules,
+  SEARCH_LIMIT,
+  SEARCH_PAGE,
+  searchCollections,
+  type SearchScope,
+} from '../collections'
 import type { EntityType } from '../wire'
 
 const MINUTE_MS = 60_000
@@ -28,10 +35,17 @@ export const collectionQueries = {
       queryFn: async ({ signal }) => (await listMyPauseRules(id, signal)).DATA,
       staleTime: 5 * MINUTE_MS,
     }),
+  /** Page after page, as far as somebody asks for it. */
   search: (scope: SearchScope, words: string, kind: EntityType | null = null) =>
-    queryOptions({
+    infiniteQueryOptions({
       queryKey: [...collectionQueries.all(), 'search', scope, words, kind],
-      queryFn: ({ signal }) => searchCollections(scope, words, kind, signal),
+      queryFn: ({ signal, pageParam: offset }) => searchCollections(scope, words, { kind, offset }, signal),
+      initialPageParam: 0,
+      getNextPageParam: ({ has_next_page }, _pages, offset) =>
+        has_next_page && offset + SEARCH_PAGE < SEARCH_LIMIT ? offset + SEARCH_PAGE : null,
       staleTime: MINUTE_MS,
+      // A page may have moved on between two requests, and a collection with it.
+      select: ({ pages }) =>
+        Array.from(new Map(pages.flatMap(({ DATA }) => DATA.map((one) => [one.id, one]))).values()),
     }),
 }

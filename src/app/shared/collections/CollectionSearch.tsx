@@ -4,6 +4,7 @@ import { FileName } from '../../../components/FileName'
 import { SearchSelect } from '../../../components/SearchSelect'
 import type { CollectionPickerProps } from './CollectionPicker'
 import { PICKER_CLASS, PickerFace, pickerLabel } from './PickerFace'
+import { keep, useKept, useKeptKey } from '../kept'
 import { type Choice, useChoices } from './use-choices'
 
 const KINDS: readonly (readonly [kind: EntityType, words: string])[] = [
@@ -23,7 +24,9 @@ export function CollectionSearch(props: CollectionSearchProps) {
   const { label, ref, collection, pairNames, onPick, firstText } = props
   const [search, setSearch] = useState(firstText)
   const [kind, setKind] = useState<EntityType | null>(null)
-  const { groups, status, stale } = useChoices(search, kind, pairNames)
+  const keptKey = useKeptKey('leave-out-unusable')
+  const usableOnly = useKept(keptKey) === 'yes'
+  const { groups, status, stale, more } = useChoices(search, { kind, usableOnly, pairNames })
   return (
     <SearchSelect
       label={pickerLabel(label, collection)}
@@ -40,6 +43,7 @@ export function CollectionSearch(props: CollectionSearchProps) {
       onSearch={setSearch}
       onPick={({ places }) => onPick(places)}
       status={status}
+      more={more}
       aside={
         <select
           aria-label="Kind of collection"
@@ -55,7 +59,21 @@ export function CollectionSearch(props: CollectionSearchProps) {
           ))}
         </select>
       }
-      footer="Endpoints are not listed: an endpoint is a site’s server and holds no files itself, its collections do."
+      footer={
+        <>
+          <label className="mb-1 flex min-h-6 items-center gap-2 text-sm text-ink-2 pointer-coarse:min-h-11">
+            <input
+              type="checkbox"
+              checked={usableOnly}
+              onChange={({ target }) => keep(keptKey, target.checked ? 'yes' : 'no')}
+              className="size-4 accent-accent"
+            />
+            Leave out shared collections I may not use
+          </label>
+          Endpoints are not listed: an endpoint is a site’s server and holds no files itself, its collections
+          do.
+        </>
+      }
     />
   )
 }

@@ -1,6 +1,6 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useEffect, useState } from 'react'
-import type { CollectionSummary } from '../../../api/collections'
+import type { CollectionSummary, SearchScope } from '../../../api/collections'
 import { type BookmarkedCollection, bookmarkedCollections } from '../../../api/queries/bookmarked-collections'
 import { bookmarkQueries } from '../../../api/queries/bookmarks'
 import { collectionQueries } from '../../../api/queries/collections'
@@ -26,9 +26,13 @@ export type Choice = {
 
 export type ChoiceGroup = { label: string; items: Choice[] }
 
+/** A list that goes on, and how to have its next page. */
+type More = { label: string; busy: boolean; onMore: () => void }
+
 type Choices = {
   groups: ChoiceGroup[]
   status: string | null
+  more: More[]
   /** The text has gone on since. */
   stale: boolean
 }
@@ -36,19 +40,25 @@ type Choices = {
 /** Milliseconds without a keystroke before Globus is asked: no request per keystroke. */
 const QUIET_MS = 250
 
-/** What there is to choose from, of one kind if that is asked for. */
-export function useChoices(
-  search: string,
-  kind: EntityType | null,
-  pairNames: readonly [first: string, second: string],
-): Choices {
+/** What somebody wants to see of what there is. */
+type Wanted = {
+  /** Null for all kinds. */
+  kind: EntityType | null
+  /** Without shared collections that one has no permission on. */
+  usableOnly: boolean
+  /** What the two sides of a link for both are called. */
+  pairNames: readonly [first: string, second: string]
+}
+
+/** What there is to choose from. */
+export function useChoices(search: string, { kind, usableOnly, pairNames }: Wanted): Choices {
   const typed = useDeferredValue(search.trim())
   const words = useQuiet(typed)
   const link = readCollectionLink(words)
   const settled = search.trim() === words
   const start = useStart(words === '', kind)
   const linked = useLinked(link ?? [], pairNames)
-  const found = useFound(link === null ? words : '', kind)
+  const found = useFound(link === null ? words : '', { kind, usableOnly })
   if (words === '') return { ...start, stale: !settled }
   return link === null
     ? { ...found, stale: !settled || found.stale, status: settled ? found.status : 'Searching…' }
@@ -85,13 +95,10 @@ function useStart(enabled: boolean, kind: EntityType | null): Omit<Choices, 'sta
   const pinned = usePinned(config.pinned, enabled, toChoice)
   const bookmarks = useBookmarks()
   const lists = [
-    { label: 'Used lately', ...useQuery({ ...collectionQueries.search('recently-used', ''), enabled }) },
-    { label: 'Yours', ...useQuery({ ...collectionQueries.search('my-endpoints', ''), enabled }) },
-    { label: 'Shared with you', ...useQuery({ ...collectionQueries.search('shared-with-me', ''), enabled }) },
-    {
-      label: 'Administered by you',
-      ...useQuery({ ...collectionQueries.search('administered-by-me', ''), enabled }),
-    },
+    useList('Used lately', 'recently-used', enabled),
+    useList('Yours', 'my-endpoints', enabled),
+    useList('Shared with you', 'shared-with-me', enabled),
+    useList('Administered by you', 'administered-by-me', enabled),
   ]
   const isKind = ({ entity_type }: CollectionSummary) => kind === null || entity_type === kind
   const seen = new Set(pinned.map(({ key }) => key))
@@ -99,7 +106,7 @@ function useStart(enabled: boolean, kind: EntityType | null): Omit<Choices, 'sta
     { label: config.title ? `Recommended by ${config.title}` : 'Recommended', items: kind ? [] : pinned },
     { label: 'Bookmarks', items: kind ? [] : bookmarks },
     ...lists.map(({ label, data }) => {
-      const fresh = (data?.DATA ?? []).filter((one) => !seen.has(one.id) && isKind(one))
+      const fresh = (data ?? []).filter((one) => !seen.has(one.id) && isKind(one))
       for (const { id } of fresh) seen.add(id)
       return { label, items: fresh.map(toChoice) }
     }),
@@ -107,36 +114,50 @@ function useStart(enabled: boolean, kind: EntityType | null): Omit<Choices, 'sta
   const error = lists.find((list) => list.error)?.error
   const loading = lists.some(({ isPending }) => isPending)
   const empty = groups.length === 0 ? 'Type a name to search all collections.' : null
-  return { groups, status: error ? explainError(error).title : loading ? 'Looking…' : empty }
+  return {
+    groups,
+    status: error ? explainError(error).title : loading ? 'Looking…' : empty,
+    more: lists.flatMap((list) => moreOf(list, `More: ${list.label.toLowerCase()}`)),
+  }
 }
 
+const useList = (label: string, scope: SearchScope, enabled: boolean) => ({
+  label,
+  ...useInfiniteQuery({ ...collectionQueries.search(scope, ''), enabled }),
+})
+
+type Paged = { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown }
+
+const moreOf = ({ hasNextPage, isFetchingNextPage, fetchNextPage }: Paged, label: string): More[] =>
+  hasNextPage ? [{ label, busy: isFetchingNextPage, onMore: () => void fetchNextPage() }] : []
+
 /** What matches the words: the person's bookmarks at once, then all collections. */
-function useFound(words: string, kind: EntityType | null): Choices {
+function useFound(words: string, { kind, usableOnly }: Omit<Wanted, 'pairNames'>): Choices {
   const toChoice = useToChoice()
   const bookmarks = useBookmarks()
-  const found = useQuery({
-    ...collectionQueries.search('all', words, kind),
+  const found = useInfiniteQuery({
+    ...collectionQueries.search(usableOnly ? 'hide-no-permissions' : 'all', words, kind),
     enabled: words !== '',
     placeholderData: keepPreviousData,
   })
   const marked = kind === null ? bookmarks.filter((choice) => matches(choice, words)) : []
-  const items = (found.data?.DATA ?? []).map(toChoice)
+  const items = (found.data ?? []).map(toChoice)
   const groups = [
     { label: 'Bookmarks', items: marked },
     { label: 'Found', items },
   ].filter((group) => group.items.length > 0)
-  const none = `No collection matches “${words}”. Every word must match; try fewer.`
-  const more = `The best ${items.length} are shown; more words find fewer.`
+  const none = `No collection${usableOnly ? ' that you may use' : ''} matches “${words}”. Every word must match; try fewer.`
   const status = found.isFetching
     ? 'Searching…'
     : found.error
       ? explainError(found.error).title
       : items.length === 0
         ? none
-        : found.data?.has_next_page
-          ? more
+        : found.hasNextPage
+          ? `The best ${items.length} are shown; more words find fewer.`
           : null
-  return { groups, status, stale: found.isPlaceholderData }
+  const stale = found.isPlaceholderData
+  return { groups, status, stale, more: stale ? [] : moreOf(found, 'Show more') }
 }
 
 /** As the service's own search: every word begins one of the name or of what is said about it. */
@@ -155,7 +176,7 @@ function useLinked(
   const toChoice = useToChoice()
   const one = useQuery({ ...collectionQueries.one(first?.collection ?? ''), enabled: first !== undefined })
   const two = useQuery({ ...collectionQueries.one(second?.collection ?? ''), enabled: second !== undefined })
-  if (!first) return { groups: [], status: 'This address names no collection.' }
+  if (!first) return { groups: [], more: [], status: 'This address names no collection.' }
 
   const choiceOf = (collection: CollectionSummary | undefined, place: LinkedPlace, key: string): Choice[] => {
     if (!collection) return []
@@ -180,6 +201,7 @@ function useLinked(
   const looking = one.isFetching || two.isFetching
   return {
     groups: items.length > 0 ? [{ label: 'With this id or link', items }] : [],
+    more: [],
     status: looking && items.length === 0 ? 'Looking up this id…' : error ? explainError(error).title : null,
   }
 }

@@ -1,4 +1,3 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import {
   type CSSProperties,
@@ -8,23 +7,12 @@ import {
   type ReactNode,
   type RefObject,
   useEffect,
+  useEffectEvent,
   useId,
   useState,
 } from 'react'
-
-export type GridColumn<Id extends string> = {
-  id: Id
-  header: string
-  /** The header is only read out: too narrow a column for a word. */
-  hideHeader?: boolean
-  /** Track in the grid template, for example `minmax(8rem,1fr)`. */
-  width: string
-  align?: 'end'
-  /** Sort order that a first click gives; absent when the column cannot be sorted by. */
-  sortable?: boolean
-  /** Left out when the grid is narrow. */
-  minor?: boolean
-}
+import { cellClass, type GridColumn, GridRow, TRACKS } from './GridRow'
+import { useRowWindow } from './use-row-window'
 
 /** How a row was pointed at or reached. */
 export type RowGesture = {
@@ -83,6 +71,7 @@ const coarsePointer = () => window.matchMedia?.('(pointer: coarse)').matches ?? 
  */
 export function Grid<Id extends string>(props: GridProps<Id>) {
   const {
+    ref: scroller,
     label,
     columns,
     sort,
@@ -96,28 +85,20 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
     renderCell,
   } = props
   const id = useId()
-  const scroller = props.ref
   const [rowHeight] = useState(() => (coarsePointer() ? COARSE_ROW_HEIGHT : ROW_HEIGHT))
-  const virtualizer = useVirtualizer({
-    count: rowCount,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    scrollPaddingStart: rowHeight,
-    // Rows are behind the header in the scroller, not at its very top.
-    scrollMargin: rowHeight,
-    initialRect: { width: 640, height: 640 },
-  })
+  const { first, end, base, offset, track, reveal } = useRowWindow(scroller, rowCount, rowHeight)
 
-  const { focusOnOpen } = props
+  const { focusOnOpen, busy, onDrag, onFocus, empty } = props
   useEffect(() => {
     if (focusOnOpen && document.activeElement === document.body)
       scroller.current?.focus({ preventScroll: true })
   }, [focusOnOpen, scroller])
 
-  useEffect(() => {
-    if (activeRow >= 0) virtualizer.scrollToIndex(activeRow, { align: 'auto' })
-  }, [activeRow, virtualizer])
+  const onCursor = useEffectEvent((row: number) => {
+    if (row >= 0) reveal(row)
+  })
+  // Only when it moves: whoever scrolls away from it stays there.
+  useEffect(() => onCursor(activeRow), [activeRow])
 
   const pageRows = () =>
     Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - rowHeight) / rowHeight) - 1)
@@ -148,21 +129,8 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
     event.preventDefault()
   }
 
-  const onRowClick = (event: MouseEvent, row: number) => {
-    const touched = 'pointerType' in event.nativeEvent && event.nativeEvent.pointerType === 'touch'
-    onPoint(row, {
-      extend: event.shiftKey,
-      toggle: event.ctrlKey || event.metaKey || touched,
-      moveOnly: false,
-    })
-  }
-
   /** The row at which something is about to be put down; -1 for the list as a whole, null for neither. */
   const [dropRow, setDropRow] = useState<number | null>(null)
-  const rowAt = (target: EventTarget) => {
-    const element = target instanceof Element ? target.closest('[role=row]') : null
-    return Number(element?.getAttribute('aria-rowindex') ?? 1) - 2
-  }
   const onDragOver = (event: DragEvent) => {
     const row = [rowAt(event.target), -1].find((each) => props.canDrop?.(each))
     setDropRow(row ?? null)
@@ -174,6 +142,20 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
     setDropRow(null)
     props.onDrop?.(dropRow)
   }
+
+  const onRow = <E extends MouseEvent | DragEvent>(event: E, act: (row: number, event: E) => void) => {
+    const row = rowAt(event.target)
+    if (row >= 0) act(row, event)
+  }
+  const onClick = (event: MouseEvent) => {
+    const touched = 'pointerType' in event.nativeEvent && event.nativeEvent.pointerType === 'touch'
+    const toggle = event.ctrlKey || event.metaKey || touched
+    onRow(event, (row) => onPoint(row, { extend: event.shiftKey, toggle, moveOnly: false }))
+  }
+  const onDragStart = (event: DragEvent) =>
+    onRow(event, (row) => {
+      if (!onDrag?.(row, event.dataTransfer)) event.preventDefault()
+    })
 
   const onContextMenu = (event: MouseEvent) => {
     if (!props.onMenu) return
@@ -189,13 +171,11 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
     )
   }
 
+  const isDrawn = activeRow >= first && activeRow < end
   const templates = {
     '--columns': columns.map(({ width }) => width).join(' '),
     '--columns-narrow': columns.flatMap(({ width, minor }) => (minor ? [] : [width])).join(' '),
   } as CSSProperties
-  const tracks = 'grid grid-cols-(--columns-narrow) @md:grid-cols-(--columns) items-center gap-x-3 px-3'
-  const cellClass = ({ align, minor }: GridColumn<Id>) =>
-    `min-w-0 truncate ${align === 'end' ? 'text-right' : ''} ${minor ? 'hidden @md:block' : ''}`
 
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
@@ -206,23 +186,23 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
         aria-rowcount={rowCount + 1}
         aria-colcount={columns.length}
         aria-multiselectable
-        aria-busy={props.busy || undefined}
-        aria-activedescendant={activeRow >= 0 && activeRow < rowCount ? `${id}-${activeRow}` : undefined}
+        aria-busy={busy || undefined}
+        aria-activedescendant={isDrawn ? `${id}-${activeRow}` : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
         onContextMenu={onContextMenu}
         onDragOver={onDragOver}
         onDragLeave={() => setDropRow(null)}
         onDrop={onDrop}
-        onFocus={props.onFocus}
-        className={`@container relative min-h-0 flex-1 overflow-auto outline-none select-none ${dropRow === -1 ? 'ring-2 ring-accent ring-inset' : ''}`}
+        onFocus={onFocus}
+        className={`@container relative min-h-0 flex-1 overflow-auto outline-none select-none [overflow-anchor:none] ${dropRow === -1 ? 'ring-2 ring-accent ring-inset' : ''}`}
         style={templates}
       >
         <div role="rowgroup" className="sticky top-0 z-10">
           <div
             role="row"
             aria-rowindex={1}
-            className={`h-7 border-b border-line bg-sunk text-xs text-ink-2 pointer-coarse:h-11 ${tracks}`}
+            className={`h-7 border-b border-line bg-sunk text-xs text-ink-2 pointer-coarse:h-11 ${TRACKS}`}
           >
             {columns.map((column) => {
               const sorted = sort.column === column.id
@@ -252,48 +232,50 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
           </div>
         </div>
         {rowCount > 0 && (
-          <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
-            {virtualizer.getVirtualItems().map(({ index, start, size }) => {
-              const selected = isSelected(index)
-              const active = index === activeRow
-              return (
-                // The keyboard reaches rows through the grid itself, which owns the focus.
-                // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
-                <div
-                  // Not the virtualizer's own key: it would measure every row again whenever that function changes.
-                  key={rowKey(index)}
-                  id={`${id}-${index}`}
-                  role="row"
-                  aria-rowindex={index + 2}
-                  aria-selected={selected}
-                  onClick={(event) => onRowClick(event, index)}
-                  onDoubleClick={() => onOpen(index)}
-                  draggable={props.onDrag !== undefined}
-                  onDragStart={(event) => {
-                    if (!props.onDrag?.(index, event.dataTransfer)) event.preventDefault()
-                  }}
-                  className={`absolute inset-x-0 border-l-2 ${tracks} ${index === dropRow ? 'ring-2 ring-accent ring-inset' : ''} ${selected ? 'bg-accent-soft' : 'hover:bg-accent-wash'} ${active ? 'border-accent' : 'border-transparent'}`}
-                  style={{ height: size, transform: `translateY(${start - rowHeight}px)` }}
-                >
-                  {columns.map((column) => (
-                    <div key={column.id} role="gridcell" className={cellClass(column)}>
-                      {renderCell(index, column.id)}
-                    </div>
-                  ))}
-                </div>
-              )
-            })}
+          <div className="relative" style={{ height: track }}>
+            {/* The keyboard reaches rows through the grid itself, which owns the focus. */}
+            {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
+            <div
+              role="rowgroup"
+              className="absolute inset-x-0"
+              style={{ transform: `translateY(${offset}px)` }}
+              onClick={onClick}
+              onDoubleClick={(event) => onRow(event, onOpen)}
+              onDragStart={onDragStart}
+            >
+              {Array.from({ length: end - first }, (_, index) => first + index).map((row) => (
+                <GridRow
+                  key={rowKey(row)}
+                  id={`${id}-${row}`}
+                  row={row}
+                  columns={columns}
+                  selected={isSelected(row)}
+                  active={row === activeRow}
+                  dropping={row === dropRow}
+                  draggable={onDrag !== undefined}
+                  top={(row - base) * rowHeight}
+                  height={rowHeight}
+                  renderCell={renderCell}
+                />
+              ))}
+            </div>
           </div>
         )}
       </div>
-      {props.empty && (
+      {empty && (
         <div
           className="absolute inset-x-0 bottom-0 overflow-auto p-3"
           style={{ top: rowHeight + rowCount * rowHeight }}
         >
-          {props.empty}
+          {empty}
         </div>
       )}
     </div>
   )
+}
+
+/** The row that something on the page is in; -1 when it is in none, or in the header. */
+function rowAt(target: EventTarget): number {
+  const element = target instanceof Element ? target.closest('[role=row]') : null
+  return Number(element?.getAttribute('aria-rowindex') ?? 1) - 2
 }

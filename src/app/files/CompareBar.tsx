@@ -17,7 +17,7 @@ import {
   PAIRINGS,
 } from './compare-panes'
 import { setTolerance, toggleCompare, toggleShown, useCompare } from './compare-store'
-import { setSelection } from './selection-store'
+import { readSelection, setSelection } from './selection-store'
 import { placesOf } from './use-comparison'
 import type { PaneView } from './use-pane-view'
 
@@ -63,7 +63,7 @@ export function CompareBar({ views, active, comparison, onDone }: CompareBarProp
     onDone()
   }
   const select = () => {
-    setSelection(active, view.place, { ...view.selection, names: new Set(found.names) })
+    setSelection(active, view.place, { ...readSelection(view), names: new Set(found.names) })
     onDone()
   }
   const none = found.names.length === 0 ? 'There is no difference here.' : null

@@ -1,20 +1,23 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { Package, TriangleAlert } from 'lucide-react'
 import { Button } from '../../components/Button'
 import { FileName } from '../../components/FileName'
 import { formatBytes, plural } from '../../components/format'
 import { runAction } from '../shared/actions'
-import { type CopyPlan, describeEntries } from './copy-plan'
+import { copySide, describeEntries, planBetween } from './copy-plan'
+import { useSelection } from './selection-store'
+import type { PaneView } from './use-pane-view'
 
 type CopyDockProps = {
-  /** Null while nothing is selected. */
-  plan: CopyPlan | { problem: string } | null
+  view: PaneView
+  other: PaneView
   busy: boolean
   onCopy: () => void
 }
 
 /** What a copy would do, in one line, before it is started. */
-export function CopyDock({ plan, busy, onCopy }: CopyDockProps) {
+export function CopyDock({ view, other, busy, onCopy }: CopyDockProps) {
+  const plan = usePlan(view, other)
   if (plan === null)
     return (
       <Line>
@@ -67,6 +70,23 @@ export function CopyDock({ plan, busy, onCopy }: CopyDockProps) {
         </kbd>
       </Button>
     </Line>
+  )
+}
+
+/** What the selection would come to; null while nothing is selected. Worked out once per change. */
+function usePlan({ collection: source, listing: from, side, place }: PaneView, other: PaneView) {
+  const { collection: target, listing: to } = other
+  const { names } = useSelection({ side, place })
+  return useMemo(
+    () =>
+      names.size === 0
+        ? null
+        : planBetween(
+            copySide({ collection: { data: source.data }, listing: { data: from.data } }),
+            copySide({ collection: { data: target.data }, listing: { data: to.data } }),
+            names,
+          ),
+    [source.data, from.data, target.data, to.data, names],
   )
 }
 

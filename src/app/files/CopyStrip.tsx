@@ -1,11 +1,12 @@
 import { ArrowLeft, ArrowLeftRight, ArrowRight, GitCompareArrows, Link2 } from 'lucide-react'
 import { IconButton } from '../../components/IconButton'
 import { type Side, SIDES } from '../paths'
+import { selectionAt, useSelectionStore } from './selection-store'
+import type { PaneView } from './use-pane-view'
 
 type CopyStripProps = {
   active: Side
-  /** How many names are selected in each pane. */
-  selected: Record<Side, number>
+  views: Record<Side, PaneView>
   busy: boolean
   onCopy: (from: Side) => void
   onSwap: () => void
@@ -17,7 +18,13 @@ type CopyStripProps = {
 
 /** The verbs between the panes. */
 export function CopyStrip(props: CopyStripProps) {
-  const { active, selected, busy, onCopy, onSwap, comparing, onCompare, linked, onLink } = props
+  const { active, views, busy, onCopy, onSwap, comparing, onCompare, linked, onLink } = props
+  const isAnySelected = (side: Side) => (state: Parameters<typeof selectionAt>[0]) =>
+    selectionAt(state, side, views[side].place).names.size > 0
+  const selected = {
+    left: useSelectionStore(isAnySelected('left')),
+    right: useSelectionStore(isAnySelected('right')),
+  }
   return (
     <div
       role="group"
@@ -31,8 +38,8 @@ export function CopyStrip(props: CopyStripProps) {
             key={side}
             label={side === 'left' ? 'Copy to the right pane' : 'Copy to the left pane'}
             keys={side === active ? 'F5' : undefined}
-            look={side === active && selected[side] > 0 ? 'primary' : 'framed'}
-            disabled={selected[side] === 0 || busy}
+            look={side === active && selected[side] ? 'primary' : 'framed'}
+            disabled={!selected[side] || busy}
             onClick={() => onCopy(side)}
           >
             <Icon aria-hidden size={18} strokeWidth={1.75} />

@@ -5,7 +5,7 @@ import { draftItem, pathBelow } from './draft-items'
 import { actedOn } from './entry-actions'
 import type { Found } from './find'
 import { isPlaceDialog } from './place-dialog'
-import { placeKey, setSelection } from './selection-store'
+import { placeKey, readSelection, setSelection } from './selection-store'
 import type { PaneView } from './use-pane-view'
 
 const DifferencesDialog = lazyPart(() =>
@@ -126,7 +126,7 @@ export function FileDialogs({ kind, view, other, folder, addToDraft, onClose }: 
           listing={listing.data}
           entries={entries}
           onClose={onClose}
-          onStarted={() => setSelection(view.side, place, { ...view.selection, names: new Set() })}
+          onStarted={() => setSelection(view.side, place, { ...readSelection(view), names: new Set() })}
         />
       )
     case 'move':

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Navigate, useLocation, useSearchParams } from 'react-router'
 import { Button } from '../../components/Button'
 import { notify } from '../../components/toasts'
@@ -12,7 +12,7 @@ import { lazyPart } from '../shared/lazy-part'
 import { toggleCompare, useCompare } from './compare-store'
 import { CopyDock } from './CopyDock'
 import { CopyStrip } from './CopyStrip'
-import { type CopyPlan, type CopySide, planCopy } from './copy-plan'
+import { type CopySide, copySide, planBetween } from './copy-plan'
 import { FileDialogs } from './FileDialogs'
 import type { DialogKind } from './action-offers'
 import { useAddition } from './addition'
@@ -20,11 +20,10 @@ import { fileActions } from './file-actions'
 import { useLayout } from './layout-store'
 import { Pane, type PaneParts } from './Pane'
 import { usePaneHistory } from './pane-history'
-import { nameIndex } from '../shared/name-index'
 import { PaneSwitch } from './PaneSwitch'
 import { emptySelection } from './selection'
 import { PaneSplit } from './PaneSplit'
-import { selectionAt, setSelection, swapSelections, useSelectionStore } from './selection-store'
+import { readSelection, setSelection, swapSelections, useSelectionStore } from './selection-store'
 import { useAddToDraft } from './use-add-to-draft'
 import { type CopyAttempt, useCopy } from './use-copy'
 import { useComparison } from './use-comparison'
@@ -78,12 +77,12 @@ function TwoPanes() {
     const { collection, listing, place } = views[side]
     // Only where it was copied from, and only what was copied: the person may have gone on meanwhile.
     if (collection.data?.id === from.collection.id && listing.data?.path === from.listing.path) {
-      const now = selectionAt(useSelectionStore.getState(), side, place)
+      const now = readSelection(views[side])
       if (now.names === names) setSelection(side, place, { ...emptySelection, cursor: now.cursor })
     }
   })
   const startCopy = (side: Side) => {
-    const { names } = views[side].selection
+    const { names } = readSelection(views[side])
     const plan = planBetween(copySide(views[side]), copySide(views[otherSide(side)]), names)
     if ('problem' in plan) notify({ title: plan.problem })
     else void copy.start({ side, from: plan.from, to: plan.to, names })
@@ -94,7 +93,6 @@ function TwoPanes() {
   const addToDraft = useAddToDraft(views)
   const waits = useAddition(({ pending }) => pending !== null)
 
-  const plan = usePlan(views, active)
   // A question about overwriting is about the places it was asked for, and ends with them.
   const asking = copy.asking && isStillShown(copy.asking.attempt, views) ? copy.asking : null
   const failed = copy.failed && isStillShown(copy.failed.attempt, views) ? copy.failed : null
@@ -163,7 +161,7 @@ function TwoPanes() {
         strip={
           <CopyStrip
             active={active}
-            selected={{ left: views.left.selection.names.size, right: views.right.selection.names.size }}
+            views={views}
             busy={copy.busy}
             onCopy={startCopy}
             onSwap={swap}
@@ -195,7 +193,12 @@ function TwoPanes() {
           />
         </div>
       )}
-      <CopyDock plan={plan} busy={copy.busy} onCopy={() => startCopy(active)} />
+      <CopyDock
+        view={views[active]}
+        other={views[otherSide(active)]}
+        busy={copy.busy}
+        onCopy={() => startCopy(active)}
+      />
       {asking && (
         <OverwriteDialog
           whileLoading={null}
@@ -246,41 +249,6 @@ const usePaneParts = (): PaneParts => ({
 })
 
 type Views = Record<Side, PaneView>
-
-/** What the active pane's selection would come to; null while nothing is selected. Worked out once per change. */
-function usePlan(views: Views, side: Side): CopyPlan | { problem: string } | null {
-  const { collection: source, listing: from, selection } = views[side]
-  const { collection: target, listing: to } = views[otherSide(side)]
-  return useMemo(
-    () =>
-      selection.names.size === 0
-        ? null
-        : planBetween(
-            copySide({ collection: { data: source.data }, listing: { data: from.data } }),
-            copySide({ collection: { data: target.data }, listing: { data: to.data } }),
-            selection.names,
-          ),
-    [source.data, from.data, target.data, to.data, selection.names],
-  )
-}
-
-function planBetween(
-  from: CopySide | null,
-  to: CopySide | null,
-  names: ReadonlySet<string>,
-): CopyPlan | { problem: string } {
-  if (!from) return { problem: 'Open a folder here first.' }
-  if (!to) return { problem: 'Open a folder in the other pane first: that is where copies go.' }
-  return planCopy(from, to, names)
-}
-
-type Shown = { collection: Pick<PaneView['collection'], 'data'>; listing: Pick<PaneView['listing'], 'data'> }
-
-const copySide = ({
-  collection: { data: collection },
-  listing: { data: listing },
-}: Shown): CopySide | null =>
-  collection && listing ? { collection, listing, index: nameIndex(listing) } : null
 
 const isStillShown = ({ side, from, to }: CopyAttempt, views: Views) =>
   isShown(from, views[side]) && isShown(to, views[otherSide(side)])

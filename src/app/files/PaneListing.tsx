@@ -1,12 +1,13 @@
-import { type KeyboardEvent, type ReactNode, type RefObject, useMemo, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useCallback, useMemo, useState } from 'react'
 import { isSafeName } from '../../api/listing'
-import { Grid, type GridColumn, type RowGesture } from '../../components/Grid'
+import { Grid, type RowGesture } from '../../components/Grid'
+import type { GridColumn } from '../../components/GridRow'
 import { EntryCell, type EntryColumn, UpCell } from './EntryCell'
 import { CompareMark } from './CompareMark'
 import { childFolder } from '../shared/file-path'
 import { type OptionalColumn, useLayout } from './layout-store'
 import { pointAt, UP } from './selection'
-import { setActiveSide, setSelection } from './selection-store'
+import { setActiveSide, setSelection, useSelection } from './selection-store'
 import { RenameField } from './RenameField'
 import { createTypeAhead } from './type-ahead'
 import type { PaneDrag } from './use-drag'
@@ -52,10 +53,10 @@ type PaneListingProps = {
 /** The rows of a folder, and what the mouse and the keyboard do with them. */
 export function PaneListing(props: PaneListingProps) {
   const { view, label, list, empty, focusOnOpen, renaming, onRenamed, onMenu, drag } = props
-  const { side, pane, update, rows, selection, place, path, goUp } = view
+  const { side, pane, update, rows, place } = view
+  const selection = useSelection(view)
   const shownColumns = useLayout(({ columns }) => columns)
-  const { marks } = view
-  const compared = marks !== null
+  const compared = view.marks !== null
   const columns = useMemo(
     () => [...(compared ? [MARK] : []), NAME, ...shownColumns.map((column) => OPTIONAL[column])],
     [shownColumns, compared],
@@ -64,12 +65,35 @@ export function PaneListing(props: PaneListingProps) {
   const count = rows?.count ?? 0
   const select = (next: typeof selection) => setSelection(side, place, next)
 
-  const open = (row: number) => {
-    const entry = rows?.entryAt(row)
-    if (entry === null) goUp()
-    else if (entry?.type === 'dir' && isSafeName(entry.name) && path !== null)
-      view.go(childFolder(path, entry.name))
-  }
+  const open = useCallback(
+    (row: number) => {
+      const { rows, goUp, path, go } = view
+      const entry = rows?.entryAt(row)
+      if (entry === null) goUp()
+      else if (entry?.type === 'dir' && isSafeName(entry.name) && path !== null)
+        go(childFolder(path, entry.name))
+    },
+    [view],
+  )
+  // The same function for as long as the rows are the same: a row is drawn anew when this changes.
+  const renderCell = useCallback(
+    (row: number, column: EntryColumn | 'mark') => {
+      const { rows, marks, side, listing } = view
+      const entry = rows?.entryAt(row)
+      if (column === 'mark')
+        return rows && entry && marks ? (
+          <CompareMark marks={marks} number={rows.numberAt(row)} entry={entry} side={side} />
+        ) : null
+      if (entry && column === 'name' && entry.name === renaming && listing.data)
+        return <RenameField entry={entry} listing={listing.data} view={view} onDone={onRenamed} />
+      return entry ? (
+        <EntryCell entry={entry} column={column} onOpen={() => open(row)} />
+      ) : (
+        <UpCell column={column} onOpen={() => open(row)} />
+      )
+    },
+    [view, renaming, onRenamed, open],
+  )
   const point = (row: number, gesture: RowGesture) => {
     if (!rows) return
     const name = rows.nameAt(row)
@@ -123,20 +147,7 @@ export function PaneListing(props: PaneListingProps) {
       busy={view.listing.isFetching}
       focusOnOpen={focusOnOpen}
       empty={empty}
-      renderCell={(row, column) => {
-        const entry = rows?.entryAt(row)
-        if (column === 'mark')
-          return rows && entry && marks ? (
-            <CompareMark marks={marks} number={rows.numberAt(row)} entry={entry} side={side} />
-          ) : null
-        if (entry && column === 'name' && entry.name === renaming && view.listing.data)
-          return <RenameField entry={entry} listing={view.listing.data} view={view} onDone={onRenamed} />
-        return entry ? (
-          <EntryCell entry={entry} column={column} onOpen={() => open(row)} />
-        ) : (
-          <UpCell column={column} onOpen={goUp} />
-        )
-      }}
+      renderCell={renderCell}
     />
   )
 }

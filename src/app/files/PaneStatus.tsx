@@ -3,11 +3,13 @@ import { isCut, type Listing, totalBytes } from '../../api/listing'
 import { formatBytes, formatCount, formatDuration, plural } from '../../components/format'
 import { nameIndex } from '../shared/name-index'
 import { useNow } from '../shared/use-now'
+import { useSelection } from './selection-store'
 import type { PaneView } from './use-pane-view'
 
 /** One line: what is selected, what is shown, and whether that is everything. */
 export function PaneStatus({ view }: { view: PaneView }) {
-  const { listing, rows, selection } = view
+  const { listing, rows } = view
+  const selection = useSelection(view)
   const shownBytes = useMemo(() => (rows ? totalBytes(rows.listing, rows.order) : 0), [rows])
   const selected = useMemo(
     () => (listing.data ? countSelected(listing.data, selection.names) : null),

@@ -5,7 +5,7 @@ import { Dialog } from '../../components/Dialog'
 import { plural } from '../../components/format'
 import { readNamePattern } from './name-pattern'
 import type { PaneRows } from './pane-rows'
-import { setSelection } from './selection-store'
+import { setSelection, useSelection } from './selection-store'
 import type { PaneView } from './use-pane-view'
 
 type SelectDialogProps = {
@@ -18,7 +18,8 @@ type SelectDialogProps = {
 
 /** Selects among the names shown by a pattern, and says beforehand how many that is. */
 export function SelectDialog({ view, rows, leaveOut, onClose }: SelectDialogProps) {
-  const { selection, side, place } = view
+  const { side, place } = view
+  const selection = useSelection(view)
   const [typed, setTyped] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const formId = useId()

@@ -4,6 +4,7 @@ import { plural } from '../../components/format'
 import { visibleText } from '../../components/visible-name'
 import { makeLabel } from '../shared/label'
 import { childFolder, childPath } from '../shared/file-path'
+import { nameIndex } from '../shared/name-index'
 
 /** One side of a copy: what a pane shows. */
 export type CopySide = {
@@ -11,6 +12,15 @@ export type CopySide = {
   listing: Listing
   index: ReadonlyMap<string, number>
 }
+
+type Shown = { collection: { data: Endpoint | undefined }; listing: { data: Listing | undefined } }
+
+/** What a pane shows, as a side of a copy; null while it shows no folder. */
+export const copySide = ({
+  collection: { data: collection },
+  listing: { data: listing },
+}: Shown): CopySide | null =>
+  collection && listing ? { collection, listing, index: nameIndex(listing) } : null
 
 /** What a request is about, counted. */
 export type EntryCounts = {
@@ -73,6 +83,17 @@ export function planCopy(
     ...countEntries(entries),
     clashes: entries.map(({ name }) => name).filter((name) => to.index.has(name)),
   }
+}
+
+/** The same for two panes, of which either may show no folder. */
+export function planBetween(
+  from: CopySide | null,
+  to: CopySide | null,
+  names: ReadonlySet<string>,
+): CopyPlan | { problem: string } {
+  if (!from) return { problem: 'Open a folder here first.' }
+  if (!to) return { problem: 'Open a folder in the other pane first: that is where copies go.' }
+  return planCopy(from, to, names)
 }
 
 export function countEntries(entries: readonly FileDocument[]): EntryCounts {

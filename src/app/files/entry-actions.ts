@@ -8,10 +8,13 @@ import { childPath } from '../shared/file-path'
 import { draftItem } from './draft-items'
 import { nameIndex } from '../shared/name-index'
 import { UP } from './selection'
+import { readSelection } from './selection-store'
 import type { PaneView } from './use-pane-view'
 
 /** What an action on files means: what is selected, and without a selection what the cursor is on. */
-export function actedOn({ listing, selection: { names, cursor } }: PaneView): FileDocument[] {
+export function actedOn(view: PaneView): FileDocument[] {
+  const { listing } = view
+  const { names, cursor } = readSelection(view)
   if (!listing.data) return []
   const meant = names.size > 0 ? names : cursor === null ? [] : [cursor]
   return entriesNamed(listing.data, nameIndex(listing.data), meant)
@@ -20,7 +23,8 @@ export function actedOn({ listing, selection: { names, cursor } }: PaneView): Fi
 /** What can be done with files and folders. */
 export function entryActions({ views, active, openDialog, copy, addToDraft, rename }: FilesScreen) {
   const view = views[active]
-  const { listing, selection, rows, pane } = view
+  const { listing, rows, pane } = view
+  const selection = readSelection(view)
   const chosen = actedOn(view)
   const none = chosen.length > 0 ? null : 'Nothing is selected.'
   const folder = listing.data?.path ?? null

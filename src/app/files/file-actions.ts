@@ -6,7 +6,7 @@ import { entryActions } from './entry-actions'
 import { toggleCompare } from './compare-store'
 import { changeLayout, type Layout } from './layout-store'
 import { placeAfter, placeBefore, type Visits } from './pane-history'
-import { setActiveSide, setSelection } from './selection-store'
+import { readSelection, setActiveSide, setSelection } from './selection-store'
 
 /** Everything that can be done with the two panes; what has a side is done in the active one. */
 export const fileActions = (
@@ -72,7 +72,8 @@ function goActions({ views, active, editPath, focusList }: FilesScreen, visits: 
 }
 
 function selectActions({ views, active, openDialog, focusFilter }: FilesScreen) {
-  const { side, rows, selection, place } = views[active]
+  const { side, rows, place } = views[active]
+  const selection = readSelection(views[active])
   const names = () => (rows ? rows.allNames().filter(isSafeName) : [])
   const select = (chosen: Iterable<string>) =>
     setSelection(side, place, { ...selection, names: new Set(chosen) })

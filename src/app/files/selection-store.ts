@@ -23,6 +23,16 @@ export const placeKey = (collection: string | null, path: string | null) => `${c
 export const selectionAt = ({ panes }: Pick<State, 'panes'>, side: Side, place: string): Selection =>
   panes[side].place === place ? panes[side].selection : emptySelection
 
+type PlaceOfPane = { side: Side; place: string }
+
+/** What is selected in a pane now, for whoever acts on it. */
+export const readSelection = ({ side, place }: PlaceOfPane): Selection =>
+  selectionAt(useSelectionStore.getState(), side, place)
+
+/** What is selected in a pane, for whoever shows it: each press of a key renders that anew, so nobody else asks. */
+export const useSelection = ({ side, place }: PlaceOfPane): Selection =>
+  useSelectionStore((state) => selectionAt(state, side, place))
+
 export const setSelection = (side: Side, place: string, selection: Selection) =>
   useSelectionStore.setState(({ panes }) => ({ panes: { ...panes, [side]: { place, selection } } }))
 

@@ -3,7 +3,7 @@ import { isSafeName } from '../../api/listing'
 import { otherSide, type Side } from '../paths'
 import { childFolder } from '../shared/file-path'
 import { selectOnly, UP } from './selection'
-import { setSelection } from './selection-store'
+import { readSelection, setSelection } from './selection-store'
 import type { PaneView } from './use-pane-view'
 
 /** What a pane's list does when rows are dragged from it and over it. */
@@ -29,11 +29,12 @@ export function useDrag({ views, copy, move }: DragTargets): Record<Side, PaneDr
   const from = useRef<{ side: Side; place: string } | null>(null)
 
   /** The folder of the same pane that a row stands for; null when nothing can be moved there. */
-  const folderAt = ({ rows, listing, parent, selection }: PaneView, row: number): string | null => {
+  const folderAt = (view: PaneView, row: number): string | null => {
+    const { rows, listing, parent } = view
     if (!rows || !listing.data || row < 0 || row >= rows.count) return null
     if (rows.nameAt(row) === UP) return parent
     const entry = rows.entryAt(row)
-    return entry?.type === 'dir' && isSafeName(entry.name) && !selection.names.has(entry.name)
+    return entry?.type === 'dir' && isSafeName(entry.name) && !readSelection(view).names.has(entry.name)
       ? childFolder(listing.data.path, entry.name)
       : null
   }
@@ -53,7 +54,7 @@ export function useDrag({ views, copy, move }: DragTargets): Record<Side, PaneDr
       onDrag: (row, data) => {
         const name = view.rows?.nameAt(row)
         if (name === undefined || name === UP || !isSafeName(name)) return false
-        if (!view.selection.names.has(name)) setSelection(side, view.place, selectOnly(name))
+        if (!readSelection(view).names.has(name)) setSelection(side, view.place, selectOnly(name))
         from.current = { side, place: view.place }
         data.effectAllowed = 'copyMove'
         // Firefox drags nothing that carries nothing.

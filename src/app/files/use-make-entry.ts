@@ -9,7 +9,7 @@ import { explainError } from '../shared/explain-error'
 import { readNamePattern } from './name-pattern'
 import { selectOnly } from './selection'
 import { readServerFilter } from './server-filter'
-import { selectionAt, setSelection, useSelectionStore } from './selection-store'
+import { readSelection, setSelection } from './selection-store'
 import type { PaneView } from './use-pane-view'
 
 /**
@@ -31,12 +31,12 @@ export function useMakeEntry<One extends Making, Before>(
   }, [])
 
   const start = (making: One) => {
-    const { side, place, selection } = view
+    const { side, place } = view
+    const selection = readSelection(view)
     setSelection(side, place, selectOnly(making.name))
     showName(view, making.name)
     make.mutateAsync(making).then(onDone, (error: unknown) => {
-      const now = selectionAt(useSelectionStore.getState(), side, place)
-      if (now.cursor === making.name) setSelection(side, place, selection)
+      if (readSelection(view).cursor === making.name) setSelection(side, place, selection)
       if (here.current) return
       onDone()
       const { title, text } = explainError(error)

@@ -11,9 +11,9 @@ import type { Verdict } from './compare-panes'
 import { lastName, parentPath, readTypedPath } from '../shared/file-path'
 import { readNamePattern } from './name-pattern'
 import { type PaneRows, paneRows } from './pane-rows'
-import { emptySelection, type Selection } from './selection'
+import { emptySelection } from './selection'
 import { noteVisit } from './pane-history'
-import { placeKey, selectionAt, setSelection, useSelectionStore } from './selection-store'
+import { placeKey, setSelection } from './selection-store'
 import { readServerFilter } from './server-filter'
 import { usePane } from './use-pane'
 
@@ -27,7 +27,7 @@ export type PaneMarks = {
   filtered: boolean
 }
 
-/** Everything a pane shows and its neighbours ask of it. */
+/** Everything a pane shows and its neighbours ask of it; what is selected changes too often to be part of it. */
 export type PaneView = {
   side: Side
   pane: PaneState
@@ -52,10 +52,9 @@ export type PaneView = {
   /** Null while the panes are not compared. */
   marks: PaneMarks | null
   place: string
-  selection: Selection
 }
 
-/** Reads one pane: its part of the address, the collection, the folder, the rows and the selection. */
+/** Reads one pane: its part of the address, the collection, the folder and the rows. */
 export function usePaneView(side: Side): PaneView {
   const [pane, update] = usePane(side)
   const validId = pane.collection !== null && isUuid(pane.collection)
@@ -115,7 +114,6 @@ export function usePaneView(side: Side): PaneView {
     void collection.refetch()
     void listing.refetch()
   }
-  const selection = useSelectionStore((state) => selectionAt(state, side, place))
   return {
     side,
     pane,
@@ -132,7 +130,6 @@ export function usePaneView(side: Side): PaneView {
     rows,
     marks: null,
     place,
-    selection,
   }
 }
 

@@ -1,0 +1,59 @@
+import { memo, type ReactNode } from 'react'
+
+export type GridColumn<Id extends string> = {
+  id: Id
+  header: string
+  /** The header is only read out: too narrow a column for a word. */
+  hideHeader?: boolean
+  /** Track in the grid template, for example `minmax(8rem,1fr)`. */
+  width: string
+  align?: 'end'
+  /** Sort order that a first click gives; absent when the column cannot be sorted by. */
+  sortable?: boolean
+  /** Left out when the grid is narrow. */
+  minor?: boolean
+}
+
+/** The cells of a row and of the header stand in the same columns. */
+export const TRACKS = 'grid grid-cols-(--columns-narrow) @md:grid-cols-(--columns) items-center gap-x-3 px-3'
+
+export const cellClass = ({ align, minor }: GridColumn<string>) =>
+  `min-w-0 truncate ${align === 'end' ? 'text-right' : ''} ${minor ? 'hidden @md:block' : ''}`
+
+type GridRowProps<Id extends string> = {
+  id: string
+  row: number
+  columns: readonly GridColumn<Id>[]
+  renderCell: (row: number, column: Id) => ReactNode
+  selected: boolean
+  active: boolean
+  /** What is being dragged may be put down here. */
+  dropping: boolean
+  draggable: boolean
+  /** In pixels, as the height. */
+  top: number
+  height: number
+}
+
+/** Drawn anew only when something about this row changes: a key that moves the cursor draws two. */
+export const GridRow = memo(function GridRow<Id extends string>(props: GridRowProps<Id>) {
+  const { id, row, columns, selected, active, dropping, draggable, top, height, renderCell } = props
+  return (
+    <div
+      id={id}
+      role="row"
+      aria-rowindex={row + 2}
+      aria-selected={selected}
+      draggable={draggable}
+      className={`absolute inset-x-0 border-l-2 ${TRACKS} ${dropping ? 'ring-2 ring-accent ring-inset' : ''} ${selected ? 'bg-accent-soft' : 'hover:bg-accent-wash'} ${active ? 'border-accent' : 'border-transparent'}`}
+      // A transform and no `top`: the browser keeps what it has painted of each row.
+      style={{ height, transform: `translateY(${top}px)` }}
+    >
+      {columns.map((column) => (
+        <div key={column.id} role="gridcell" className={cellClass(column)}>
+          {renderCell(row, column.id)}
+        </div>
+      ))}
+    </div>
+  )
+}) as <Id extends string>(props: GridRowProps<Id> & { key?: string | number }) => ReactNode

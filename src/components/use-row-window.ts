@@ -1,0 +1,58 @@
+import { type RefObject, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { rowsDrawn, scrollStep, scrollTopFor, trackHeight } from './row-window'
+
+/**
+ * Which rows of a scroller with a header of one row exist. Drawn anew only when scrolling or a change of size brings other
+ * rows into view; the browser is asked for its layout then, and never while a key is handled.
+ */
+export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: number, rowHeight: number) {
+  const [seen] = useState(createSeen)
+  const view = useSyncExternalStore(seen.subscribe, () => Math.max(0, seen.now().height - rowHeight))
+  const space = { count, rowHeight, view }
+  const at = useSyncExternalStore(seen.subscribe, () => scrollStep(space, seen.now().scrollTop))
+
+  useEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    const look = () => seen.note({ scrollTop: element.scrollTop, height: element.clientHeight })
+    look()
+    element.addEventListener('scroll', look, { passive: true })
+    const observer = new ResizeObserver(look)
+    observer.observe(element)
+    return () => {
+      element.removeEventListener('scroll', look)
+      observer.disconnect()
+    }
+  }, [scroller, seen])
+
+  const reveal = useCallback(
+    (row: number) => {
+      const to = scrollTopFor({ count, rowHeight, view }, seen.now().scrollTop, row)
+      if (to === null) return
+      scroller.current?.scrollTo({ top: to })
+      // Not what the browser makes of it: the next key may come before it has said so.
+      seen.note({ ...seen.now(), scrollTop: to })
+    },
+    [scroller, seen, count, rowHeight, view],
+  )
+  return { ...rowsDrawn(space, at), track: trackHeight(space), reveal }
+}
+
+type Seen = { scrollTop: number; height: number }
+
+/** What was last seen of a scroller; before the browser has laid anything out, a guess. */
+function createSeen() {
+  let last: Seen = { scrollTop: 0, height: 640 }
+  const listeners = new Set<() => void>()
+  return {
+    now: () => last,
+    note: (seen: Seen) => {
+      last = seen
+      for (const listener of listeners) listener()
+    },
+    subscribe: (listener: () => void) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}

@@ -54,6 +54,7 @@ test('looks below folders of both sides; what cannot be read is said, and what w
   )
   const file = (name: string, size: number) => ({ name, type: 'file', size, last_modified: null })
   const folder = (name: string) => ({ name, type: 'dir' })
+  const added: string[] = []
   intercept((request) => {
     const url = new URL(request.url)
     if (!url.pathname.endsWith('/ls')) return null
@@ -66,7 +67,7 @@ test('looks below folders of both sides; what cannot be read is said, and what w
       )
     const DATA =
       path === '/'
-        ? ['alike', 'closed', 'other'].map(folder)
+        ? ['alike', 'closed', 'other', ...(isLeft ? added : [])].map(folder)
         : [file('data.h5', path === '/other/' && isLeft ? 2 : 1)]
     return Response.json({ DATA_TYPE: 'file_list', path, total: DATA.length, DATA })
   })
@@ -89,4 +90,18 @@ test('looks below folders of both sides; what cannot be read is said, and what w
   await user.click(within(bar).getByRole('button', { name: 'Select the 1 difference' }))
   // The pane that was used last is the one that the differences are selected in.
   expect(await rowIn(right, /other/)).toHaveAttribute('aria-selected', 'true')
+
+  // Read again and found the same, it is not old; with a change it is, until it is looked into again.
+  const refresh = within(left).getByRole('button', { name: 'Refresh this folder' })
+  await user.click(refresh)
+  const aged = () => within(bar).queryByText(/^Something has changed since/)
+  await waitFor(() => expect(within(left).getByRole('grid')).not.toHaveAttribute('aria-busy', 'true'))
+  expect(aged()).not.toBeInTheDocument()
+  added.push('new')
+  await user.click(refresh)
+  expect(await rowIn(left, /^only here.*new/)).toBeInTheDocument()
+  await waitFor(() => expect(aged()).toBeVisible())
+  await user.click(within(bar).getByRole('button', { name: 'Compare again' }))
+  await waitFor(() => expect(aged()).not.toBeInTheDocument())
+  expect(await within(bar).findByText('3 folders compared with everything below.')).toBeVisible()
 })

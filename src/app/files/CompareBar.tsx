@@ -1,5 +1,5 @@
-import { GitCompareArrows, X } from 'lucide-react'
-import { useMemo } from 'react'
+import { Ellipsis, GitCompareArrows, TriangleAlert, X } from 'lucide-react'
+import { useId, useMemo, useState } from 'react'
 import { isPart, isSafeName } from '../../api/listing'
 import { Button } from '../../components/Button'
 import { formatCount, plural } from '../../components/format'
@@ -19,6 +19,7 @@ import {
 import { setTolerance, toggleCompare, toggleShown, useCompare } from './compare-store'
 import { readSelection, setSelection } from './selection-store'
 import { placesOf } from './use-comparison'
+import { useWalkAge } from './use-walk-age'
 import type { PaneView } from './use-pane-view'
 
 const WORDS: Record<Pairing, string> = {
@@ -58,6 +59,14 @@ export function CompareBar({ views, active, comparison, onDone }: CompareBarProp
   const view = views[active]
   const found = useMemo(() => differencesShown(view, comparison), [view, comparison])
   const { left, right } = views
+  const [more, setMore] = useState(false)
+  const moreId = useId()
+  const old = useWalkAge(
+    placesOf(views),
+    { left: left.pane.collection, right: right.pane.collection },
+    comparison?.listings,
+  )
+  const caution = comparison && cautionOf(comparison, left.place === right.place)
   const end = () => {
     toggleCompare()
     onDone()
@@ -78,23 +87,10 @@ export function CompareBar({ views, active, comparison, onDone }: CompareBarProp
   ])
 
   return (
-    <section aria-label="Comparison" className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 pb-2">
-      <p className="flex items-center gap-2 text-ink-2">
-        <GitCompareArrows aria-hidden size={15} strokeWidth={1.75} className="shrink-0 text-ink-3" />
-        <span className="max-md:sr-only">By name, size and time</span>
-        <select
-          aria-label="How much times may differ"
-          value={toleranceMs}
-          onChange={({ target }) => setTolerance(Number(target.value))}
-          className="h-7 rounded-md border border-line bg-panel px-1 pointer-coarse:h-11"
-        >
-          {TOLERANCES.map(([ms, words]) => (
-            <option key={ms} value={ms}>
-              {words}
-            </option>
-          ))}
-        </select>
-      </p>
+    <section
+      aria-label="Comparison"
+      className="relative flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 pb-2"
+    >
       {comparison ? (
         <>
           <p role="status" className="sr-only">
@@ -103,8 +99,9 @@ export function CompareBar({ views, active, comparison, onDone }: CompareBarProp
           <div
             role="group"
             aria-label="Kinds shown"
-            className="flex min-w-0 gap-1.5 max-md:overflow-x-auto md:flex-wrap"
+            className="flex min-w-0 items-center gap-1.5 max-md:w-full max-md:overflow-x-auto md:flex-wrap"
           >
+            <GitCompareArrows aria-hidden size={15} strokeWidth={1.75} className="shrink-0 text-ink-3" />
             {PAIRINGS.map((pairing) => {
               const count = comparison.counts[codeOf(pairing)]!
               const pressed = shown.has(pairing)
@@ -123,24 +120,49 @@ export function CompareBar({ views, active, comparison, onDone }: CompareBarProp
               )
             })}
           </div>
-          {left.pane.collection !== null && right.pane.collection !== null && (
-            <CompareBelow
-              // Another folder, or another tolerance, is another walk.
-              key={`${placesOf(views)}\n${toleranceMs}`}
-              comparison={comparison}
-              collections={{ left: left.pane.collection, right: right.pane.collection }}
-              places={placesOf(views)}
-              toleranceMs={toleranceMs}
-            />
-          )}
-          <Cautions comparison={comparison} same={left.place === right.place} />
         </>
       ) : (
         <p className="text-ink-2">Open a folder on both sides.</p>
       )}
-      <div className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-1">
+      {/* On a narrow screen these come when they are asked for, above the bar. */}
+      <div
+        id={moreId}
+        className={`md:contents ${more ? 'max-md:absolute max-md:right-2 max-md:bottom-full max-md:z-20 max-md:flex max-md:w-[min(22rem,calc(100vw-1rem))] max-md:flex-col max-md:gap-2 max-md:rounded-lg max-md:border max-md:border-line max-md:bg-panel max-md:p-3 max-md:shadow-float' : 'max-md:hidden'}`}
+      >
+        <p className="flex items-center gap-2 text-ink-2">
+          <span>By name, size and time</span>
+          <select
+            aria-label="How much times may differ"
+            value={toleranceMs}
+            onChange={({ target }) => setTolerance(Number(target.value))}
+            className="h-7 rounded-md border border-line bg-panel px-1 pointer-coarse:h-11"
+          >
+            {TOLERANCES.map(([ms, words]) => (
+              <option key={ms} value={ms}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </p>
+        {comparison && left.pane.collection !== null && right.pane.collection !== null && (
+          <CompareBelow
+            // Another folder, or another tolerance, is another walk.
+            key={`${placesOf(views)}\n${toleranceMs}`}
+            comparison={comparison}
+            collections={{ left: left.pane.collection, right: right.pane.collection }}
+            places={placesOf(views)}
+            toleranceMs={toleranceMs}
+            old={old}
+          />
+        )}
+        {caution && <p className="text-sm text-warn">{caution}</p>}
+        <Button look="quiet" onClick={() => runAction('differences')}>
+          Transfer with all below…
+        </Button>
+      </div>
+      <div className="ml-auto flex min-w-0 items-center gap-x-3 max-md:w-full">
         {(found.older > 0 || found.unseen > 0) && (
-          <span className="text-sm text-warn">
+          <span className="min-w-0 truncate text-sm text-warn">
             {[
               found.older > 0 && `${formatCount(found.older)} older than there`,
               found.unseen > 0 && `${formatCount(found.unseen)} more not shown`,
@@ -152,27 +174,40 @@ export function CompareBar({ views, active, comparison, onDone }: CompareBarProp
         <Button disabled={none !== null} onClick={select}>
           Select the {none ? 'differences' : plural(found.names.length, 'difference')}
         </Button>
-        <Button look="quiet" onClick={() => runAction('differences')}>
-          Transfer with all below…
-        </Button>
-        <IconButton label="Compare no longer" keys="Shift+F2" onClick={end}>
-          <X aria-hidden size={15} strokeWidth={1.75} />
-        </IconButton>
+        <div className="ml-auto flex shrink-0">
+          <span className="md:hidden">
+            <IconButton
+              label={
+                caution || old
+                  ? 'More of the comparison: there is something to mind'
+                  : 'More of the comparison'
+              }
+              aria-expanded={more}
+              aria-controls={moreId}
+              onClick={() => setMore(!more)}
+            >
+              {caution || old ? (
+                <TriangleAlert aria-hidden size={15} strokeWidth={1.75} className="text-warn" />
+              ) : (
+                <Ellipsis aria-hidden size={15} strokeWidth={1.75} />
+              )}
+            </IconButton>
+          </span>
+          <IconButton label="Compare no longer" keys="Shift+F2" onClick={end}>
+            <X aria-hidden size={15} strokeWidth={1.75} />
+          </IconButton>
+        </div>
       </div>
     </section>
   )
 }
 
 /** What makes the comparison less than it seems. */
-function Cautions({ comparison: { listings }, same }: { comparison: Comparison; same: boolean }) {
-  if (same) return <p className="text-sm text-warn">Both panes show the same folder.</p>
-  if (isPart(listings.left) || isPart(listings.right))
-    return (
-      <p className="text-sm text-warn">
-        Only a part of one folder is listed: what seems to be missing there may exist.
-      </p>
-    )
-  return null
+function cautionOf({ listings }: Comparison, same: boolean): string | null {
+  if (same) return 'Both panes show the same folder.'
+  return isPart(listings.left) || isPart(listings.right)
+    ? 'Only a part of one folder is listed: what seems to be missing there may exist.'
+    : null
 }
 
 /** The differing names that a pane shows, how many of them are older than on the other side, and how many it hides. */

@@ -1,12 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from '../../components/Button'
 import { formatCount, plural } from '../../components/format'
 import type { Side } from '../paths'
 import { useOfferActions } from '../shared/actions'
 import { explainError } from '../shared/explain-error'
 import type { Comparison } from './compare-panes'
-import { setWalked } from './compare-store'
+import { forgetWalked, setWalked } from './compare-store'
 import { compareTrees, type TreeComparison } from './compare-tree'
 import { FolderProblems } from '../shared/FolderProblems'
 import { folderLister } from '../shared/folder-walk'
@@ -19,20 +19,26 @@ type CompareBelowProps = {
   /** Which two folders these are. */
   places: string
   toleranceMs: number
+  /** What was found before may no longer be so. */
+  old: boolean
 }
 
 /** Looks below the folders that both panes have, when asked to. */
-export function CompareBelow({ comparison, collections, places, toleranceMs }: CompareBelowProps) {
+export function CompareBelow(props: CompareBelowProps) {
+  const { comparison, collections, places, toleranceMs, old } = props
   const client = useQueryClient()
   const { walk, end, walking, go, stop } = useWalk<TreeComparison>()
   const known = walk?.verdicts.size ?? 0
 
+  const [listings, setListings] = useState(comparison.listings)
+
   useEffect(() => {
-    if (walk && known > 0) setWalked({ places, verdicts: new Map(walk.verdicts) })
-  }, [walk, known, places])
+    if (walk && known > 0) setWalked({ places, verdicts: new Map(walk.verdicts), listings })
+  }, [walk, known, places, listings])
 
   const begin = () => {
-    setWalked(null)
+    forgetWalked()
+    setListings(comparison.listings)
     const side = (of: Side) => ({
       listing: comparison.listings[of],
       list: folderLister(client, collections[of]),
@@ -60,12 +66,17 @@ export function CompareBelow({ comparison, collections, places, toleranceMs }: C
             ` ${plural(walk.seen.folders, 'folder')}, ${plural(walk.seen.entries, 'entry', 'entries')} seen; ${formatCount(known)} of ${formatCount(walk.folders)} decided`}
         </p>
       )}
+      {old && !walking && (
+        <p role="status" className="text-sm text-warn">
+          Something has changed since; what is said of folders may be old.
+        </p>
+      )}
       {/* One button for each pair of verbs, so that whoever pressed it keeps the keyboard there. */}
       {(walking || early) && (
         <Button onClick={early ? () => go(early) : stop}>{early ? 'Go on' : 'Stop'}</Button>
       )}
-      <Button look="quiet" busy={walking} onClick={begin}>
-        {walk ? 'Compare below again' : 'Compare below as well'}
+      <Button look={old ? 'plain' : 'quiet'} busy={walking} onClick={begin}>
+        {walk || old ? 'Compare again' : 'Compare below as well'}
       </Button>
       {walk && <FolderProblems problems={walk.problems} />}
     </div>

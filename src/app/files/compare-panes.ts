@@ -89,6 +89,17 @@ export function withVerdicts(comparison: Comparison, verdicts: ReadonlyMap<strin
   return { listings, codes, counts }
 }
 
+/** Whether two readings of a folder tell the same of it. */
+export function hasSameEntries(before: Listing, now: Listing): boolean {
+  if (before === now) return true
+  if (before.entries.length !== now.entries.length) return false
+  const index = nameIndex(now)
+  return before.entries.every(({ name, type, size, last_modified }) => {
+    const entry = now.entries[index.get(name) ?? -1]
+    return entry?.type === type && entry.size === size && entry.last_modified === last_modified
+  })
+}
+
 export const isDifference = (code: number) => code < CODES.same
 
 /** How many names are not the same on both sides. */

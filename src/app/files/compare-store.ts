@@ -1,9 +1,15 @@
 import { create } from 'zustand'
+import type { Listing } from '../../api/listing'
+import type { Side } from '../paths'
 import { onSignOut } from '../shared/on-sign-out'
 import { type Pairing, USUAL_TOLERANCE_MS, type Verdict } from './compare-panes'
 
-/** What was found below two folders, and which two they were. */
-export type Walked = { places: string; verdicts: ReadonlyMap<string, Verdict> }
+/** What was found below two folders, which two they were, and what was in them when the walk began. */
+export type Walked = {
+  places: string
+  verdicts: ReadonlyMap<string, Verdict>
+  listings: Record<Side, Listing>
+}
 
 type CompareState = {
   on: boolean
@@ -11,9 +17,17 @@ type CompareState = {
   shown: ReadonlySet<Pairing>
   toleranceMs: number
   walked: Walked | null
+  /** Something was done in one of the collections since the walk began, or nobody watched. */
+  touched: boolean
 }
 
-const OFF: CompareState = { on: false, shown: new Set(), toleranceMs: USUAL_TOLERANCE_MS, walked: null }
+const OFF: CompareState = {
+  on: false,
+  shown: new Set(),
+  toleranceMs: USUAL_TOLERANCE_MS,
+  walked: null,
+  touched: false,
+}
 
 /** Whether and how the panes are compared: choices, and what a walk through both has come to. */
 export const useCompare = create<CompareState>(() => OFF)
@@ -35,4 +49,9 @@ export const showAllPairings = () => useCompare.setState({ shown: OFF.shown })
 /** What was found below was found with the old one. */
 export const setTolerance = (toleranceMs: number) => useCompare.setState({ toleranceMs, walked: null })
 
-export const setWalked = (walked: Walked | null) => useCompare.setState({ walked })
+export const setWalked = (walked: Walked) => useCompare.setState({ walked })
+
+/** A new walk has found nothing yet, and nothing was done since it began. */
+export const forgetWalked = () => useCompare.setState({ walked: null, touched: false })
+
+export const noteTouched = () => useCompare.setState({ touched: true })

@@ -7,6 +7,7 @@ import { type Config, ConfigError } from './config'
 import { safeReturnPath } from './paths'
 import { watchRestored } from './restored-page'
 import type { AppServices } from './services'
+import { isDeliberate } from './shared/deliberate'
 import { start } from './start'
 import { FramedScreen, SetupScreen, SplashScreen } from './StartScreens'
 
@@ -57,7 +58,7 @@ async function openApp(root: Root, { answer, loadConfig, pageAddress, leave, add
     root.unmount()
     window.location.reload()
   })
-  root.render(<App services={{ config, auth, loginFailure, changed, leave, addressOf }} />)
+  root.render(<App services={{ config, auth, loginFailure, changed, leave, addressOf, isDeliberate }} />)
 }
 
 /** Puts a route of the app into the address before the router reads it. */

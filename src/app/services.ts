@@ -16,6 +16,11 @@ export type AppServices = {
   leave: (url: URL) => void
   /** Where the browser finds a page of the sign-in service: at its own address, except in the demo. */
   addressOf: (url: URL) => string
+  /**
+   * Checklist E4: whether a person did this, and could see for this many milliseconds what they did it to. Asked before
+   * anything is submitted.
+   */
+  isDeliberate: (event: Event, seenMs: number) => boolean
 }
 
 const ServicesContext = createContext<AppServices | null>(null)

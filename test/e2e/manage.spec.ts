@@ -58,6 +58,8 @@ test('makes, renames, moves and deletes on the real disk by keyboard alone', asy
   await page.keyboard.press('F8')
   await expect(page.getByRole('dialog', { name: 'Delete 2 files' })).toContainText('scan_1.tif')
   await page.keyboard.press('Tab')
+  // Checklist E4: it takes nothing from somebody who cannot have seen it.
+  await expect(page.getByRole('button', { name: 'Delete 2 files' })).toBeEnabled()
   await page.keyboard.press('Enter')
   await expect(row(left, 'scan_1.tif')).toHaveCount(0)
   await expect(row(left, 'kept')).toBeVisible()

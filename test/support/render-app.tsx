@@ -4,6 +4,7 @@ import { onTestFinished, vi } from 'vitest'
 import { App } from '../../src/app/App'
 import { type Config, parseConfig } from '../../src/app/config'
 import { BASE_SCOPE } from '../../src/app/scopes'
+import type { AppServices } from '../../src/app/services'
 import { forgetPerson } from '../../src/app/shared/on-sign-out'
 import { start } from '../../src/app/start'
 import type { AccountChange, Auth } from '../../src/auth/auth'
@@ -49,6 +50,7 @@ type Options = {
   loginFailure?: LoginError
   changed?: AccountChange
   rateBytesPerSecond?: number
+  isDeliberate?: AppServices['isDeliberate']
   /** What has happened before the page is opened; the person is signed in by then. */
   before?: (about: Pick<TestApp, 'emulator' | 'auth'>) => unknown
 }
@@ -103,6 +105,8 @@ export async function renderApp(route: string, options: Options = {}): Promise<T
           left.push(url)
         },
         addressOf: (url) => url.href,
+        // jsdom's events are nobody's, and waiting for each button would take long.
+        isDeliberate: options.isDeliberate ?? (() => true),
       }}
     />,
   )

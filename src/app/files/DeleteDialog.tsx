@@ -1,15 +1,17 @@
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useId, useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { Listing } from '../../api/listing'
 import type { Endpoint, FileDocument } from '../../api/wire'
 import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
 import { FileName } from '../../components/FileName'
-import { formatBytes, plural } from '../../components/format'
+import { formatBytes } from '../../components/format'
 import { notify } from '../../components/toasts'
 import { visibleText } from '../../components/visible-name'
+import { DeliberateButton } from '../shared/DeliberateButton'
 import { ErrorNotice } from '../shared/ErrorNotice'
+import { NamesList } from '../shared/NamesList'
 import { useSubmission } from '../shared/use-submission'
 import { describeEntries } from './copy-plan'
 import { deleteDocument, type DeletePlan, planDelete } from './delete-plan'
@@ -22,9 +24,6 @@ type DeleteDialogProps = {
   /** The deletion became a task. */
   onStarted: () => void
 }
-
-/** Enough names to recognise the situation; the rest is counted. */
-const SHOWN_NAMES = 8
 
 /** Nothing is deleted without having been named, and no folder without its name having been typed. */
 export function DeleteDialog({ collection, listing, entries, ...rest }: DeleteDialogProps) {
@@ -63,12 +62,7 @@ function Confirmation({ plan, onClose, onStarted }: ConfirmationProps) {
     },
   })
   const { entries, word } = plan
-  const more = entries.length - SHOWN_NAMES
   const confirmed = word === null || typed.trim() === word
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (confirmed && !start.isPending) start.mutate()
-  }
 
   return (
     <Dialog
@@ -87,27 +81,33 @@ function Confirmation({ plan, onClose, onStarted }: ConfirmationProps) {
           <Button ref={cancel} onClick={onClose}>
             Cancel
           </Button>
-          <Button look="danger" type="submit" form={formId} busy={start.isPending} disabled={!confirmed}>
+          {/* Enter in the form presses it too. */}
+          <DeliberateButton
+            look="danger"
+            type="submit"
+            form={formId}
+            busy={start.isPending}
+            disabled={!confirmed}
+            onPress={() => start.mutate()}
+          >
             Delete {describeEntries(plan)}
-          </Button>
+          </DeliberateButton>
         </>
       }
     >
-      <form id={formId} onSubmit={submit} className="flex min-h-0 flex-col gap-2">
+      <form id={formId} onSubmit={(event) => event.preventDefault()} className="flex min-h-0 flex-col gap-2">
         <p className="break-words">
           In <FileName name={plan.collection.display_name} className="font-semibold" />{' '}
           <code className="font-mono text-sm">{plan.folder}</code>
           {plan.fileBytes > 0 && <span className="text-ink-2">, {formatBytes(plan.fileBytes)} in files</span>}
         </p>
-        <ul className="flex min-h-0 flex-col gap-0.5 overflow-y-auto rounded-md bg-sunk px-3 py-2">
-          {entries.slice(0, SHOWN_NAMES).map(({ name, type }) => (
-            <li key={name} className="break-all">
-              <FileName name={name} className="whitespace-pre-wrap" />
-              {type === 'dir' && <span className="text-ink-2">/ and all that is in it</span>}
-            </li>
-          ))}
-          {more > 0 && <li className="text-ink-2">and {plural(more, 'more name')}</li>}
-        </ul>
+        <NamesList
+          label="What is deleted"
+          names={entries.map(({ name, type }) => ({
+            name,
+            note: type === 'dir' ? '/ and all that is in it' : '',
+          }))}
+        />
         {word !== null && (
           <label className="flex flex-col gap-1">
             <span className="text-ink-2">

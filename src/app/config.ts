@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { describeIssue } from './shared/describe-issue'
+import { optionsSchema } from './shared/draft/option-schema'
 
 /**
  * What a host may change without a build. Everything is checked; a key nobody knows is an error too, because it is
@@ -93,6 +95,8 @@ const configSchema = v.strictObject(
       ),
       {},
     ),
+    /** Transfer options that a new draft begins with. */
+    defaults: v.optional(v.omit(optionsSchema, ['delete_destination_extra']), {}),
   },
   'must be a JSON object',
 )
@@ -124,7 +128,7 @@ export function parseConfig(text: string): Config {
     ])
   }
   const result = v.safeParse(configSchema, document, { abortPipeEarly: true })
-  if (!result.success) throw new ConfigError(result.issues.map(describeIssue))
+  if (!result.success) throw new ConfigError(result.issues.map((issue) => describeIssue(issue)))
   const { environment, services } = result.output
   if (environment === 'local' && !services)
     throw new ConfigError([
@@ -158,16 +162,6 @@ export async function loadConfig(): Promise<Config> {
   const text = await response.text()
   if (text.length > MAX_BYTES) throw new ConfigError([`It has more than ${MAX_BYTES} characters.`])
   return parseConfig(text)
-}
-
-function describeIssue(issue: v.BaseIssue<unknown>): string {
-  const path = v.getDotPath(issue)
-  if (issue.type === 'strict_object' && path !== null) {
-    // Valibot reports a key nobody knows and a key that is missing at the key itself.
-    if (issue.expected === 'never') return `"${path}" is not a known key. Check its spelling, or remove it.`
-    if (issue.received === 'undefined') return `"${path}" is missing.`
-  }
-  return `${path === null ? 'The file' : `"${path}"`} ${issue.message}.`
 }
 
 function contrastWithWhite(hex: string): number {

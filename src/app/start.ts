@@ -4,6 +4,7 @@ import type { AppServices } from './services'
 import { applyAccent } from './appearance'
 import type { Config } from './config'
 import { servicesOf } from './environments'
+import { setDefaultOptions } from './shared/draft/draft-store'
 import { pageTitle } from './shared/use-title'
 import { AUTH_SERVER, BASE_SCOPE, TRANSFER_SERVER } from './scopes'
 
@@ -30,6 +31,7 @@ export function start(config: Config, pageAddress: string): Pick<AppServices, 'c
       if (auth.session.getToken(TRANSFER_SERVER) === token) auth.session.markEnded()
     },
   })
+  setDefaultOptions(config.defaults)
   if (config.accent) applyAccent(config.accent)
   document.title = pageTitle('', config)
   return { config, auth }

@@ -9,6 +9,7 @@ export const demoConfig: Config = {
   environment: 'demo',
   title: 'Demo',
   tokenStorage: 'session',
+  defaults: {},
   ...samplePlaces,
   start: {
     left: samplePlaces.start.left,

@@ -1,4 +1,10 @@
-import type { Endpoint, TransferDocument, TransferItem, TransferSymlinkItem } from '../../api/wire'
+import type {
+  Endpoint,
+  EndpointDetails,
+  TransferDocument,
+  TransferItem,
+  TransferSymlinkItem,
+} from '../../api/wire'
 import { plural } from '../../components/format'
 import type { Draft, DraftItem, DraftOptions } from '../shared/draft/draft'
 import { landingPath, ownName } from '../shared/draft/landing'
@@ -10,7 +16,8 @@ export type TransferBody = Omit<TransferDocument, 'submission_id'>
 /** Items that one request may name. The service does not say its limit; this is what is known to work. */
 export const MOST_ITEMS = 10_000
 
-type Side = Pick<Endpoint, 'disable_verify' | 'force_verify' | 'force_encryption'>
+type Side = Pick<Endpoint, 'disable_verify' | 'force_verify' | 'force_encryption'> &
+  Partial<Pick<EndpointDetails, 'entity_type' | 'preserve_modtime'>>
 /** Null: not known (yet), so nothing is forced. */
 export type Sides = { source: Side | null; destination: Side | null }
 
@@ -22,8 +29,22 @@ export function effectiveOptions(options: DraftOptions, { source, destination }:
     ...options,
     verify_checksum: off ? false : on ? true : options.verify_checksum,
     encrypt_data: source?.force_encryption || destination?.force_encryption ? true : options.encrypt_data,
+    preserve_timestamp:
+      keepsTimes(source, 'outbound') || keepsTimes(destination, 'inbound')
+        ? true
+        : options.preserve_timestamp,
+    source_local_user: hasLocalUsers(source) ? options.source_local_user : '',
+    destination_local_user: hasLocalUsers(destination) ? options.destination_local_user : '',
   }
 }
+
+/** Whether transfers must keep modification times, for what comes in or for what goes out. */
+export const keepsTimes = (side: Side | null, direction: 'inbound' | 'outbound') =>
+  side?.preserve_modtime === direction || side?.preserve_modtime === 'all'
+
+/** Whether a person can have several accounts there; also while nothing is known of it. */
+export const hasLocalUsers = (side: Side | null) =>
+  side?.entity_type === undefined || side.entity_type === 'GCSv5_mapped_collection'
 
 /**
  * What is sent: one body, or several that share a label where one request cannot name everything. Empty while something
@@ -47,7 +68,8 @@ export function transferBodies(draft: Draft, sides: Sides): TransferBody[] {
 }
 
 function wireItem(draft: Draft, item: DraftItem): TransferItem | TransferSymlinkItem | null {
-  const { source_path, kind, external_checksum, checksum_algorithm } = item
+  const { source_path, kind, external_checksum } = item
+  const checksum_algorithm = item.checksum_algorithm || draft.options.checksum_algorithm
   const destination_path = landingPath(draft, item)
   if (destination_path === null) return null
   if (kind === 'link') return { DATA_TYPE: 'transfer_symlink_item', source_path, destination_path }
@@ -70,15 +92,18 @@ function commonFields({ items }: Draft, options: DraftOptions) {
     filter_rules,
     source_local_user,
     destination_local_user,
+    checksum_algorithm: _algorithm,
     ...plain
   } = options
+  // One that is still being written names nothing.
+  const rules = filter_rules.filter(({ name }) => name !== '')
   const folders = items.some(({ kind }) => kind === 'folder' || kind === 'unknown')
   return {
     ...plain,
     store_base_path_info: true,
     ...(deadline ? { deadline: new Date(deadline).toISOString().replace(/\.\d+Z$/, '+00:00') } : {}),
-    ...(folders && filter_rules.length > 0
-      ? { filter_rules: filter_rules.map((rule) => ({ DATA_TYPE: 'filter_rule' as const, ...rule })) }
+    ...(folders && rules.length > 0
+      ? { filter_rules: rules.map((rule) => ({ DATA_TYPE: 'filter_rule' as const, ...rule })) }
       : {}),
     ...(source_local_user ? { source_local_user } : {}),
     ...(destination_local_user ? { destination_local_user } : {}),

@@ -25,6 +25,7 @@ test('the smallest config is an id and an environment', () => {
     tokenStorage: 'session',
     pinned: [],
     start: {},
+    defaults: {},
   })
 })
 
@@ -37,6 +38,12 @@ test('everything a host may say is taken as it is', () => {
     tokenStorage: 'memory',
     pinned: [{ collection: ID, path: '/~/', advice: 'Not backed up' }, { collection: ID }],
     start: { left: { collection: ID, path: '/data/' }, right: { collection: ID } },
+    defaults: {
+      sync_level: 3,
+      encrypt_data: true,
+      notify_on_succeeded: false,
+      filter_rules: [{ method: 'exclude', type: 'file', name: '.*' }],
+    },
   }
   expect(parseConfig(JSON.stringify(full))).toEqual(full)
 })
@@ -76,6 +83,21 @@ describe('D3: a wrong key is named', () => {
     ['start.left', { ...good, start: { left: ID } }, /must be an object/],
     ['start.left.path', { ...good, start: { left: { collection: ID, path: 7 } } }, /must be a text/],
     ['start.middle', { ...good, start: { middle: { collection: ID } } }, /not a known key/],
+    ['defaults', { ...good, defaults: 7 }, /must be an object of transfer options/],
+    ['defaults.sync_level', { ...good, defaults: { sync_level: 'checksum' } }, /must be 0, 1, 2, 3 or null/],
+    ['defaults.encrypt_data', { ...good, defaults: { encrypt_data: 'yes' } }, /must be true or false/],
+    ['defaults.encrypt', { ...good, defaults: { encrypt: true } }, /not a known key/],
+    // A host does not decide for anybody that files are deleted.
+    [
+      'defaults.delete_destination_extra',
+      { ...good, defaults: { delete_destination_extra: true } },
+      /not a known key/,
+    ],
+    [
+      'defaults.filter_rules.0.name',
+      { ...good, defaults: { filter_rules: [{ method: 'exclude', name: '' }] } },
+      /is empty/,
+    ],
     ['clientID', { ...good, clientID: ID }, /not a known key\. Check its spelling/],
     ['client_secret', { ...good, client_secret: 'x' }, /not a known key/],
     ['transferUrl', { ...good, transferUrl: 'https://evil.example' }, /not a known key/],

@@ -1,4 +1,14 @@
-import { array, assert, constantFrom, integer, property, record, string } from 'fast-check'
+import {
+  array,
+  assert,
+  boolean,
+  constantFrom,
+  integer,
+  property,
+  record,
+  string,
+  uniqueArray,
+} from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   type Draft,
@@ -7,6 +17,7 @@ import {
   USUAL_OPTIONS,
   withItem,
   withItems,
+  withItemsBack,
   withOptions,
   withoutItems,
 } from '../../../src/app/shared/draft/draft'
@@ -53,6 +64,25 @@ describe('the items of a draft', () => {
     const after = withItem(before, before.items[1]!.key, { lands: 'x' })
     expect(after.items[0]).toBe(before.items[0])
     expect(after.items[1]).toMatchObject({ source_path: '/b', lands: 'x' })
+  })
+})
+
+describe('items that were taken out', () => {
+  it('come back to where they stood, under keys of their own', () => {
+    const names = uniqueArray(integer({ min: 0, max: 99 }), { minLength: 1, maxLength: 12 })
+    assert(
+      property(names, array(boolean(), { minLength: 12, maxLength: 12 }), boolean(), (all, out, more) => {
+        const before = draft(all.map((name) => file(`/${name}`)))
+        const gone = before.items.flatMap((item, at) => (out[at] ? [{ at, item }] : []))
+        let now = withoutItems(before, new Set(gone.map(({ item }) => item.key)))
+        if (more) now = withItems(now, [file('/added')])
+        const after = withItemsBack(now, gone)
+        const paths = after.items.map(({ source_path }) => source_path)
+        expect(paths.filter((path) => path !== '/added')).toEqual(all.map((name) => `/${name}`))
+        expect(paths.length).toBe(all.length + Number(more))
+        expect(new Set(after.items.map(({ key }) => key)).size).toBe(after.items.length)
+      }),
+    )
   })
 })
 
@@ -161,6 +191,31 @@ describe('what is sent', () => {
       destination: { ...side, force_encryption: true },
     })
     expect(body).toMatchObject({ verify_checksum: false, encrypt_data: true })
+  })
+
+  it('keeps times and leaves accounts out as the collections demand', () => {
+    const side = { disable_verify: false, force_verify: false, force_encryption: false }
+    const options = {
+      preserve_timestamp: false,
+      source_local_user: 'ada',
+      destination_local_user: 'lovelace',
+    }
+    const sent = (preserve_modtime: 'inbound' | 'outbound' | 'all') =>
+      transferBodies(withOptions(draft([file('/a')]), options), {
+        source: { ...side, preserve_modtime, entity_type: 'GCP_mapped_collection' },
+        destination: { ...side, entity_type: 'GCSv5_mapped_collection' },
+      })[0]!
+    expect(sent('outbound').preserve_timestamp).toBe(true)
+    expect(sent('all').preserve_timestamp).toBe(true)
+    expect(sent('inbound').preserve_timestamp).toBe(false)
+    expect(sent('all')).not.toHaveProperty('source_local_user')
+    expect(sent('all').destination_local_user).toBe('lovelace')
+  })
+
+  it('names the checksum of each item, its own or the one of all', () => {
+    const items = [file('/a'), { ...file('/b'), external_checksum: 'ab', checksum_algorithm: 'SHA512' }]
+    const [body] = transferBodies(withOptions(draft(items), { checksum_algorithm: 'SHA256' }), UNKNOWN)
+    expect(body!.DATA).toMatchObject([{ checksum_algorithm: 'SHA256' }, { checksum_algorithm: 'SHA512' }])
   })
 
   it('is nothing while a place is missing', () => {

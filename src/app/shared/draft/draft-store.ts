@@ -1,13 +1,32 @@
 import { create } from 'zustand'
 import { onSignOut } from '../on-sign-out'
-import { type Draft, emptyDraft, type NewItem, withItems } from './draft'
+import {
+  type Draft,
+  type DraftOptions,
+  emptyDraft,
+  isEmptyDraft,
+  type NewItem,
+  USUAL_OPTIONS,
+  withItems,
+} from './draft'
 
 type DraftState = { draft: Draft }
 
 /** The one draft of this tab. */
 export const useDraft = create<DraftState>(() => ({ draft: emptyDraft() }))
 
-onSignOut(() => useDraft.setState({ draft: emptyDraft() }))
+onSignOut(() => useDraft.setState({ draft: newDraft() }))
+
+let beginsWith = USUAL_OPTIONS
+
+/** A draft as a person finds it who has not chosen anything: with the options that the host prefers. */
+export const newDraft = () => emptyDraft(beginsWith)
+
+/** Takes the options that drafts of this deployment begin with. */
+export function setDefaultOptions(defaults: Partial<DraftOptions>) {
+  beginsWith = { ...USUAL_OPTIONS, ...defaults }
+  changeDraft((draft) => (isEmptyDraft(draft) ? newDraft() : draft))
+}
 
 export const changeDraft = (change: (draft: Draft) => Draft) =>
   useDraft.setState(({ draft }) => ({ draft: change(draft) }))

@@ -71,7 +71,13 @@ export type DraftOptions = Required<
   /** Empty: the account that Globus maps the person to. */
   source_local_user: string
   destination_local_user: string
+  /** For the items that do not name their own; empty for the service's choice. */
+  checksum_algorithm: '' | ChecksumAlgorithm
 }
+
+/** https://docs.globus.org/api/transfer/task_submit/#transfer_item_fields */
+export const CHECKSUM_ALGORITHMS = ['MD5', 'SHA1', 'SHA256', 'SHA512'] as const
+export type ChecksumAlgorithm = (typeof CHECKSUM_ALGORITHMS)[number]
 
 /** A filter rule as the builder edits it. Tested in order; the first that matches decides, and what none matches goes. */
 export type DraftRule = { method: 'include' | 'exclude'; type: 'file' | 'dir' | null; name: string }
@@ -94,8 +100,10 @@ export const USUAL_OPTIONS: DraftOptions = {
   notify_on_inactive: true,
   source_local_user: '',
   destination_local_user: '',
+  checksum_algorithm: '',
 }
 
+/** A draft without anything in it. */
 export const emptyDraft = (options: DraftOptions = USUAL_OPTIONS): Draft => ({
   source: null,
   destination: null,
@@ -127,6 +135,26 @@ export const withoutItems = (draft: Draft, keys: ReadonlySet<number>): Draft => 
   ...draft,
   items: draft.items.filter(({ key }) => !keys.has(key)),
 })
+
+/** The draft with items put back where they were taken from; the places are those they had then, in order. */
+export function withItemsBack(draft: Draft, gone: readonly { at: number; item: DraftItem }[]): Draft {
+  const items = draft.items.slice()
+  const keys = new Set(items.map(({ key }) => key))
+  let highest = items.reduce((most, { key }) => Math.max(most, key), 0)
+  for (const { item } of gone) highest = Math.max(highest, item.key)
+  const back = new Map(
+    gone.map(({ at, item }) => [at, keys.has(item.key) ? { ...item, key: (highest += 1) } : item]),
+  )
+  const all: DraftItem[] = []
+  for (const item of items) {
+    for (let there = back.get(all.length); there; there = back.get(all.length)) {
+      back.delete(all.length)
+      all.push(there)
+    }
+    all.push(item)
+  }
+  return { ...draft, items: [...all, ...back.values()] }
+}
 
 export const withItem = (draft: Draft, key: number, change: Partial<NewItem>): Draft => ({
   ...draft,

@@ -35,6 +35,43 @@ test('finds below the folder, and opens the folder of what was found with all of
   expect(await within(left).findByRole('row', { name: /scan_05/ })).toHaveAttribute('aria-selected', 'true')
 })
 
+test('a search that is stopped, or loses the network, keeps what it found and goes on from there', async () => {
+  const { user, intercept, seen } = await renderApp(filesPath({ left: { collection: SHARE, path: '/' } }))
+  const left = await pane()
+  await within(left).findByRole('row', { name: /README/ })
+  let breakOff: (error: Error) => void = () => undefined
+  const held = new Promise<null>((_, reject) => {
+    breakOff = reject
+  })
+  let answer = (): Promise<null> | null => held
+  intercept((request) => (request.url.includes('path=%2Frun-0418%2F') ? answer() : null))
+  within(left).getByRole('grid').focus()
+  await user.keyboard('{Control>}{Shift>}F{/Shift}{/Control}')
+  const dialog = await screen.findByRole('dialog', { name: 'Find below this folder' })
+  await user.type(within(dialog).getByRole('textbox', { name: 'Name' }), '*.h5')
+  await user.click(within(dialog).getByRole('button', { name: 'Find' }))
+  await within(dialog).findByRole('row', { name: /scan_04/ })
+  await user.click(within(dialog).getByRole('button', { name: 'Stop' }))
+  expect(await within(dialog).findByText('Stopped. What was found is kept.')).toBeVisible()
+  expect(within(dialog).getByRole('row', { name: /scan_04/ })).toBeVisible()
+  expect(within(dialog).getByText(/1 known folder not looked into/)).toBeVisible()
+
+  answer = () => Promise.reject(new TypeError('the connection broke'))
+  breakOff(new TypeError('the connection broke'))
+  await user.click(within(dialog).getByRole('button', { name: 'Go on' }))
+  expect(
+    await within(dialog).findByText(
+      'Globus did not answer. What was found is kept.',
+      {},
+      { timeout: 15_000 },
+    ),
+  ).toBeVisible()
+  answer = () => null
+  await user.click(within(dialog).getByRole('button', { name: 'Go on' }))
+  expect(await within(dialog).findByText('Done.')).toBeVisible()
+  expect(seen.filter(({ url }) => url.searchParams.get('path') === '/run-0417/')).toHaveLength(1)
+})
+
 test('measures a folder with the largest in it, keeps what it has when Globus does not answer, and goes on', async () => {
   const { user, intercept } = await renderApp(filesPath({ left: { collection: SHARE, path: '/' } }))
   const left = await pane()

@@ -78,16 +78,16 @@ export function CompareBelow(props: CompareBelowProps) {
       <Button look={old ? 'plain' : 'quiet'} busy={walking} onClick={begin}>
         {walk || old ? 'Compare again' : 'Compare below as well'}
       </Button>
-      {walk && <FolderProblems problems={walk.problems} />}
+      {walk && <FolderProblems walk={walk} />}
     </div>
   )
 }
 
-function endWords({ folders, verdicts }: TreeComparison, end: WalkEnd): string {
+function endWords({ folders, verdicts, leftOut }: TreeComparison, end: WalkEnd): string {
   if (end.kind === 'broken')
     return `${explainError(end.error).title}. What was found is kept: ${formatCount(verdicts.size)} of ${plural(folders, 'folder')}.`
   if (end.kind === 'stopped')
     return `Stopped: ${formatCount(verdicts.size)} of ${plural(folders, 'folder')} compared below.`
   if (folders === 0) return 'No folder is on both sides.'
-  return `${plural(folders, 'folder')} compared with everything below.`
+  return `${plural(folders, 'folder')} compared with ${leftOut() > 0 ? 'most of what is' : 'everything'} below.`
 }

@@ -107,16 +107,25 @@ export function compareTrees(
           further = commonFolders(left, right).map((name) => ({ top, below: `${below}${name}/` }))
       }
     }
-    const rest = open.get(top)! - 1 + further.length
+    settle(top, further.length - 1)
+    return further
+  }
+
+  /** So many more (or fewer) places are open below a top; when none is, it is known how it stands. */
+  const settle = (top: string, change: number) => {
+    const rest = open.get(top)! + change
     open.set(top, rest)
     if (rest === 0 && !verdicts.has(top)) verdicts.set(top, doubtful.has(top) ? 'unknown' : 'same')
-    return further
   }
 
   const walk = createWalk(start, {
     step,
     // The step keeps the errors of single folders itself, because it knows their sides.
     onError: ({ top }) => doubtful.add(top),
+    onLeftOut: ({ top }) => {
+      doubtful.add(top)
+      settle(top, -1)
+    },
     concernsAll,
     // Each asks both sides, which are seldom the same storage.
     atOnce: 2,

@@ -1,14 +1,30 @@
 import { FileName } from '../../components/FileName'
-import { plural } from '../../components/format'
+import { formatCount, plural } from '../../components/format'
 import { explainError } from './explain-error'
 import type { FolderProblem } from './folder-walk'
+import { MOST_WAITING, type Walk } from './walk'
 
 /** As many as somebody reads. */
 const SHOWN = 50
 
-/** The folders of a walk that were not read in full, and why. */
-export function FolderProblems({ problems }: { problems: readonly FolderProblem[] }) {
-  if (problems.length === 0) return null
+type FolderProblemsProps = { walk: { problems: readonly FolderProblem[] } & Pick<Walk, 'leftOut'> }
+
+/** The folders of a walk that were not read, or not in full, and why. */
+export function FolderProblems({ walk: { problems, leftOut } }: FolderProblemsProps) {
+  return (
+    <>
+      {leftOut() > 0 && (
+        <p className="text-sm text-warn">
+          {plural(leftOut(), 'folder')} left out: of those it has yet to look into, this page remembers{' '}
+          {formatCount(MOST_WAITING)}. Begin further down to see them.
+        </p>
+      )}
+      {problems.length > 0 && <Problems problems={problems} />}
+    </>
+  )
+}
+
+function Problems({ problems }: { problems: readonly FolderProblem[] }) {
   return (
     <details className="min-w-0 text-sm">
       <summary className="w-fit cursor-pointer rounded-sm text-warn">

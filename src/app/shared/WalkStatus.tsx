@@ -24,7 +24,7 @@ export function WalkStatus({ walk, end, counts, onGoOn }: WalkStatusProps) {
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <p>
           <span role="status" className="font-medium">
-            {end === null ? 'Looking…' : end.kind === 'finished' ? 'Done.' : endWords(end)}
+            {end === null ? 'Looking…' : endWords(end, walk.leftOut())}
           </span>{' '}
           <span className="text-ink-2">
             {counts}
@@ -33,10 +33,13 @@ export function WalkStatus({ walk, end, counts, onGoOn }: WalkStatusProps) {
         </p>
         {end !== null && end.kind !== 'finished' && onGoOn && <Button onClick={onGoOn}>Go on</Button>}
       </div>
-      <FolderProblems problems={walk.problems} />
+      <FolderProblems walk={walk} />
     </div>
   )
 }
 
-const endWords = (end: WalkEnd) =>
-  end.kind === 'broken' ? `${explainError(end.error).title}. What was found is kept.` : 'Stopped.'
+function endWords(end: WalkEnd, leftOut: number): string {
+  if (end.kind === 'broken') return `${explainError(end.error).title}. What was found is kept.`
+  if (end.kind === 'stopped') return 'Stopped. What was found is kept.'
+  return leftOut > 0 ? 'Done, but not with everything.' : 'Done.'
+}

@@ -1,8 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { ApiError, isSignedOut } from '../../api/errors'
+import { ApiError, isTransient } from '../../api/errors'
 import { isCut, isSafeName, type Listing } from '../../api/listing'
 import { fileQueries } from '../../api/queries/files'
 import type { Side } from '../paths'
+import { explainError, type Remedy } from './explain-error'
 import { childFolder } from './file-path'
 import { createWalk, type Walk } from './walk'
 
@@ -30,9 +31,18 @@ function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Prom
   })
 }
 
-/** An error that every other folder would meet as well. */
-export const concernsAll = (error: unknown) =>
-  isSignedOut(error) || (error instanceof ApiError && (error.status === 0 || error.status === 429))
+const NEEDS_A_PERSON: ReadonlySet<Remedy> = new Set(['sign-in', 'consent', 'session', 'choose-collection'])
+const COLLECTION_AWAY = /GCDisconnected|GCPaused|OperationPaused|ConnectFailed/
+
+/**
+ * An error that every other folder would meet as well: nothing answers, or not for this person, or not for now. What a
+ * single folder may be to blame for (a fault, a time-out, a broken answer) is none of these.
+ */
+export function concernsAll(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false
+  if (NEEDS_A_PERSON.has(explainError(error).remedy) || COLLECTION_AWAY.test(error.code)) return true
+  return isTransient(error) && [0, 429, 502, 503].includes(error.status)
+}
 
 /** Whether a walk goes into an entry: not through links, which may lead round in circles and are not transferred. */
 export function isWalked({ entries, isFolder }: Listing, number: number): boolean {

@@ -6,6 +6,8 @@ export type Walk = {
   run: (signal: AbortSignal) => Promise<WalkEnd>
   /** Places that are known and were not looked at. */
   waiting: () => number
+  /** Places that were met while too many were waiting, and are forgotten. */
+  leftOut: () => number
 }
 
 type WalkOptions<Place> = {
@@ -15,17 +17,24 @@ type WalkOptions<Place> = {
   onError: (place: Place, error: unknown) => void
   /** Whether an error would meet every other place as well: nobody is signed in, nothing answers. */
   concernsAll: (error: unknown) => boolean
+  /** A place is left out, because as many as can be remembered are waiting. */
+  onLeftOut?: (place: Place) => void
   /** Steps that are under way at the same time. */
   atOnce?: number
+  mostWaiting?: number
 }
+
+/** Places that wait at the most: some tens of megabytes, and hours of requests. */
+export const MOST_WAITING = 100_000
 
 /** Walks through a tree breadth first, a few places at a time. Knows nothing of files, of requests or of the page. */
 export function createWalk<Place>(start: readonly Place[], options: WalkOptions<Place>): Walk {
-  const { step, onError, concernsAll, atOnce = 3 } = options
+  const { step, onError, concernsAll, onLeftOut, atOnce = 3, mostWaiting = MOST_WAITING } = options
   let queue = Array.from(start)
   let next = 0
   // Begun and broken off: they are first when it goes on.
   let again: Place[] = []
+  let leftOut = 0
 
   const take = (): Place => {
     const first = again.shift()
@@ -40,6 +49,14 @@ export function createWalk<Place>(start: readonly Place[], options: WalkOptions<
     return place
   }
   const waiting = () => again.length + queue.length - next
+  const add = (place: Place) => {
+    if (waiting() < mostWaiting) {
+      queue.push(place)
+      return
+    }
+    leftOut += 1
+    onLeftOut?.(place)
+  }
 
   const run = async (signal: AbortSignal): Promise<WalkEnd> => {
     const inner = new AbortController()
@@ -51,7 +68,7 @@ export function createWalk<Place>(start: readonly Place[], options: WalkOptions<
 
     const visit = async (place: Place) => {
       try {
-        for (const below of await step(place, inner.signal)) queue.push(below)
+        for (const below of await step(place, inner.signal)) add(below)
       } catch (error) {
         if (!inner.signal.aborted && !concernsAll(error)) return onError(place, error)
         again.push(place)
@@ -72,5 +89,5 @@ export function createWalk<Place>(start: readonly Place[], options: WalkOptions<
     signal.removeEventListener('abort', stop)
     return broken[0] ?? { kind: waiting() > 0 ? 'stopped' : 'finished' }
   }
-  return { run, waiting }
+  return { run, waiting, leftOut: () => leftOut }
 }

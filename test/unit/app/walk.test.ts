@@ -1,8 +1,8 @@
 import { array, assert, asyncProperty, constantFrom, dictionary, integer, tuple } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ApiError } from '../../../src/api/errors'
+import { ApiError, toApiError } from '../../../src/api/errors'
 import { compareTrees } from '../../../src/app/files/compare-tree'
-import { type ListFolder, walkFolders } from '../../../src/app/shared/folder-walk'
+import { concernsAll, type ListFolder, walkFolders } from '../../../src/app/shared/folder-walk'
 import { createWalk } from '../../../src/app/shared/walk'
 import { aListing, type AnEntry, listerOf } from './a-listing'
 
@@ -60,6 +60,49 @@ describe('a walk', () => {
       { numRuns: 15 },
     )
   })
+})
+
+describe('a walk that meets more than it can remember', () => {
+  it('leaves out what is too much, says how much that is, and sees all the rest once', async () => {
+    const seen: number[] = []
+    const forgotten: number[] = []
+    const walk = createWalk([0], {
+      step: async (number) => {
+        seen.push(number)
+        return number === 0 ? [1, 2, 3, 4, 5] : []
+      },
+      onError: () => undefined,
+      concernsAll: () => false,
+      onLeftOut: (number) => forgotten.push(number),
+      mostWaiting: 3,
+    })
+    expect(await walk.run(never())).toEqual({ kind: 'finished' })
+    expect(seen).toEqual([0, 1, 2, 3])
+    expect(forgotten).toEqual([4, 5])
+    expect(walk.leftOut()).toBe(2)
+  })
+})
+
+describe('an error breaks a walk off when every other folder would meet it', () => {
+  it.each([
+    ['no answer', 0, 'NetworkError', true],
+    ['an ended sign-in', 401, 'AuthenticationFailed', true],
+    ['too many requests', 429, 'TooManyRequests', true],
+    ['a maintenance', 503, 'ServiceUnavailable', true],
+    ['a deleted collection', 404, 'EndpointDeleted', true],
+    ['an offline computer', 502, 'ExternalError.DirListingFailed.GCDisconnected', true],
+    ['a pause', 409, 'OperationPaused', true],
+    ['a consent', 403, 'ConsentRequired', true],
+    ['a folder that is gone', 404, 'ClientError.NotFound', false],
+    ['a closed folder', 502, 'ExternalError.DirListingFailed.PermissionDenied', false],
+    ['a folder that is too large', 502, 'ExternalError.DirListingFailed.SizeLimit', false],
+    ['a broken answer', 200, 'MalformedAnswer', false],
+    ['a slow folder', 504, 'HTTP504', false],
+  ])('%s', (_what, status, code, all) => {
+    expect(concernsAll(toApiError(status, { code }))).toBe(all)
+  })
+
+  it('but not for a mistake of ours', () => expect(concernsAll(new TypeError('x'))).toBe(false))
 })
 
 const TREE: Record<string, AnEntry[]> = {
@@ -173,6 +216,49 @@ describe('comparing whole trees', () => {
         for (const name of named) expect(left[name] === undefined || left[name] !== right[name]).toBe(true)
       }),
       { numRuns: 60 },
+    )
+  })
+
+  it('comes to the same end when the network goes away in between, however often', async () => {
+    const folders = {
+      '/': ['a/', 'b/'],
+      '/a/': ['x/', 'y/'],
+      '/a/x/': ['f'],
+      '/a/y/': ['f'],
+      '/b/': ['x/'],
+      '/b/x/': ['f'],
+    }
+    const other = { ...folders, '/b/x/': ['f', 'g'] }
+    await assert(
+      asyncProperty(array(integer({ min: 0, max: 4 }), { maxLength: 5 }), async (answersBetween) => {
+        const left = answersBetween.slice()
+        let until = left.shift() ?? Infinity
+        const answered: string[] = []
+        const flaky =
+          (side: string, list: ListFolder): ListFolder =>
+          async (path, signal) => {
+            if (until === 0) throw new ApiError({ status: 0, code: 'NetworkError', message: 'No answer' })
+            until -= 1
+            answered.push(side + path)
+            return list(path, signal)
+          }
+        const tree = compareTrees(
+          {
+            left: { listing: await aListing('/', folders['/']), list: flaky('left', listerOf(folders)) },
+            right: { listing: await aListing('/', other['/']), list: flaky('right', listerOf(other)) },
+          },
+          2_000,
+        )
+        let end = await tree.run(never())
+        while (end.kind === 'broken') {
+          until = left.shift() ?? Infinity
+          end = await tree.run(never())
+        }
+        expect(Object.fromEntries(tree.verdicts)).toEqual({ a: 'same', b: 'below' })
+        expect(tree.problems).toEqual([])
+        expect(new Set(answered).size).toBe(10)
+      }),
+      { numRuns: 30 },
     )
   })
 })

@@ -374,6 +374,9 @@ export type PauseInfo = {
   pause_rules: PauseRule[]
   source_pause_message?: string | null
   destination_pause_message?: string | null
+  /** Of those who run the guest collection, where the others run what it stands on. */
+  source_pause_message_share?: string | null
+  destination_pause_message_share?: string | null
 }
 
 /** https://docs.globus.org/api/auth/developer-guide/: a "Globus Auth Requirements Error" document's parameters. */

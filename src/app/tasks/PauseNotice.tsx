@@ -3,12 +3,13 @@ import { taskQueries } from '../../api/queries/tasks'
 import { FileName } from '../../components/FileName'
 import { Notice } from '../../components/Notice'
 import { explainError } from '../shared/explain-error'
+import { ForeignText } from '../shared/ForeignText'
+import { pauseMessages } from './pause-messages'
 
 /** Who paused the task, in their words. */
 export function PauseNotice({ taskId }: { taskId: string }) {
   const { data, error } = useQuery(taskQueries.pauseInfo(taskId))
-  const messages = [data?.source_pause_message, data?.destination_pause_message].filter(Boolean)
-  const rules = data?.pause_rules ?? []
+  const { rules, messages } = pauseMessages(data)
   return (
     <Notice tone="warn" title="This task is paused">
       <p>It goes on by itself when the pause is lifted. Nothing is lost.</p>
@@ -18,9 +19,7 @@ export function PauseNotice({ taskId }: { taskId: string }) {
         </p>
       ))}
       {messages.map((message) => (
-        <p key={message}>
-          <FileName name={message!} />
-        </p>
+        <ForeignText key={message} text={message} />
       ))}
       {error && !data && <p>Why could not be read: {explainError(error).title}.</p>}
     </Notice>

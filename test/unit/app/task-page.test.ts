@@ -3,7 +3,9 @@ import type { TaskEvent } from '../../../src/api/wire'
 import { eventWords, groupEvents, readDetails } from '../../../src/app/tasks/event-words'
 import { filterTasks, readTaskFilter, writeTaskFilter } from '../../../src/app/tasks/filter-tasks'
 import { joinTasks } from '../../../src/app/tasks/join-tasks'
+import { pauseMessages } from '../../../src/app/tasks/pause-messages'
 import { deadlineWords, optionLines, ruleWords } from '../../../src/app/tasks/task-options'
+import { samplePauseRules } from '../../../src/emulator/sample/pause-rules'
 import { aFailedTask, aSucceededTask, aTask } from './a-task'
 
 const anEvent = (about: Partial<TaskEvent>): TaskEvent => ({
@@ -157,4 +159,30 @@ test.each([
   ['DELETE', /ends then, done or not/],
 ] as const)('the deadline of a %s is not said to be what it is not', (type, words) => {
   expect(deadlineWords(aTask({ type }))).toMatch(words)
+})
+
+describe('a pause', () => {
+  test('is told in the words of everybody who holds the task, each once', () => {
+    const rule = {
+      ...samplePauseRules[0]!,
+      DATA_TYPE: 'pause_rule_limited' as const,
+      endpoint_display_name: 'Tape',
+      message: 'The robot is being serviced',
+    }
+    expect(
+      pauseMessages({
+        pause_rules: [rule],
+        source_pause_message: 'The robot is being serviced',
+        source_pause_message_share: 'Ask Ada first',
+        destination_pause_message: null,
+        destination_pause_message_share: 'Ask Ada first',
+      }),
+    ).toEqual({ rules: [rule], messages: ['Ask Ada first'] })
+  })
+
+  test('may have no words at all', () => {
+    // Keys may be absent when nothing applies.
+    expect(pauseMessages({})).toEqual({ rules: [], messages: [] })
+    expect(pauseMessages()).toEqual({ rules: [], messages: [] })
+  })
 })

@@ -148,7 +148,7 @@ export function DifferencesDialog({ from, to, onAdd, onClose }: DifferencesDialo
               )
             })}
           </fieldset>
-          <FolderProblems problems={walk.problems} />
+          <FolderProblems walk={walk} />
         </div>
       )}
     </Dialog>

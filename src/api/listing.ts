@@ -1,4 +1,5 @@
 import { LISTING_LIMIT } from './files'
+import { backwards, flaggedFirst, type Keys, orderBy } from './order'
 import type { FileDocument, FileList } from './wire'
 
 /** Columns whose text decides; compared as text, and what lacks one comes last. */
@@ -57,7 +58,8 @@ export async function indexListing(list: ListingAnswer, signal?: AbortSignal): P
     const entry = entries[index]!
     const folder = entry.type === 'dir'
     isFolder[index] = folder ? 1 : 0
-    sizes[index] = folder ? 0 : (entry.size ?? 0)
+    // What is no number would have no place in any order.
+    sizes[index] = folder ? 0 : Number(entry.size) || 0
     modifiedMs[index] = parseFileTime(entry.last_modified)
     const name = foldName(entry.name)
     folded.push(name)
@@ -122,44 +124,53 @@ export function orderRows(
   sort: Sort,
   { matches, showHidden = false }: { matches?: EntryFilter; showHidden?: boolean } = {},
 ): Uint32Array {
-  const { isFolder, folded, entries } = listing
-  const isShown = (index: number) => {
-    const name = folded[index]!
-    return (showHidden || !name.startsWith('.')) && (!matches || matches(entries[index]!.name, name))
-  }
+  const { folded, entries } = listing
   const rows = new Uint32Array(folded.length)
   let shown = 0
-  const order = sortedEntries(listing, sort)
-  for (const folders of [1, 0])
-    for (const index of order)
-      if (isFolder[index] === folders && isShown(index)) {
-        rows[shown] = index
-        shown += 1
-      }
+  for (const index of sortedEntries(listing, sort)) {
+    const name = folded[index]!
+    if ((showHidden || !name.startsWith('.')) && (!matches || matches(entries[index]!.name, name))) {
+      rows[shown] = index
+      shown += 1
+    }
+  }
   return rows.subarray(0, shown)
 }
 
-const sortedByListing = new WeakMap<Listing, Map<string, Uint32Array>>()
+type Orders = { keys: Map<SortField, Keys>; entries: Map<string, Uint32Array> }
+const ordersOf = new WeakMap<Listing, Orders>()
 
 /** All entries in one order, made once: a keystroke in the filter then only leaves some of them out. */
 function sortedEntries(listing: Listing, { field, descending }: Sort): Uint32Array {
-  let orders = sortedByListing.get(listing)
-  if (!orders) sortedByListing.set(listing, (orders = new Map()))
+  let orders = ordersOf.get(listing)
+  if (!orders) ordersOf.set(listing, (orders = { keys: new Map(), entries: new Map() }))
   const name = `${field} ${descending}`
-  let order = orders.get(name)
-  if (!order) orders.set(name, (order = sortEntries(listing, field, descending)))
+  let order = orders.entries.get(name)
+  if (!order) {
+    let keys = orders.keys.get(field)
+    if (!keys) orders.keys.set(field, (keys = keysFor(listing, field)))
+    const byName = namesInOrder(listing)
+    const ordered = descending
+      ? backwards(sortedEntries(listing, { field, descending: false }), keys)
+      : field === 'name'
+        ? byName
+        : orderBy(keys, byName)
+    order = flaggedFirst(ordered, listing.isFolder)
+    orders.entries.set(name, order)
+  }
   return order
 }
 
-function sortEntries(listing: Listing, field: SortField, descending: boolean): Uint32Array {
-  const { nameRank, sizes, modifiedMs } = listing
-  const byName = new Uint32Array(nameRank.length)
-  for (const [index, rank] of nameRank.entries()) byName[rank] = index
-  if (field === 'name') return descending ? byName.reverse() : byName
-  const keys = field === 'size' ? sizes : field === 'modified' ? modifiedMs : textRanks(listing, field)
-  const direction = descending ? -1 : 1
-  // Stable, so that what is equal stays in the order of names.
-  return byName.sort((a, b) => direction * (keys[a]! - keys[b]!))
+function keysFor(listing: Listing, field: SortField): Keys {
+  if (field === 'name') return listing.nameRank
+  if (field === 'size') return listing.sizes
+  return field === 'modified' ? listing.modifiedMs : textRanks(listing, field)
+}
+
+function namesInOrder({ nameRank }: Listing): Uint32Array {
+  const entries = new Uint32Array(nameRank.length)
+  for (let entry = 0; entry < nameRank.length; entry += 1) entries[nameRank[entry]!] = entry
+  return entries
 }
 
 /** The place of each entry's text among all that occur: there are few users and groups, and numbers sort quickly. */

@@ -18,7 +18,8 @@ export const fileQueries = {
           { ...(await listDirectory(collectionId, path, filters, signal)), filtered: filters.length > 0 },
           signal,
         ),
-      staleTime: MINUTE_MS,
+      // Who comes back sees what was there at once, and soon what is there now.
+      staleTime: 10_000,
       // A listing of 100,000 entries is not worth keeping for long once no pane shows it.
       gcTime: MINUTE_MS,
       // Comparing two listings entry by entry would freeze the page; a new answer is simply new.

@@ -18,7 +18,14 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
   const groups = Array.from(new Set(withKeys.map(({ group }) => group)))
   return (
     <Dialog open wide onClose={onClose} title="Keys" actions={<Button onClick={onClose}>Close</Button>}>
-      <div className="-mr-3 columns-1 gap-8 overflow-y-auto pr-3 sm:columns-2">
+      {/* Nothing in it takes the keyboard, so that it has to scroll by itself. */}
+      <div
+        role="region"
+        aria-label="All keys"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- who has no mouse scrolls it with the arrow keys
+        tabIndex={0}
+        className="-mr-3 columns-1 gap-8 overflow-y-auto rounded-md pr-3 sm:columns-2"
+      >
         <Keys title="In the list" rows={LIST_KEYS} />
         {groups.map((group) => (
           <Keys

@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router'
 import { shownKey } from '../../components/keys'
 import { applyTheme } from '../appearance'
 import { useLastFiles } from '../last-files'
-import { tasksPath } from '../paths'
+import { tasksPath, transferPath } from '../paths'
 import { useServices } from '../services'
 import { lazyPart } from '../shared/lazy-part'
 import { type Action, useOfferActions } from '../shared/actions'
@@ -47,6 +47,12 @@ function usePageActions(setOpen: (what: 'palette' | 'keys') => void): readonly A
   return useMemo(
     () => [
       { id: 'files', label: 'Go to files', group: 'Page', run: () => void navigate(files) },
+      {
+        id: 'transfer',
+        label: 'Go to the transfer',
+        group: 'Page',
+        run: () => void navigate(transferPath()),
+      },
       { id: 'tasks', label: 'Go to tasks', group: 'Page', run: () => void navigate(tasksPath()) },
       {
         id: 'palette',

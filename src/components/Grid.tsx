@@ -30,8 +30,9 @@ type GridProps<Id extends string> = {
   /** Name of the grid for screen readers. */
   label: string
   columns: readonly GridColumn<Id>[]
-  sort: { column: Id; descending: boolean }
-  onSort: (column: Id) => void
+  /** Left out where the rows stay in one order. */
+  sort?: { column: Id; descending: boolean }
+  onSort?: (column: Id) => void
   rowCount: number
   /** Row under the cursor; -1 when there is none. */
   activeRow: number
@@ -205,19 +206,19 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
             className={`h-7 border-b border-line bg-sunk text-xs text-ink-2 pointer-coarse:h-11 ${TRACKS}`}
           >
             {columns.map((column) => {
-              const sorted = sort.column === column.id
-              const SortIcon = sort.descending ? ArrowDown : ArrowUp
+              const sorted = sort?.column === column.id
+              const SortIcon = sort?.descending ? ArrowDown : ArrowUp
               return (
                 <div
                   key={column.id}
                   role="columnheader"
-                  aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
+                  aria-sort={sorted ? (sort?.descending ? 'descending' : 'ascending') : undefined}
                   className={cellClass(column)}
                 >
                   {column.sortable ? (
                     <button
                       type="button"
-                      onClick={() => onSort(column.id)}
+                      onClick={() => onSort?.(column.id)}
                       className="inline-flex items-center gap-1.5 rounded-sm py-1 hover:text-ink"
                     >
                       {column.header}

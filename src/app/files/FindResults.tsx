@@ -7,7 +7,7 @@ import { Grid } from '../../components/Grid'
 import type { GridColumn } from '../../components/GridRow'
 import { EntryCell } from './EntryCell'
 import type { Found } from './find'
-import { emptySelection, pointAt } from './selection'
+import { emptySelection, pointAt } from '../shared/selection'
 
 type ColumnId = 'name' | 'folder' | 'size' | 'modified'
 

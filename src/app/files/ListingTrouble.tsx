@@ -8,7 +8,7 @@ import { ErrorNotice } from '../shared/ErrorNotice'
 import { explainError } from '../shared/explain-error'
 import { lastName } from '../shared/file-path'
 import { findNearestFolder } from './nearest-folder'
-import { selectOnly } from './selection'
+import { selectOnly } from '../shared/selection'
 import { placeKey, setSelection } from './selection-store'
 import type { PaneView } from './use-pane-view'
 

@@ -7,7 +7,7 @@ import { visibleText } from '../../components/visible-name'
 import { notifyFailure } from '../shared/notify-failure'
 import { endingAt, nameProblem } from './entry-name'
 import { childPath } from '../shared/file-path'
-import { selectOnly } from './selection'
+import { selectOnly } from '../shared/selection'
 import { setSelection } from './selection-store'
 import type { PaneView } from './use-pane-view'
 

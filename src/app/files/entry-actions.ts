@@ -7,7 +7,7 @@ import { copyText } from '../shared/copy-text'
 import { childPath } from '../shared/file-path'
 import { draftItem } from './draft-items'
 import { nameIndex } from '../shared/name-index'
-import { UP } from './selection'
+import { UP } from '../shared/selection'
 import { readSelection } from './selection-store'
 import type { PaneView } from './use-pane-view'
 

@@ -1,7 +1,7 @@
 import { type EntryFilter, type Listing, orderRows, type Sort } from '../../api/listing'
 import type { FileDocument } from '../../api/wire'
 import { nameIndex } from '../shared/name-index'
-import { UP } from './selection'
+import { UP } from '../shared/selection'
 
 /** The rows of a pane: the way up first, where there is one, then the entries in order. */
 export type PaneRows = {

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { Side } from '../paths'
 import { onSignOut } from '../shared/on-sign-out'
-import { emptySelection, type Selection } from './selection'
+import { emptySelection, type Selection } from '../shared/selection'
 
 type PlacedSelection = { place: string; selection: Selection }
 type State = { active: Side; panes: Record<Side, PlacedSelection> }

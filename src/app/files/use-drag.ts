@@ -2,7 +2,7 @@ import { useRef } from 'react'
 import { isSafeName } from '../../api/listing'
 import { otherSide, type Side } from '../paths'
 import { childFolder } from '../shared/file-path'
-import { selectOnly, UP } from './selection'
+import { selectOnly, UP } from '../shared/selection'
 import { readSelection, setSelection } from './selection-store'
 import type { PaneView } from './use-pane-view'
 

@@ -3,7 +3,7 @@ import { indexListing } from '../../../src/api/listing'
 import type { FileDocument, FileList } from '../../../src/api/wire'
 import { paneRows } from '../../../src/app/files/pane-rows'
 import { nameIndex } from '../../../src/app/shared/name-index'
-import { emptySelection, pointAt, type Selection, UP } from '../../../src/app/files/selection'
+import { emptySelection, pointAt, type Selection, UP } from '../../../src/app/shared/selection'
 import { placeKey, selectionAt } from '../../../src/app/files/selection-store'
 
 const NAMES = ['a', 'b', 'c', 'd', 'e']

@@ -33,6 +33,14 @@ export class ApiError extends Error {
   }
 }
 
+/** An answer that is not what was promised: it broke off, or something on the way replaced it. */
+export const malformedAnswer = (status: number) =>
+  new ApiError({
+    status,
+    code: 'MalformedAnswer',
+    message: 'The answer of Globus arrived incomplete or was not the document that was asked for.',
+  })
+
 type Body = Record<string, unknown>
 const isBody = (value: unknown): value is Body =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

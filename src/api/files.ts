@@ -1,3 +1,4 @@
+import { malformedAnswer } from './errors'
 import { request } from './http'
 import type { FileList, Result } from './wire'
 
@@ -12,16 +13,23 @@ const operation = (collectionId: string, name: string) =>
 
 /** One directory, hidden entries included, at most 100,000 of them; with filters what one of these lets through.
  * https://docs.globus.org/api/transfer/file_operations/#list_directory_contents */
-export const listDirectory = (
+export async function listDirectory(
   collectionId: string,
   path: string,
   filters: readonly string[] = [],
   signal?: AbortSignal,
-) =>
-  request<FileList>('GET', operation(collectionId, 'ls'), {
+): Promise<FileList> {
+  const list = await request<FileList>('GET', operation(collectionId, 'ls'), {
     query: { path, show_hidden: 1, limit: LISTING_LIMIT, fields: LISTED_FIELDS, filter: filters },
     signal,
   })
+  if (!isFileList(list)) throw malformedAnswer(200)
+  return list
+}
+
+/** As far as everything here relies on it: entries that have a name. */
+const isFileList = ({ DATA }: Partial<FileList>) =>
+  Array.isArray(DATA) && DATA.every((entry) => typeof entry?.name === 'string')
 
 /** Makes one directory; its parent must exist. https://docs.globus.org/api/transfer/file_operations/#make_directory */
 export const makeDirectory = (collectionId: string, path: string) =>

@@ -1,4 +1,4 @@
-import { ApiError, isSignedOut, toApiError } from './errors'
+import { ApiError, isSignedOut, malformedAnswer, toApiError } from './errors'
 
 export type HttpConfig = {
   /** Transfer's origin, without a trailing slash. */
@@ -71,12 +71,7 @@ export async function request<Answer>(
     if (isSignedOut(error)) config.onTokenRefused(token)
     throw error
   }
-  if (typeof document !== 'object' || document === null)
-    throw new ApiError({
-      status: response.status,
-      code: 'MalformedAnswer',
-      message: 'The answer of Globus arrived incomplete or was not a JSON document.',
-    })
+  if (typeof document !== 'object' || document === null) throw malformedAnswer(response.status)
   // Callers name the document they asked for; it is checked only as deep as each of them relies on it (design 11).
   return document as Answer
 }

@@ -70,3 +70,60 @@ test('the pause that Globus asks for is counted down and ends by itself, or at o
   await user.click(within(left).getByRole('button', { name: 'Try now' }))
   expect(await within(left).findByRole('row', { name: /scan_01/ })).toBeVisible()
 })
+
+test.each([
+  ['breaks off', '{"DATA_TYPE":"file_list","path":"/run-0417/","DATA":[{"name":"scan'],
+  ['is another document', '{"DATA_TYPE":"file_list","path":"/run-0417/","DATA":[{"title":"Log in"}]}'],
+])('an answer that %s is asked for once more, and then said to be broken', async (_what, body) => {
+  const { user, intercept } = await renderApp(filesPath({ left: { collection: SHARE, path: '/' } }))
+  const left = await pane('Left')
+  const row = await within(left).findByRole('row', { name: /run-0417/ })
+  let broken = 0
+  intercept((request) => {
+    if (!isListing(request, SHARE)) return null
+    broken += 1
+    return new Response(body, { headers: { 'content-type': 'application/json' } })
+  })
+  await user.dblClick(row)
+  const notice = await within(left).findByRole('alert')
+  expect(notice).toHaveTextContent('The answer of Globus cannot be read')
+  expect(broken).toBe(2)
+  intercept(() => null)
+  await user.click(within(notice).getByRole('button', { name: 'Try again' }))
+  expect(await within(left).findByRole('row', { name: /scan_01/ })).toBeVisible()
+})
+
+test('H1 H2 H3: hostile names are shown and opened as what they are; impossible ones are only shown', async () => {
+  const long = 'x'.repeat(4096)
+  const turned = 'photo\u202egpj.exe'
+  const folders = ['__proto__', 'constructor', turned, long, '..', '.', 'a/b', '', 'nul\0']
+  const { user, intercept, seen } = await renderApp(filesPath({ left: { collection: SHARE, path: '/' } }))
+  intercept((request) => {
+    const path = new URL(request.url).searchParams.get('path')
+    if (!isListing(request, SHARE)) return null
+    const DATA = path === '/x/' ? folders.map((name) => ({ name, type: 'dir' })) : []
+    return Response.json({ DATA_TYPE: 'file_list', path, total: DATA.length, DATA })
+  })
+  window.location.hash = `${filesPath({ left: { collection: SHARE, path: '/x/' } })}&left_hidden=1`
+  const left = await pane('Left')
+  await within(left).findByRole('row', { name: /__proto__/ })
+  within(left).getByRole('grid').focus()
+  await user.keyboard('{Control>}a{/Control}')
+  expect(within(left).getByText(/4 selected/)).toBeVisible()
+
+  seen.length = 0
+  await user.dblClick(within(left).getByText('a/b'))
+  await user.dblClick(within(left).getByText(/^nul/))
+  expect(seen).toEqual([])
+  expect(within(left).getByText('U+202E')).toBeVisible()
+
+  for (const name of ['__proto__', turned, long]) {
+    const row = await within(left).findByRole('row', {
+      name: name === turned ? /photo.*exe/ : new RegExp(name),
+    })
+    await user.dblClick(row)
+    expect(await within(left).findByText('This folder is empty.')).toBeVisible()
+    expect(seen.at(-1)!.url.searchParams.get('path')).toBe(`/x/${name}/`)
+    await user.keyboard('{Alt>}{ArrowLeft}{/Alt}')
+  }
+})

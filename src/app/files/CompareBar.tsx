@@ -130,7 +130,7 @@ export function CompareBar({ views, active, comparison, onDone }: CompareBarProp
         className={`md:contents ${more ? 'max-md:absolute max-md:right-2 max-md:bottom-full max-md:z-20 max-md:flex max-md:w-[min(22rem,calc(100vw-1rem))] max-md:flex-col max-md:gap-2 max-md:rounded-lg max-md:border max-md:border-line max-md:bg-panel max-md:p-3 max-md:shadow-float' : 'max-md:hidden'}`}
       >
         <p className="flex items-center gap-2 text-ink-2">
-          <span>By name, size and time</span>
+          <span className="md:max-2xl:sr-only">By name, size and time</span>
           <select
             aria-label="How much times may differ"
             value={toleranceMs}

@@ -41,7 +41,7 @@ export function CopyDock({ view, other, busy, onCopy }: CopyDockProps) {
         strokeWidth={1.75}
         className="hidden shrink-0 text-accent-ink sm:block"
       />
-      <p className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-1.5">
+      <p className="flex min-w-0 flex-1 basis-60 flex-wrap items-baseline gap-x-1.5">
         <b className="font-semibold">{describeEntries(plan)}</b>
         {plan.fileBytes > 0 && <span className="text-ink-2">{formatBytes(plan.fileBytes)}</span>}
         <span className="text-ink-2">from</span>

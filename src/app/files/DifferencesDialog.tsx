@@ -116,10 +116,12 @@ export function DifferencesDialog({ from, to, onAdd, onClose }: DifferencesDialo
                     ? `${explainError(end.error).title}. What was found is kept.`
                     : 'Stopped: only what was found so far would be added.'}
             </span>{' '}
-            <span className="text-ink-2">
-              {plural(walk.seen.folders, 'folder')} and {plural(walk.seen.entries, 'entry', 'entries')} seen
-              below.
-            </span>
+            {walk.seen.folders > 0 && (
+              <span className="text-ink-2">
+                {plural(walk.seen.folders, 'folder')} and {plural(walk.seen.entries, 'entry', 'entries')} seen
+                below.
+              </span>
+            )}
           </p>
           {walk.differenceCount > MOST_DIFFERENCES && (
             <p className="text-warn">

@@ -44,7 +44,7 @@ export function FindResults({ found, start, done, onOpen, onAdd }: FindResultsPr
     return done ? <p className="text-ink-2">Nothing below this folder is like that.</p> : null
   return (
     <>
-      <div className="flex h-64 shrink-0 flex-col overflow-hidden rounded-md border border-line">
+      <div className="flex h-56 shrink-0 flex-col overflow-hidden rounded-md border border-line">
         <Grid
           ref={list}
           label="Found"

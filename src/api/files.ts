@@ -1,6 +1,6 @@
 import { malformedAnswer } from './errors'
 import { request } from './http'
-import type { FileList, Result } from './wire'
+import type { FileDocument, FileList, Result } from './wire'
 
 /** The service's cap on one listing; beyond it an honest notice is due. */
 export const LISTING_LIMIT = 100_000
@@ -30,6 +30,10 @@ export async function listDirectory(
 /** As far as everything here relies on it: entries that have a name. */
 const isFileList = ({ DATA }: Partial<FileList>) =>
   Array.isArray(DATA) && DATA.every((entry) => typeof entry?.name === 'string')
+
+/** One entry; refused with 404 when there is none. https://docs.globus.org/api/transfer/file_operations/#stat */
+export const statEntry = (collectionId: string, path: string, signal?: AbortSignal) =>
+  request<FileDocument>('GET', operation(collectionId, 'stat'), { query: { path }, signal })
 
 /** Makes one directory; its parent must exist. https://docs.globus.org/api/transfer/file_operations/#make_directory */
 export const makeDirectory = (collectionId: string, path: string) =>

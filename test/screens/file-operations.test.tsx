@@ -82,7 +82,7 @@ test('F8 names what goes, asks for the folder’s name, and the folder is gone w
 })
 
 test('F6 moves to the folder of the other pane, and never into itself', async () => {
-  const { user, pane } = await withFolder('draft')
+  const { user, pane, seen, emulator } = await withFolder('draft')
   await user.keyboard('{F6}')
   const dialog = await screen.findByRole('dialog', { name: 'Move “draft”' })
   const field = within(dialog).getByRole('textbox', { name: 'To the folder' })
@@ -90,8 +90,17 @@ test('F6 moves to the folder of the other pane, and never into itself', async ()
   await user.clear(field)
   await user.type(field, '/draft/inner')
   expect(within(dialog).getByRole('status')).toHaveTextContent('“draft” cannot be moved into itself.')
+  // Many storages would replace a file of the same name without a word.
   await user.clear(field)
+  const archive = emulator.world.tables.collections.get(ARCHIVE)!
+  const tree = emulator.world.trees.get(archive.tree)!
+  await tree.mkdir(`${archive.root}/incoming/draft`)
   await user.type(field, '/incoming{Enter}')
+  expect(await within(dialog).findByRole('alert')).toHaveTextContent('draft was not moved')
+  expect(seen.some(({ url }) => url.pathname.endsWith('/rename'))).toBe(false)
+  expect(await within(pane).findByRole('row', { name: /draft/, hidden: true })).toBeInTheDocument()
+  await tree.remove(`${archive.root}/incoming/draft`)
+  await user.click(within(dialog).getByRole('button', { name: 'Move' }))
   await waitFor(() => expect(within(pane).queryByRole('row', { name: /draft/ })).not.toBeInTheDocument())
   expect(await rowIn(await screen.findByRole('region', { name: 'Right pane' }), /draft/)).toBeInTheDocument()
 })

@@ -1,5 +1,6 @@
 import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
-import { listDirectory, makeDirectory, makeSymlink, renameEntry } from '../files'
+import { ApiError, isNotFound } from '../errors'
+import { listDirectory, makeDirectory, makeSymlink, renameEntry, statEntry } from '../files'
 import { indexListing, type Listing, withAdded, withRenamed } from '../listing'
 import type { FileDocument } from '../wire'
 
@@ -91,13 +92,17 @@ export type Renaming = {
   name: string
   newPath: string
   isFolder: boolean
+  /** Nobody has seen what is at the new path. Many storages replace a file there without a word: it is asked first. */
+  unseen: boolean
 }
 
 /** Shows the new name at once, and the old one again when the service refuses. */
 export const renameMutation = () =>
   mutationOptions({
-    mutationFn: ({ collectionId, folder, name, newPath, isFolder }: Renaming) =>
-      renameEntry(collectionId, `${folder}${name}${isFolder ? '/' : ''}`, newPath),
+    mutationFn: async ({ collectionId, folder, name, newPath, isFolder, unseen }: Renaming) => {
+      if (unseen) await assertFree(collectionId, newPath)
+      return renameEntry(collectionId, `${folder}${name}${isFolder ? '/' : ''}`, newPath)
+    },
     onMutate: (renaming, { client }) =>
       changeListing(client, renaming, (listing) => withRenamed(listing, renaming.name, newNameIn(renaming))),
     onError: (_error, _renaming, before, { client }) => {
@@ -105,6 +110,21 @@ export const renameMutation = () =>
     },
     onSettled: (_data, _error, { collectionId }, _before, { client }) => refetchFolders(client, collectionId),
   })
+
+/** Refuses in the service's manner what would replace something. */
+async function assertFree(collectionId: string, path: string) {
+  try {
+    await statEntry(collectionId, path)
+  } catch (error) {
+    if (isNotFound(error)) return
+    throw error
+  }
+  throw new ApiError({
+    status: 409,
+    code: 'ExternalError.RenameFailed.Exists',
+    message: `There is something at ${path} already.`,
+  })
+}
 
 /** The name in the same folder; null when it goes elsewhere. */
 function newNameIn({ folder, newPath }: Renaming): string | null {

@@ -38,7 +38,7 @@ export function MoveDialog({ collectionId, listing, entries, suggested, onClose 
         const newPath = childPath(folder, name, isFolder)
         // One by one: what went well is known when one of them does not.
         // oxlint-disable-next-line no-await-in-loop
-        await rename({ collectionId, folder: listing.path, name, newPath, isFolder })
+        await rename({ collectionId, folder: listing.path, name, newPath, isFolder, unseen: true })
         setMoved(moved + index + 1)
       }
     },

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useId, useRef, useState } from 'react'
 import { renameMutation } from '../../api/queries/files'
 import type { FileDocument } from '../../api/wire'
-import type { Listing } from '../../api/listing'
+import { isPart, type Listing } from '../../api/listing'
 import { visibleText } from '../../components/visible-name'
 import { notifyFailure } from '../shared/notify-failure'
 import { endingAt, nameProblem } from './entry-name'
@@ -40,6 +40,7 @@ export function RenameField({ entry, listing, view, onDone }: RenameFieldProps) 
       name: entry.name,
       newPath: childPath(listing.path, name, isFolder),
       isFolder,
+      unseen: isPart(listing),
     })
     // Not a callback of the mutation: this field is gone by then.
     renaming.catch((error: unknown) => {

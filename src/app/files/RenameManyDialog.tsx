@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useDeferredValue, useId, useMemo, useRef, useState } from 'react'
-import type { Listing } from '../../api/listing'
+import { isPart, type Listing } from '../../api/listing'
 import { renameMutation } from '../../api/queries/files'
 import type { FileDocument } from '../../api/wire'
 import { Button } from '../../components/Button'
@@ -49,6 +49,7 @@ export function RenameManyDialog({ collectionId, listing, entries, onClose }: Re
 
   const start = useMutation({
     mutationFn: async (names: readonly { from: string; to: string }[]) => {
+      const unseen = isPart(listing)
       const folders = new Set(entries.flatMap(({ name, type }) => (type === 'dir' ? name : [])))
       for (const [index, { from, to }] of names.entries()) {
         const isFolder = folders.has(from)
@@ -57,7 +58,7 @@ export function RenameManyDialog({ collectionId, listing, entries, onClose }: Re
         const newPath = childPath(listing.path, to, isFolder)
         // One by one: a name may be free only once another has given it up.
         // oxlint-disable-next-line no-await-in-loop
-        await rename({ collectionId, folder: listing.path, name: from, newPath, isFolder })
+        await rename({ collectionId, folder: listing.path, name: from, newPath, isFolder, unseen })
         setDone(index + 1)
       }
     },

@@ -148,6 +148,10 @@ export function isTransient(error: unknown): boolean {
   return !error.code.includes('ExternalError') && !error.code.includes('EndpointError')
 }
 
+/** Whether a write that ended so may have been carried out all the same: it was sent, and nobody said no. */
+export const mayHaveHappened = (error: unknown) =>
+  error instanceof ApiError ? isTransient(error) && error.status !== 429 : true
+
 const MAX_RETRIES = 3
 const MAX_DELAY_MS = 30_000
 

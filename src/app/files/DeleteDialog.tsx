@@ -50,7 +50,7 @@ function Confirmation({ plan, onClose, onStarted }: ConfirmationProps) {
   const navigate = useNavigate()
   const submission = useSubmission()
   const start = useMutation({
-    mutationFn: () => submission((id) => deleteDocument(plan, id)),
+    mutationFn: () => submission(deleteDocument(plan)),
     onSuccess: ({ task }) => {
       notify({
         title: `Deleting ${describeEntries(plan)}`,

@@ -117,10 +117,9 @@ function entryProblem({ name, type }: FileDocument): string | null {
 }
 
 /** The document that Globus is sent. Verification is asked for explicitly: the service's own default is off. */
-export function transferDocument({ from, to, entries }: CopyPlan, submissionId: string): TransferDocument {
+export function transferDocument({ from, to, entries }: CopyPlan): Omit<TransferDocument, 'submission_id'> {
   return {
     DATA_TYPE: 'transfer',
-    submission_id: submissionId,
     source_endpoint: from.collection.id,
     destination_endpoint: to.collection.id,
     label: makeLabel(entries[0]!.name, entries.length),

@@ -44,12 +44,13 @@ export function planDelete(
 }
 
 /** The document that Globus is sent. It names every path; nothing is read as a pattern. */
-export const deleteDocument = (
-  { collection, folder, entries, folders }: DeletePlan,
-  submissionId: string,
-): DeleteDocument => ({
+export const deleteDocument = ({
+  collection,
+  folder,
+  entries,
+  folders,
+}: DeletePlan): Omit<DeleteDocument, 'submission_id'> => ({
   DATA_TYPE: 'delete',
-  submission_id: submissionId,
   endpoint: collection.id,
   recursive: folders > 0,
   interpret_globs: false,

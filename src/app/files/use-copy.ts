@@ -50,7 +50,7 @@ export function useCopy(onStarted: (attempt: CopyAttempt) => void) {
   }
 
   const submit = async (attempt: CopyAttempt, plan: CopyPlan) => {
-    const { task, label } = await submission((id) => transferDocument(plan, id))
+    const { task, label } = await submission(transferDocument(plan))
     notify({
       title: `Copying ${visibleText(label)}`,
       description: `To ${visibleText(plan.to.collection.display_name)}`,

@@ -38,6 +38,31 @@ export function keep(key: string, text: string) {
   useUnstored.setState({ [key]: text })
 }
 
+/** Keeps nothing under a key any more. */
+export function forgetKept(key: string) {
+  try {
+    window.localStorage.removeItem(key)
+  } catch {
+    // As above.
+  }
+  useUnstored.setState((state) => {
+    const { [key]: _forgotten, ...rest } = state
+    return rest
+  }, true)
+}
+
+/** The keys under which something is kept and that begin so. */
+export function keptKeys(start: string): string[] {
+  const keys = new Set(Object.keys(useUnstored.getState()))
+  try {
+    const { localStorage } = window
+    for (let at = 0; at < localStorage.length; at += 1) keys.add(localStorage.key(at) ?? '')
+  } catch {
+    // As above.
+  }
+  return Array.from(keys).filter((key) => key.startsWith(start))
+}
+
 /** A kept JSON document; null when there is none, or somebody spoilt it. */
 export function parseKept(text: string | null): unknown {
   try {

@@ -1,30 +1,25 @@
-import { readStoredJson, safeSessionStorage } from '../../auth/safe-storage'
-import { storagePrefix } from '../../auth/storage-prefix'
+import { forgetKept, keep, parseKept, readKept } from './kept'
 
 /**
  * Submissions whose answer never came, so that the same one asked for again goes out under the same id and cannot
- * become a second task, also after a reload (checklist G2). Kept by a digest of the document: no names, no token.
+ * become a second task, also after a reload and in another tab (checklist G2). Kept by a digest of the document: no
+ * names, no token. Each has a key of its own: tabs that wrote all of them at once would overwrite one another.
  */
-export function unansweredSubmissions(settings: { redirectUri: string; clientId: string }) {
-  const key = `${storagePrefix(settings)}unanswered`
-  const read = (): Record<string, string> => {
-    const stored = readStoredJson(key)
-    return typeof stored === 'object' && stored !== null ? (stored as Record<string, string>) : {}
-  }
-  const write = (ids: Record<string, string>) =>
-    Object.keys(ids).length > 0
-      ? safeSessionStorage.set(key, JSON.stringify(ids))
-      : safeSessionStorage.remove(key)
-  return {
-    /** The id that this document was last sent with, unless it was answered. */
-    idOf: (digest: string): string | null => read()[digest] ?? null,
-    keep: (digest: string, id: string) => write({ ...read(), [digest]: id }),
-    forget: (digest: string) => {
-      const { [digest]: _answered, ...rest } = read()
-      write(rest)
-    },
-  }
-}
+export type Unanswered = ReturnType<typeof unansweredSubmissions>
+
+/** Those of one person: `key` is what `useKeptKey('unanswered')` gives. */
+export const unansweredSubmissions = (key: string) => ({
+  /**
+   * The id that this document was last sent with, unless it was answered. What was decided before `since` (milliseconds)
+   * was another decision, about a document that only reads the same.
+   */
+  idOf: (digest: string, since: number): string | null => {
+    const { id, at } = (parseKept(readKept(`${key}:${digest}`)) ?? {}) as { id?: unknown; at?: unknown }
+    return typeof id === 'string' && typeof at === 'number' && at >= since ? id : null
+  },
+  keep: (digest: string, id: string) => keep(`${key}:${digest}`, JSON.stringify({ id, at: Date.now() })),
+  forget: (digest: string) => forgetKept(`${key}:${digest}`),
+})
 
 /** SHA-256 as hexadecimal digits. */
 export async function digestOf(text: string): Promise<string> {

@@ -17,7 +17,7 @@ export function StartBar() {
   const start = useMutation({
     mutationFn: async () => {
       let task = ''
-      for (const body of bodies) ({ task } = await submit((submission_id) => ({ ...body, submission_id })))
+      for (const body of bodies) ({ task } = await submit(body))
       return task
     },
     onSuccess: async (task) => {

@@ -119,13 +119,9 @@ describe('there is no copy', () => {
 describe('the document that Globus is sent', () => {
   test('names every path whole, folders with a slash, and asks for verification', async () => {
     const from = await aSide('/out/', [aFolder('runs'), aFile('ü 100%.csv')])
-    const document = transferDocument(
-      plan(planCopy(from, await target(), new Set(['runs', 'ü 100%.csv']))),
-      'the-id',
-    )
+    const document = transferDocument(plan(planCopy(from, await target(), new Set(['runs', 'ü 100%.csv']))))
     expect(document).toMatchObject({
       DATA_TYPE: 'transfer',
-      submission_id: 'the-id',
       source_endpoint: 'source',
       destination_endpoint: 'target',
       label: 'runs and 1 more',
@@ -150,7 +146,7 @@ describe('the document that Globus is sent', () => {
 
   test('asks for no verification where a collection does not allow it', async () => {
     const from = await aSide('/', [aFile('a')], { disable_verify: true })
-    const document = transferDocument(plan(planCopy(from, await target(), new Set(['a']))), 'x')
+    const document = transferDocument(plan(planCopy(from, await target(), new Set(['a']))))
     expect(document.verify_checksum).toBe(false)
   })
 
@@ -164,7 +160,7 @@ describe('the document that Globus is sent', () => {
       '/',
       names.map((name) => aFile(name)),
     )
-    expect(transferDocument(plan(planCopy(from, await target(), new Set(names))), 'x').label).toBe(label)
+    expect(transferDocument(plan(planCopy(from, await target(), new Set(names)))).label).toBe(label)
   })
 
   test('has a label that Globus accepts, whatever the names', async () => {
@@ -181,7 +177,7 @@ describe('the document that Globus is sent', () => {
           '/',
           names.map((name) => aFile(name)),
         )
-        const label = transferDocument(plan(planCopy(from, await target(), new Set(names))), 'x').label!
+        const label = transferDocument(plan(planCopy(from, await target(), new Set(names)))).label!
         expect(label.length).toBeGreaterThan(0)
         expect(label.length).toBeLessThanOrEqual(128)
         expect(label).toBe(label.trim())

@@ -20,20 +20,19 @@ describe('a deletion', () => {
   })
 
   it('is sent by full paths, never as patterns, recursively only for folders', () => {
-    expect(deleteDocument(plan(file('*.tif'), folder('run')), 'id')).toMatchObject({
+    expect(deleteDocument(plan(file('*.tif'), folder('run')))).toMatchObject({
       DATA_TYPE: 'delete',
-      submission_id: 'id',
       endpoint: COLLECTION.id,
       recursive: true,
       interpret_globs: false,
       label: 'Delete *.tif and 1 more',
       DATA: [{ path: '/data/*.tif' }, { path: '/data/run/' }],
     })
-    expect(deleteDocument(plan(file('a')), 'id').recursive).toBe(false)
+    expect(deleteDocument(plan(file('a'))).recursive).toBe(false)
   })
 
   it('has a label that Globus accepts, however long the name', () => {
-    const { label } = deleteDocument(plan(file('x'.repeat(500)), file('y')), 'id')
+    const { label } = deleteDocument(plan(file('x'.repeat(500)), file('y')))
     expect(label!.length).toBeLessThanOrEqual(128)
     expect(label).toMatch(/^Delete x+… and 1 more$/)
   })

@@ -29,6 +29,8 @@ type GridProps<Id extends string> = {
   ref: RefObject<HTMLDivElement | null>
   /** Name of the grid for screen readers. */
   label: string
+  /** What else a screen reader says of it. */
+  description?: string | undefined
   columns: readonly GridColumn<Id>[]
   /** Left out where the rows stay in one order. */
   sort?: { column: Id; descending: boolean }
@@ -89,7 +91,7 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
   const [rowHeight] = useState(() => (coarsePointer() ? COARSE_ROW_HEIGHT : ROW_HEIGHT))
   const { first, end, base, offset, track, reveal } = useRowWindow(scroller, rowCount, rowHeight)
 
-  const { focusOnOpen, busy, onDrag, onFocus, empty } = props
+  const { focusOnOpen, busy, onDrag, onFocus, empty, description } = props
   useEffect(() => {
     if (focusOnOpen && document.activeElement === document.body)
       scroller.current?.focus({ preventScroll: true })
@@ -184,6 +186,7 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
         ref={scroller}
         role="grid"
         aria-label={label}
+        aria-describedby={description ? `${id}-about` : undefined}
         aria-rowcount={rowCount + 1}
         aria-colcount={columns.length}
         aria-multiselectable
@@ -218,6 +221,8 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
                   {column.sortable ? (
                     <button
                       type="button"
+                      // The rows are the tab stop; the actions of the screen sort as well.
+                      tabIndex={-1}
                       onClick={() => onSort?.(column.id)}
                       className="inline-flex items-center gap-1.5 rounded-sm py-1 hover:text-ink"
                     >
@@ -263,6 +268,11 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
           </div>
         )}
       </div>
+      {description && (
+        <p id={`${id}-about`} hidden>
+          {description}
+        </p>
+      )}
       {empty && (
         <div
           className="absolute inset-x-0 bottom-0 overflow-auto p-3"

@@ -10,6 +10,8 @@ const LIST_KEYS: readonly (readonly [label: string, keys: readonly string[]])[] 
   ['Select or leave out one', [' ', 'Insert']],
   ['Open', ['Enter']],
   ['Jump to a name', ['A … Z']],
+  ['Go to the other pane', ['Tab']],
+  ['Let the next Tab leave the list', ['Escape']],
 ]
 
 /** Every key of the screen. */

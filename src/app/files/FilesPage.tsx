@@ -73,6 +73,14 @@ function TwoPanes() {
   }
   const focusList = (side: Side) => parts[side].list.current?.focus()
 
+  /** On a narrow screen the other pane is not to be seen. */
+  const toList = (side: Side) => {
+    const list = parts[side].list.current
+    if (!list || list.checkVisibility?.() === false) return false
+    list.focus()
+    return true
+  }
+
   const copy = useCopy(({ side, from, names }) => {
     const { collection, listing, place } = views[side]
     // Only where it was copied from, and only what was copied: the person may have gone on meanwhile.
@@ -139,6 +147,7 @@ function TwoPanes() {
       }}
       onMenu={(x, y) => setMenu({ side, x, y })}
       drag={drag[side]}
+      onOtherList={panes === 2 && views[otherSide(side)].rows ? () => toList(otherSide(side)) : null}
       onDialog={(kind) => openDialog(kind, side)}
       onNewFolder={views[side].listing.data ? () => openDialog('new-folder', side) : null}
     />

@@ -43,6 +43,8 @@ type PaneProps = {
   onMenu: (x: number, y: number) => void
   onDialog: (kind: DialogKind) => void
   drag: PaneDrag
+  /** Gives the keyboard to the other pane's list; null while there is none to see. */
+  onOtherList: (() => boolean) | null
 }
 
 const NAMES = { left: 'Left pane', right: 'Right pane' }
@@ -87,6 +89,7 @@ export function Pane(props: PaneProps) {
       <PaneToolbar
         // A new folder starts with its own filter, not with what was half typed in the last one.
         key={place}
+        paneName={paneName}
         filter={pane.filter}
         onFilter={(filter) => update({ filter })}
         filterField={parts.filter}
@@ -117,6 +120,7 @@ export function Pane(props: PaneProps) {
           onRenamed={props.onRenamed}
           onMenu={props.onMenu}
           drag={props.drag}
+          onOtherList={props.onOtherList}
         />
       </div>
       <PaneStatus view={view} />

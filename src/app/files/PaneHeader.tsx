@@ -3,6 +3,7 @@ import { Info, Star } from 'lucide-react'
 import type { RefObject } from 'react'
 import { bookmarkQueries } from '../../api/queries/bookmarks'
 import { IconButton } from '../../components/IconButton'
+import { Toolbar } from '../../components/Toolbar'
 import { visibleText } from '../../components/visible-name'
 import { collectionTrouble } from '../shared/collection-words'
 import { CollectionPicker } from '../shared/collections/CollectionPicker'
@@ -29,7 +30,7 @@ export function PaneHeader({ view, paneName, picker, onDialog }: PaneHeaderProps
   const bookmark = bookmarkOf(bookmarks, pane.collection, [path, listing.data?.absolutePath])
   const trouble = collection ? collectionTrouble(collection) : null
   return (
-    <div className="flex min-w-0 items-center gap-2 px-2">
+    <Toolbar label={`${paneName}: collection`} className="flex min-w-0 items-center gap-2 px-2">
       <CollectionPicker
         ref={picker}
         label={paneName}
@@ -70,6 +71,6 @@ export function PaneHeader({ view, paneName, picker, onDialog }: PaneHeaderProps
           <Info aria-hidden size={16} strokeWidth={1.75} />
         </IconButton>
       </div>
-    </div>
+    </Toolbar>
   )
 }

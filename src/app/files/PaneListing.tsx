@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type ReactNode, type RefObject, useCallback, useMemo, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { isSafeName } from '../../api/listing'
 import { Grid, type RowGesture } from '../../components/Grid'
 import type { GridColumn } from '../../components/GridRow'
@@ -48,11 +56,13 @@ type PaneListingProps = {
   onRenamed: (byKey: boolean) => void
   onMenu: (x: number, y: number) => void
   drag: PaneDrag
+  /** Gives the keyboard to the other pane's list; false when that is not to be seen. */
+  onOtherList: (() => boolean) | null
 }
 
 /** The rows of a folder, and what the mouse and the keyboard do with them. */
 export function PaneListing(props: PaneListingProps) {
-  const { view, label, list, empty, focusOnOpen, renaming, onRenamed, onMenu, drag } = props
+  const { view, label, list, empty, focusOnOpen, renaming, onRenamed, onMenu, drag, onOtherList } = props
   const { side, pane, update, rows, place } = view
   const selection = useSelection(view)
   const shownColumns = useLayout(({ columns }) => columns)
@@ -61,6 +71,8 @@ export function PaneListing(props: PaneListingProps) {
     () => [...(compared ? [MARK] : []), NAME, ...shownColumns.map((column) => OPTIONAL[column])],
     [shownColumns, compared],
   )
+  /** After Escape the next Tab is the browser's: nobody is kept between the two lists (WCAG 2.1.2). */
+  const leaving = useRef(false)
   const [typeAhead] = useState(() => createTypeAhead())
   const count = rows?.count ?? 0
   const select = (next: typeof selection) => setSelection(side, place, next)
@@ -95,6 +107,7 @@ export function PaneListing(props: PaneListingProps) {
     [view, renaming, onRenamed, open],
   )
   const point = (row: number, gesture: RowGesture) => {
+    leaving.current = false
     if (!rows) return
     const name = rows.nameAt(row)
     // A name that no storage can have is shown and nothing else (checklist H2).
@@ -104,9 +117,13 @@ export function PaneListing(props: PaneListingProps) {
 
   const activeRow = rows?.rowOf(selection.cursor) ?? -1
   const onKeyDown = (event: KeyboardEvent) => {
+    const toOther = event.key === 'Tab' && !event.shiftKey && !leaving.current
+    leaving.current = event.key === 'Escape'
     const held = event.ctrlKey || event.metaKey || event.altKey
     if (event.key === 'Escape' && selection.names.size > 0) select({ ...selection, names: new Set() })
-    else if (event.key === 'Insert' && activeRow >= 0)
+    else if (toOther) {
+      if (!onOtherList?.()) return
+    } else if (event.key === 'Insert' && activeRow >= 0)
       point(activeRow, { extend: false, toggle: true, moveOnly: false })
     // Signs are keys of the screen; names that begin with one are found by what follows.
     else if (rows && !held && /^[\p{L}\p{N}_.~]$/u.test(event.key)) {
@@ -143,7 +160,15 @@ export function PaneListing(props: PaneListingProps) {
         setActiveSide(side)
         onMenu(x, y)
       }}
-      onFocus={() => setActiveSide(side)}
+      onFocus={() => {
+        leaving.current = false
+        setActiveSide(side)
+      }}
+      description={
+        onOtherList
+          ? 'Tab goes to the list of the other pane. Press Escape and then Tab to leave the list.'
+          : undefined
+      }
       busy={view.listing.isFetching}
       focusOnOpen={focusOnOpen}
       empty={empty}

@@ -2,11 +2,14 @@ import { Eye, EyeOff, FolderPlus, ListFilter, SlidersHorizontal, X } from 'lucid
 import { type RefObject, useEffect, useId, useState } from 'react'
 import type { Sort, SortField } from '../../api/listing'
 import { IconButton } from '../../components/IconButton'
+import { Toolbar } from '../../components/Toolbar'
 import { lazyPart } from '../shared/lazy-part'
 
 const ColumnsMenu = lazyPart(() => import('./ColumnsMenu').then(({ ColumnsMenu }) => ColumnsMenu))
 
 type PaneToolbarProps = {
+  /** `Left pane` or `Right pane`: a screen reader lists both toolbars. */
+  paneName: string
   filter: string
   onFilter: (filter: string) => void
   filterField: RefObject<HTMLInputElement | null>
@@ -26,7 +29,7 @@ type PaneToolbarProps = {
 export function PaneToolbar(props: PaneToolbarProps) {
   const { showHidden, onShowHidden, onNewFolder } = props
   return (
-    <div className="flex items-center gap-1 px-2">
+    <Toolbar label={`${props.paneName}: filter and more`} className="flex items-center gap-1 px-2">
       <FilterBox {...props} />
       <div className="flex-1" />
       <SortChoice sort={props.sort} onSort={props.onSort} />
@@ -50,7 +53,7 @@ export function PaneToolbar(props: PaneToolbarProps) {
         )}
       </IconButton>
       <ColumnsButton />
-    </div>
+    </Toolbar>
   )
 }
 

@@ -1,6 +1,7 @@
 import { ArrowLeft, ArrowRight, ArrowUp, PenLine, RefreshCw } from 'lucide-react'
 import { FileName } from '../../components/FileName'
 import { IconButton } from '../../components/IconButton'
+import { Toolbar } from '../../components/Toolbar'
 import { crumbs } from '../shared/file-path'
 import { PathField } from '../shared/PathField'
 
@@ -32,7 +33,7 @@ export function PathBar(props: PathBarProps) {
   const { paneName, path, parent, refreshing, editing, onEditing, back, forward, onGo, onRefresh, onDone } =
     props
   return (
-    <div className="flex items-center gap-1 px-2">
+    <Toolbar label={`${paneName}: path`} className="flex items-center gap-1 px-2">
       <IconButton
         label="Back"
         keys="Alt+ArrowLeft"
@@ -118,6 +119,6 @@ export function PathBar(props: PathBarProps) {
       <IconButton label="Refresh this folder" disabled={path === null} onClick={onRefresh}>
         <RefreshCw aria-hidden size={15} strokeWidth={1.75} className={refreshing ? 'animate-breathe' : ''} />
       </IconButton>
-    </div>
+    </Toolbar>
   )
 }

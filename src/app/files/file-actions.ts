@@ -174,6 +174,10 @@ const SORT_WORDS: readonly (readonly [field: SortField, descending: boolean, wor
   ['modified', true, 'Sort by time, newest first'],
   ['size', true, 'Sort by size, largest first'],
   ['type', false, 'Sort by type'],
+  ['permissions', false, 'Sort by permissions'],
+  ['user', false, 'Sort by user'],
+  ['group', false, 'Sort by group'],
+  ['link_target', false, 'Sort by link target'],
 ]
 
 function viewActions({ views, active }: FilesScreen) {
@@ -191,5 +195,10 @@ function viewActions({ views, active }: FilesScreen) {
       label,
       run: () => update({ sort: { field, descending } }),
     })),
+    {
+      id: 'sort-backwards',
+      label: 'Turn the order round',
+      run: () => update({ sort: { ...pane.sort, descending: !pane.sort.descending } }),
+    },
   ])
 }

@@ -6,7 +6,7 @@ import { rememberFiles } from '../last-files'
 import { useOfferActions } from '../shared/actions'
 import { filesPath, otherSide, type Side, swapPanes } from '../paths'
 import { useServices } from '../services'
-import { LazyErrorNotice } from '../shared/LazyErrorNotice'
+import { ErrorNotice } from '../shared/ErrorNotice'
 import { useTitle } from '../shared/use-title'
 import { lazyPart } from '../shared/lazy-part'
 import { toggleCompare, useCompare } from './compare-store'
@@ -193,8 +193,7 @@ function TwoPanes() {
       )}
       {failed && (
         <div className="px-2 pb-2">
-          <LazyErrorNotice
-            whileLoading={null}
+          <ErrorNotice
             error={failed.error}
             doing="The copy was not started"
             onRetry={() => void copy.retry()}

@@ -5,7 +5,8 @@ import { lazyPart } from '../shared/lazy-part'
 import type { DialogKind } from './action-offers'
 import { PaneHeader } from './PaneHeader'
 import { PaneListing } from './PaneListing'
-import { ListingTrouble, PaneMessage } from './PaneMessage'
+import { ListingTrouble } from './ListingTrouble'
+import { PaneMessage } from './PaneMessage'
 import { PaneStatus } from './PaneStatus'
 import { PaneToolbar } from './PaneToolbar'
 import { PathBar } from './PathBar'
@@ -106,7 +107,7 @@ export function Pane(props: PaneProps) {
       )}
       {listing.isRefetchError && (
         <div className="px-2">
-          <ListingTrouble key={place} whileLoading={null} view={view} />
+          <ListingTrouble key={place} view={view} />
         </div>
       )}
       <div className="flex min-h-0 flex-1 flex-col border-t border-line">

@@ -4,14 +4,10 @@ import { fileQueries } from '../../api/queries/files'
 import { Button } from '../../components/Button'
 import { Notice } from '../../components/Notice'
 import { visibleText } from '../../components/visible-name'
-import { LazyErrorNotice } from '../shared/LazyErrorNotice'
-import { lazyPart } from '../shared/lazy-part'
+import { ErrorNotice } from '../shared/ErrorNotice'
 import { showAllPairings } from './compare-store'
+import { ListingTrouble } from './ListingTrouble'
 import type { PaneView } from './use-pane-view'
-
-export const ListingTrouble = lazyPart(() =>
-  import('./ListingTrouble').then(({ ListingTrouble }) => ListingTrouble),
-)
 
 /** What a pane says instead of rows: nothing chosen, opening, refused, empty, all filtered away. Null when rows say it. */
 export function PaneMessage({ view }: { view: PaneView }) {
@@ -38,8 +34,7 @@ export function PaneMessage({ view }: { view: PaneView }) {
     )
   if (collection.error && !collection.data)
     return (
-      <LazyErrorNotice
-        whileLoading={null}
+      <ErrorNotice
         error={collection.error}
         onRetry={() => void collection.refetch({ cancelRefetch: false })}
         failedAt={collection.errorUpdatedAt}
@@ -54,8 +49,7 @@ export function PaneMessage({ view }: { view: PaneView }) {
       </Notice>
     )
   // A refused refresh keeps the rows (Pane).
-  if (listing.error && !listing.data)
-    return <ListingTrouble key={view.place} whileLoading={null} view={view} />
+  if (listing.error && !listing.data) return <ListingTrouble key={view.place} view={view} />
   if (!listing.data || !rows)
     return listing.isFetching || collection.isFetching ? (
       <Opening view={view} />

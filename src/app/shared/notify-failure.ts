@@ -1,12 +1,8 @@
 import { notify } from '../../components/toasts'
+import { explainError } from './explain-error'
 
-/** Tells of something that failed where nobody looks any more. The words for it come when they are needed. */
+/** Tells of something that failed where nobody looks any more. */
 export function notifyFailure(title: string, error: unknown) {
-  void import('./explain-error').then(
-    ({ explainError }) => {
-      const { title: what, text } = explainError(error)
-      notify({ tone: 'bad', title, description: `${what}. ${text}` })
-    },
-    () => notify({ tone: 'bad', title }),
-  )
+  const { title: what, text } = explainError(error)
+  notify({ tone: 'bad', title, description: `${what}. ${text}` })
 }

@@ -19,7 +19,14 @@ export type CollectionSummary = Pick<Endpoint, (typeof SUMMARY_FIELDS)[number]>
 
 /** `hide-no-permissions` is `all` without guest collections that one has no permission on. */
 export type SearchScope =
-  'all' | 'hide-no-permissions' | 'recently-used' | 'my-endpoints' | 'shared-with-me' | 'administered-by-me'
+  | 'all'
+  | 'hide-no-permissions'
+  | 'recently-used'
+  | 'in-use'
+  | 'my-endpoints'
+  | 'shared-by-me'
+  | 'shared-with-me'
+  | 'administered-by-me'
 
 export const SEARCH_PAGE = 25
 /** Beyond so many the service shows no more. */

@@ -22,6 +22,9 @@ export type Listing = {
   entries: readonly FileDocument[]
   /** Entries that exist: more than `entries` when the service's cap cut the answer, null when it does not say. */
   total: number | null
+  /** Whether the storage can do these; true where the service does not say. */
+  canRename: boolean
+  canSymlink: boolean
   /** The service was asked for some of the names only. */
   filtered: boolean
   /** Place of each entry in natural name order. */
@@ -36,7 +39,10 @@ export type Listing = {
 }
 
 /** What an index is made of. */
-type ListingAnswer = Pick<FileList, 'path' | 'absolute_path' | 'total' | 'DATA'> & { filtered?: boolean }
+type ListingAnswer = Pick<
+  FileList,
+  'path' | 'absolute_path' | 'total' | 'DATA' | 'rename_supported' | 'symlink_supported'
+> & { filtered?: boolean }
 
 /** Entries handled before the page gets its turn again: a few milliseconds of work. */
 const SLICE = 4_000
@@ -77,6 +83,8 @@ export async function indexListing(list: ListingAnswer, signal?: AbortSignal): P
     absolutePath: list.absolute_path ?? null,
     entries,
     total: list.total ?? null,
+    canRename: list.rename_supported ?? true,
+    canSymlink: list.symlink_supported ?? true,
     filtered: list.filtered ?? false,
     nameRank,
     sizes,
@@ -104,6 +112,8 @@ const withEntries = (listing: Listing, entries: FileDocument[]): Promise<Listing
     path: listing.path,
     absolute_path: listing.absolutePath,
     ...(listing.total !== null && { total: listing.total + entries.length - listing.entries.length }),
+    rename_supported: listing.canRename,
+    symlink_supported: listing.canSymlink,
     filtered: listing.filtered,
     DATA: entries,
   })

@@ -110,6 +110,8 @@ test('the menu of a row offers what can be done with it', async () => {
   const pane = await left()
   await user.pointer({ keys: '[MouseRight]', target: await rowIn(pane, /README/) })
   const menu = await screen.findByRole('menu', { name: 'Actions' })
+  // This storage says that it has none.
+  expect(within(menu).queryByRole('menuitem', { name: /^New symbolic link/ })).not.toBeInTheDocument()
   expect(within(menu).getByRole('menuitem', { name: /^Rename/ })).toBeVisible()
   expect(within(menu).queryByRole('menuitem', { name: /Open this folder/ })).not.toBeInTheDocument()
   await user.click(within(menu).getByRole('menuitem', { name: /^Delete/ }))

@@ -29,6 +29,8 @@ export function entryActions({ views, active, openDialog, copy, addToDraft, rena
   const none = chosen.length > 0 ? null : 'Nothing is selected.'
   const folder = listing.data?.path ?? null
   const closed = folder === null ? NOTHING_OPEN : null
+  const noRename =
+    listing.data?.canRename === false ? 'This storage can neither rename nor move anything.' : null
   const { cursor } = selection
   const entry = rows && cursor !== null && cursor !== UP ? rows.entryAt(rows.rowOf(cursor)) : null
   const noCursor = entry ? null : 'The cursor is on no file or folder.'
@@ -77,14 +79,15 @@ export function entryActions({ views, active, openDialog, copy, addToDraft, rena
       label: 'Rename',
       keys: ['F2'],
       unavailable:
-        chosen.length === 1 && isSafeName(chosen[0]!.name) ? null : 'Select one file or folder to rename.',
+        noRename ??
+        (chosen.length === 1 && isSafeName(chosen[0]!.name) ? null : 'Select one file or folder to rename.'),
       run: () => rename(active, chosen[0]!.name),
     },
     {
       id: 'rename-many',
       label: 'Rename many…',
       keys: ['Ctrl+M'],
-      unavailable: chosen.length > 1 ? null : 'Select several files or folders first.',
+      unavailable: noRename ?? (chosen.length > 1 ? null : 'Select several files or folders first.'),
       run: () => openDialog('rename-many', active),
     },
     {
@@ -94,7 +97,13 @@ export function entryActions({ views, active, openDialog, copy, addToDraft, rena
       unavailable: chosen.length === 1 ? null : 'Select one file or folder.',
       run: () => openDialog('properties', active),
     },
-    { id: 'move', label: 'Move…', keys: ['F6'], unavailable: none, run: () => openDialog('move', active) },
+    {
+      id: 'move',
+      label: 'Move…',
+      keys: ['F6'],
+      unavailable: noRename ?? none,
+      run: () => openDialog('move', active),
+    },
     {
       id: 'delete',
       label: 'Delete…',
@@ -105,7 +114,7 @@ export function entryActions({ views, active, openDialog, copy, addToDraft, rena
     {
       id: 'symlink',
       label: 'New symbolic link…',
-      unavailable: closed,
+      unavailable: closed ?? (listing.data?.canSymlink ? null : 'This storage has no symbolic links.'),
       run: () => openDialog('symlink', active),
     },
     {

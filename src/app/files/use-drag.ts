@@ -61,7 +61,10 @@ export function useDrag({ views, copy, move }: DragTargets): Record<Side, PaneDr
         data.setData('text/plain', name)
         return true
       },
-      canDrop: (row) => (row === -1 ? isAcross() : isHere() && folderAt(view, row) !== null),
+      canDrop: (row) =>
+        row === -1
+          ? isAcross()
+          : isHere() && view.listing.data?.canRename === true && folderAt(view, row) !== null,
       onDrop: (row) => {
         const folder = folderAt(view, row)
         if (row === -1 && isAcross()) copy(otherSide(side))

@@ -95,7 +95,9 @@ function useStart(enabled: boolean, kind: EntityType | null): Omit<Choices, 'sta
   const pinned = usePinned(config.pinned, enabled, toChoice)
   const bookmarks = useBookmarks()
   const lists = [
+    useList('In use by your tasks', 'in-use', enabled),
     useList('Used lately', 'recently-used', enabled),
+    useList('Shared by you', 'shared-by-me', enabled),
     useList('Yours', 'my-endpoints', enabled),
     useList('Shared with you', 'shared-with-me', enabled),
     useList('Administered by you', 'administered-by-me', enabled),

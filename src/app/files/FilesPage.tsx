@@ -154,7 +154,8 @@ function TwoPanes() {
   )
 
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
+    // On a low screen, or at a high zoom, the panes keep a height to work in and the page scrolls.
+    <div className="relative flex min-h-0 flex-1 flex-col overflow-x-clip overflow-y-auto">
       <h1 className="sr-only">Files</h1>
       <PlaceActions
         whileLoading={null}

@@ -16,7 +16,7 @@ export function PaneSplit({ active, left, strip, right }: PaneSplitProps) {
     <div
       ref={frame}
       style={shares}
-      className={`grid min-h-0 flex-1 grid-cols-1 grid-rows-1 gap-2 p-2 ${single ? '' : 'md:grid-cols-[minmax(0,var(--left))_auto_minmax(0,var(--right))]'}`}
+      className={`grid min-h-84 flex-1 grid-cols-1 grid-rows-1 gap-2 p-2 ${single ? '' : 'md:grid-cols-[minmax(0,var(--left))_auto_minmax(0,var(--right))]'}`}
     >
       <div className={`min-h-0 min-w-0 ${shown('left')}`}>{left}</div>
       <div className={`relative ${single ? 'hidden' : 'hidden md:flex'}`}>

@@ -1,10 +1,13 @@
 import { visibleName } from './visible-name'
 
-/** A name from elsewhere, shown so that it cannot pass for another: escapes made visible, direction isolated. */
-export function FileName({ name, className = '' }: { name: string; className?: string }) {
+/**
+ * A name from elsewhere, shown so that it cannot pass for another: escapes made visible, direction isolated. A line of
+ * code reads from left to right, whatever the names in it.
+ */
+export function FileName({ name, className = '', dir }: { name: string; className?: string; dir?: 'ltr' }) {
   return (
     // Tabular figures widen the hyphens of a name; they are for columns of numbers.
-    <bdi className={`normal-nums ${className}`}>
+    <bdi dir={dir} className={`normal-nums ${className}`}>
       {visibleName(name).map(({ text, escaped }, index) =>
         escaped ? (
           // oxlint-disable-next-line react/no-array-index-key -- the parts of one name have no other identity and never move

@@ -1,7 +1,10 @@
+import { lazyPart } from '../shared/lazy-part'
 import { useTitle } from '../shared/use-title'
 import { Basket } from './Basket'
 import { RouteHeader } from './RouteHeader'
 import { StartBar } from './StartBar'
+
+const CodePanel = lazyPart(() => import('./CodePanel').then(({ CodePanel }) => CodePanel))
 
 /**
  * The transfer builder: what goes where and how on the left; what is to be known before it leaves, the same as code, and
@@ -17,6 +20,7 @@ export function TransferPage() {
         <Basket />
       </div>
       <div className="flex min-w-0 flex-col gap-4 rounded-lg border border-line bg-panel p-4 sm:p-5 lg:min-h-0 lg:flex-1 lg:overflow-y-auto">
+        <CodePanel whileLoading={null} />
         <StartBar />
       </div>
     </div>

@@ -29,7 +29,18 @@ export const aDraft = (items: readonly NewItem[], options: Partial<DraftOptions>
 const CHARACTERS = [
   ...`abc '"\\\`$!*?#&;|<>(){}[]~=-+@%^,:\t`,
   ...'\n\r\v\f\x1c\x1e\x85\u2028\u2029\x7f\x1b',
-  ...['é', 'ß', '語', '💾', '\u202e', '\u200b', '\ufeff', '\u{e0041}', '\\n', '$(id)', "'\\''", 'EOF'],
+  'é',
+  'ß',
+  '語',
+  '💾',
+  '\u202e',
+  '\u200b',
+  '\ufeff',
+  '\u{e0041}',
+  '\\n',
+  '$(id)',
+  "'\\''",
+  'EOF',
 ]
 
 /** A name that a file can have: no slash, no NUL. */
@@ -91,6 +102,7 @@ export const anyOptions: fc.Arbitrary<DraftOptions> = fc.record({
   notify_on_inactive: fc.boolean(),
   source_local_user: fc.oneof(fc.constant(''), anyName),
   destination_local_user: fc.oneof(fc.constant(''), anyName),
+  checksum_algorithm: fc.constantFrom('', '', 'MD5', 'SHA256'),
 })
 
 /** Few or many items, and any options. */

@@ -47,7 +47,14 @@ const HEAD = [
 const ADDITIONAL = ['recursive_symlinks', 'store_base_path_info'] as const
 
 function* partLines(body: TransferBody, part: number): Iterable<string> {
-  const { source_endpoint, destination_endpoint, DATA, filter_rules, DATA_TYPE, ...options } = body
+  const {
+    source_endpoint: _source,
+    destination_endpoint: _destination,
+    DATA,
+    filter_rules,
+    DATA_TYPE: _type,
+    ...options
+  } = body
   yield `def part_${part}():`
   yield '    data = globus_sdk.TransferData('
   yield '        SOURCE,'

@@ -1,0 +1,30 @@
+import type { NewItem } from '../shared/draft/draft'
+import { readTypedPath } from '../shared/file-path'
+
+export type RefusedLine = { line: number; text: string; problem: string }
+
+/**
+ * Paths as somebody pastes them, one on each line: a slash at the end makes a folder, and of any other the service finds
+ * out what it is. Blanks at the end of a line belong to the name.
+ */
+export function readPaths(text: string): { items: NewItem[]; refused: RefusedLine[] } {
+  const items: NewItem[] = []
+  const refused: RefusedLine[] = []
+  for (const [index, raw] of text.split(/\r\n|\n|\r/).entries()) {
+    // What stands before the first slash is no part of a path.
+    const line = raw.trimStart()
+    if (line === '') continue
+    const read = readTypedPath(line)
+    if ('problem' in read) refused.push({ line: index + 1, text: line, problem: read.problem })
+    else {
+      const isFolder = line.endsWith('/') || read.path === '/~/'
+      items.push({
+        source_path: isFolder ? read.path : read.path.slice(0, -1),
+        kind: isFolder ? 'folder' : 'unknown',
+        lands: null,
+        size: null,
+      })
+    }
+  }
+  return { items, refused }
+}

@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { Activity, Columns2 } from 'lucide-react'
+import { Activity, Columns2, PackageOpen } from 'lucide-react'
 import { NavLink } from 'react-router'
+import { formatCount } from '../components/format'
 import { taskQueries } from '../api/queries/tasks'
 import { isRunning } from '../api/tasks'
 import { PageActions } from './actions/PageActions'
 import { useLastFiles } from './last-files'
-import { tasksPath } from './paths'
+import { tasksPath, transferPath } from './paths'
 import { PersonButton } from './PersonButton'
 import { useServices } from './services'
 import { Brand } from './shared/Brand'
+import { useDraft } from './shared/draft/draft-store'
 
 /** Brand and host, the screens, the person. */
 export function TopBar() {
@@ -16,6 +18,7 @@ export function TopBar() {
   const { data } = useQuery(taskQueries.board())
   const running = data?.DATA.filter(isRunning).length ?? 0
   const files = useLastFiles(({ path }) => path)
+  const items = useDraft(({ draft }) => draft.items.length)
   return (
     <header className="flex h-11.5 shrink-0 items-center gap-2 border-b border-line bg-panel px-3 sm:gap-3 sm:px-4">
       <Brand />
@@ -26,7 +29,14 @@ export function TopBar() {
       )}
       <nav aria-label="Screens" className="flex h-full items-stretch gap-1 sm:ml-3">
         <Screen to={files} Icon={Columns2} label="Files" />
-        <Screen to={tasksPath()} Icon={Activity} label="Tasks" count={running} />
+        <Screen
+          to={transferPath()}
+          Icon={PackageOpen}
+          label="Transfer"
+          count={items}
+          counted="in the basket"
+        />
+        <Screen to={tasksPath()} Icon={Activity} label="Tasks" count={running} counted="running" />
       </nav>
       <div className="flex-1" />
       <PageActions />
@@ -35,9 +45,9 @@ export function TopBar() {
   )
 }
 
-type ScreenProps = { to: string; Icon: typeof Activity; label: string; count?: number }
+type ScreenProps = { to: string; Icon: typeof Activity; label: string; count?: number; counted?: string }
 
-function Screen({ to, Icon, label, count = 0 }: ScreenProps) {
+function Screen({ to, Icon, label, count = 0, counted }: ScreenProps) {
   return (
     <NavLink
       to={to}
@@ -47,8 +57,8 @@ function Screen({ to, Icon, label, count = 0 }: ScreenProps) {
       {label}
       {count > 0 && (
         <span className="rounded-full bg-accent-soft px-1.5 text-xs font-semibold text-accent-ink">
-          {count}
-          <span className="sr-only"> running</span>
+          {formatCount(count)}
+          <span className="sr-only"> {counted}</span>
         </span>
       )}
     </NavLink>

@@ -1,59 +1,76 @@
-import { X } from 'lucide-react'
 import { Link } from 'react-router'
-import { FileName } from '../../components/FileName'
+import { useMemo, useState } from 'react'
+import { Button } from '../../components/Button'
 import { formatBytes, plural } from '../../components/format'
-import { IconButton } from '../../components/IconButton'
 import { useLastFiles } from '../last-files'
-import { withoutItems } from '../shared/draft/draft'
-import { changeDraft, useDraft } from '../shared/draft/draft-store'
-import { landingPath } from '../shared/draft/landing'
+import type { DraftItem } from '../shared/draft/draft'
+import { useDraft } from '../shared/draft/draft-store'
+import { lazyPart } from '../shared/lazy-part'
+import { LandingRule } from './LandingRule'
+
+const BasketGrid = lazyPart(() => import('./BasketGrid').then(({ BasketGrid }) => BasketGrid))
+const AddPathsDialog = lazyPart(() => import('./AddPathsDialog').then(({ AddPathsDialog }) => AddPathsDialog))
 
 /** What moves, and where each of it lands. */
 export function Basket() {
-  const draft = useDraft(({ draft }) => draft)
+  const items = useDraft(({ draft }) => draft.items)
+  const source = useDraft(({ draft }) => draft.source)
   const files = useLastFiles(({ path }) => path)
-  const bytes = draft.items.reduce((sum, { size }) => sum + (size ?? 0), 0)
+  const [adding, setAdding] = useState(false)
+  const totals = useMemo(() => totalWords(items), [items])
   return (
     <section aria-labelledby="basket" className="flex min-w-0 flex-col gap-2">
-      <div className="flex flex-wrap items-baseline gap-x-3">
-        <h2 id="basket" className="text-md font-semibold">
+      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+        <h2 id="basket" className="text-lg font-semibold">
           What moves
         </h2>
-        <p className="text-sm text-ink-2">
-          {plural(draft.items.length, 'item')}
-          {bytes > 0 && ` · ${formatBytes(bytes)} in files`}
-        </p>
+        <p className="text-sm text-ink-2">{totals}</p>
+        <div className="ml-auto flex flex-wrap justify-end">
+          <Button
+            look="quiet"
+            aria-haspopup="dialog"
+            disabled={source === null}
+            onClick={() => setAdding(true)}
+          >
+            Add paths…
+          </Button>
+        </div>
       </div>
-      {draft.items.length === 0 ? (
+      {items.length === 0 ? (
         <p className="text-ink-2">
           Nothing yet. Select files and folders in{' '}
           <Link to={files} className="text-accent-ink underline">
             the panes
           </Link>{' '}
-          and add them to the transfer.
+          and add them to the transfer{source === null ? '' : ', or add their paths'}.
         </p>
       ) : (
-        <ul className="flex flex-col overflow-hidden rounded-md border border-line">
-          {draft.items.map((item) => (
-            <li
-              key={item.key}
-              className="flex min-h-8 items-center gap-3 border-b border-line-soft px-3 last:border-b-0"
-            >
-              <FileName name={item.source_path} className="min-w-0 flex-1 truncate font-mono text-sm" />
-              <FileName
-                name={landingPath(draft, item) ?? 'nowhere yet'}
-                className="min-w-0 flex-1 truncate font-mono text-sm text-ink-2"
-              />
-              <IconButton
-                label="Remove from the transfer"
-                onClick={() => changeDraft((now) => withoutItems(now, new Set([item.key])))}
-              >
-                <X aria-hidden size={15} strokeWidth={1.75} />
-              </IconButton>
-            </li>
-          ))}
-        </ul>
+        <>
+          <BasketGrid whileLoading={<p className="text-ink-2">Opening the list…</p>} />
+          <LandingRule />
+        </>
       )}
+      {adding && <AddPathsDialog whileLoading={null} onClose={() => setAdding(false)} />}
     </section>
   )
+}
+
+/** `12 items · 2 folders · 10 files, 1.26 GB`; what is not known is not guessed. */
+function totalWords(items: readonly DraftItem[]): string {
+  const counts = { file: 0, folder: 0, link: 0, unknown: 0 }
+  let bytes = 0
+  let unknown = 0
+  for (const { kind, size } of items) {
+    counts[kind] += 1
+    if (kind === 'file' && size === null) unknown += 1
+    bytes += size ?? 0
+  }
+  const size = counts.file === unknown ? '' : `, ${unknown > 0 ? 'at least ' : ''}${formatBytes(bytes)}`
+  return [
+    plural(items.length, 'item'),
+    ...(counts.folder > 0 ? [plural(counts.folder, 'folder')] : []),
+    ...(counts.file > 0 ? [`${plural(counts.file, 'file')}${size}`] : []),
+    ...(counts.link > 0 ? [plural(counts.link, 'link')] : []),
+    ...(counts.unknown > 0 ? [`${plural(counts.unknown, 'path')} that Globus will look at`] : []),
+  ].join(' · ')
 }

@@ -1,32 +1,155 @@
-import { ArrowRight } from 'lucide-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { ArrowLeftRight, ArrowRight } from 'lucide-react'
+import { type ReactNode, useMemo, useState } from 'react'
+import { Link } from 'react-router'
+import { startPath } from '../../api/collections'
+import { collectionQueries } from '../../api/queries/collections'
 import { FileName } from '../../components/FileName'
-import { useDraft } from '../shared/draft/draft-store'
-import { useDraftCollection } from './use-draft-sides'
+import { IconButton } from '../../components/IconButton'
+import { filesPath } from '../paths'
+import { collectionTrouble } from '../shared/collection-words'
+import type { LinkedPlace } from '../shared/collections/collection-link'
+import { CollectionPicker } from '../shared/collections/CollectionPicker'
+import { changeDraft, useDraft } from '../shared/draft/draft-store'
+import { explainError } from '../shared/explain-error'
+import { lazyPart } from '../shared/lazy-part'
+import { DestinationFolder } from './DestinationFolder'
+import { reversed } from './reversed'
+import { commonFolder } from './source-folder'
+import { type DraftSide, useDraftCollection } from './use-draft-sides'
+
+const ChangeSourceDialog = lazyPart(() =>
+  import('./ChangeSourceDialog').then(({ ChangeSourceDialog }) => ChangeSourceDialog),
+)
+
+const PAIR = ['as the source', 'as the destination'] as const
 
 /** From which collection to which folder of which other. */
 export function RouteHeader() {
-  const source = useDraftCollection('source')
-  const destination = useDraftCollection('destination')
-  const folder = useDraft(({ draft }) => draft.folder)
+  const draft = useDraft(({ draft }) => draft)
+  const { source, destination, items, folder } = draft
+  const setDestination = useSetDestination()
+  /** What was picked as another source, while it is asked what becomes of the items. */
+  const [asked, setAsked] = useState<readonly LinkedPlace[] | null>(null)
+  const from = useMemo(() => commonFolder(items.map(({ source_path }) => source_path)), [items])
+
+  const setSource = ([first, second]: readonly LinkedPlace[]) => {
+    if (!first) return
+    changeDraft((now) =>
+      now.source === first.collection ? now : { ...now, source: first.collection, items: [] },
+    )
+    if (second) setDestination(second)
+  }
+  const pickSource = (places: readonly LinkedPlace[]) => {
+    if (items.length > 0 && places[0]?.collection !== source) setAsked(places)
+    else setSource(places)
+  }
+  const pickDestination = (places: readonly LinkedPlace[]) => {
+    const [first, second] = places
+    if (second) pickSource(places)
+    else if (first) setDestination(first)
+  }
+  const swap = () => {
+    const turned = reversed(draft)
+    changeDraft(() => turned)
+    if (turned.destination !== null && turned.folder === null)
+      setDestination({ collection: turned.destination, path: null })
+  }
   return (
-    <div className="flex flex-wrap items-start gap-x-6 gap-y-3 border-b border-line pb-4">
-      <Side heading="From" name={source.collection?.display_name} path={null} />
-      <ArrowRight aria-hidden size={18} strokeWidth={1.75} className="mt-5 shrink-0 text-accent-ink" />
-      <Side heading="To" name={destination.collection?.display_name} path={folder} />
+    <section aria-label="From and to" className="flex flex-col gap-2 border-b border-line pb-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-3 gap-y-2 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)]">
+        <Side side="source" heading="From" onPick={pickSource}>
+          {from !== null && (
+            <FileName name={from} className="px-1.5 font-mono text-sm break-all text-ink-2" />
+          )}
+        </Side>
+        <div className="flex items-center sm:flex-col sm:pt-4">
+          <ArrowRight
+            aria-hidden
+            size={18}
+            strokeWidth={1.75}
+            className="mx-1.5 text-accent-ink max-sm:rotate-90"
+          />
+          <IconButton
+            label="Swap direction"
+            disabled={source === null && destination === null}
+            onClick={swap}
+          >
+            <ArrowLeftRight aria-hidden size={15} strokeWidth={1.75} className="max-sm:rotate-90" />
+          </IconButton>
+        </div>
+        <Side side="destination" heading="To" onPick={pickDestination}>
+          {destination !== null && <DestinationFolder collection={destination} folder={folder} />}
+        </Side>
+      </div>
+      {(source !== null || destination !== null) && (
+        <Link
+          to={filesPath({
+            ...(source !== null && { left: { collection: source, path: from } }),
+            ...(destination !== null && { right: { collection: destination, path: folder } }),
+          })}
+          className="self-start px-1.5 text-sm text-accent-ink underline-offset-2 hover:underline"
+        >
+          {source !== null && destination !== null ? 'Open both sides in the panes' : 'Open it in the panes'}
+        </Link>
+      )}
+      {asked !== null && (
+        <ChangeSourceDialog
+          whileLoading={null}
+          count={items.length}
+          onClose={() => setAsked(null)}
+          onChange={() => {
+            setAsked(null)
+            setSource(asked)
+          }}
+        />
+      )}
+    </section>
+  )
+}
+
+type SideProps = {
+  side: DraftSide
+  heading: string
+  onPick: (places: readonly LinkedPlace[]) => void
+  children: ReactNode
+}
+
+function Side({ side, heading, onPick, children }: SideProps) {
+  const { collection, error } = useDraftCollection(side)
+  const trouble = collection ? collectionTrouble(collection) : null
+  return (
+    <div className="flex min-w-0 flex-col items-start gap-0.5">
+      <h2 className="px-1.5 text-sm text-ink-3">{heading}</h2>
+      <div className="flex max-w-full min-w-0 items-center gap-2">
+        <CollectionPicker label={heading} collection={collection} pairNames={PAIR} onPick={onPick} />
+        {trouble && <span className="shrink-0 text-sm text-warn">{trouble}</span>}
+      </div>
+      {error !== null && !collection && (
+        <p role="alert" className="px-1.5 text-sm text-bad">
+          {explainError(error).title}
+        </p>
+      )}
+      {children}
     </div>
   )
 }
 
-type SideProps = { heading: string; name: string | undefined; path: string | null }
-
-const Side = ({ heading, name, path }: SideProps) => (
-  <div className="flex min-w-0 flex-1 flex-col gap-0.5">
-    <h2 className="text-sm text-ink-3">{heading}</h2>
-    {name === undefined ? (
-      <p className="text-ink-2">Not chosen yet</p>
-    ) : (
-      <FileName name={name} className="truncate text-lg font-semibold" />
-    )}
-    {path !== null && <FileName name={path} className="font-mono text-sm break-all text-ink-2" />}
-  </div>
-)
+/** Takes a place as the destination; one without a folder begins in the collection's own, as soon as that is known. */
+function useSetDestination() {
+  const client = useQueryClient()
+  return ({ collection, path }: LinkedPlace) => {
+    changeDraft((now) => ({ ...now, destination: collection, folder: path }))
+    if (path !== null) return
+    client.query(collectionQueries.one(collection)).then(
+      (document) =>
+        changeDraft((now) =>
+          now.destination === collection && now.folder === null
+            ? { ...now, folder: startPath(document) }
+            : now,
+        ),
+      // Whoever shows the collection says why it is not known; a folder can still be typed.
+      () => null,
+    )
+  }
+}

@@ -6,9 +6,9 @@ import { useLastFiles } from '../last-files'
 import type { DraftItem } from '../shared/draft/draft'
 import { useDraft } from '../shared/draft/draft-store'
 import { lazyPart } from '../shared/lazy-part'
+import { BasketGrid } from './BasketGrid'
 import { LandingRule } from './LandingRule'
 
-const BasketGrid = lazyPart(() => import('./BasketGrid').then(({ BasketGrid }) => BasketGrid))
 const AddPathsDialog = lazyPart(() => import('./AddPathsDialog').then(({ AddPathsDialog }) => AddPathsDialog))
 
 /** What moves, and where each of it lands. */
@@ -46,7 +46,7 @@ export function Basket() {
         </p>
       ) : (
         <>
-          <BasketGrid whileLoading={<p className="text-ink-2">Opening the list…</p>} />
+          <BasketGrid />
           <LandingRule />
         </>
       )}

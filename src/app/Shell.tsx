@@ -9,6 +9,7 @@ import { describeLoginFailure, toLoginError } from './shared/login-failure'
 import { useAuthState, useServices } from './services'
 import { LiveLine } from './shared/LiveLine'
 import { prefetchLater, startPrefetching } from './shared/prefetch'
+import { useKeptDraft } from './shared/draft/use-kept-draft'
 import { useLogin } from './shared/use-login'
 import { useAnnouncedScreen } from './shared/use-title'
 import { useTaskWatch } from './shared/use-task-watch'
@@ -20,6 +21,7 @@ prefetchLater(() => import('../auth/flow'))
 /** What stands around every screen: the bar above, the live line below, and what is said in between. */
 export function Shell() {
   useTaskWatch()
+  useKeptDraft()
   useEffect(startPrefetching, [])
   return (
     // Base UI would inject <style> elements, which the page's policy forbids.

@@ -4,9 +4,12 @@ import { Button } from '../../components/Button'
 import { emptyDraft } from '../shared/draft/draft'
 import { changeDraft, useDraft } from '../shared/draft/draft-store'
 import { ErrorNotice } from '../shared/ErrorNotice'
+import { lazyPart } from '../shared/lazy-part'
 import { useSubmission } from '../shared/use-submission'
 import { transferBodies } from './transfer-body'
 import { useDraftSides } from './use-draft-sides'
+
+const KeptDrafts = lazyPart(() => import('./submit/KeptDrafts').then(({ KeptDrafts }) => KeptDrafts))
 
 /** Starts what was put together. */
 export function StartBar() {
@@ -27,6 +30,7 @@ export function StartBar() {
   })
   return (
     <div className="mt-auto flex flex-col gap-2">
+      <KeptDrafts whileLoading={null} />
       {start.error && (
         <ErrorNotice
           error={start.error}

@@ -1,4 +1,5 @@
 import { lazyPart } from '../shared/lazy-part'
+import { useDraft } from '../shared/draft/draft-store'
 import { useTitle } from '../shared/use-title'
 import { Basket } from './Basket'
 import { RouteHeader } from './RouteHeader'
@@ -12,12 +13,19 @@ const CodePanel = lazyPart(() => import('./CodePanel').then(({ CodePanel }) => C
  */
 export function TransferPage() {
   useTitle('Transfer')
+  const isOpen = useDraft(({ id }) => id !== null)
+  const isSent = useDraft(({ run }) => run !== null)
+  // Nobody is shown an empty basket who left a full one.
+  if (!isOpen) return <p className="p-4 text-ink-2">Opening your transfer…</p>
   return (
     <div className="flex min-h-0 flex-1 flex-col gap-2 overflow-y-auto p-2 lg:flex-row lg:overflow-hidden">
       <h1 className="sr-only">Transfer</h1>
       <div className="flex min-w-0 flex-col gap-4 rounded-lg border border-line bg-panel p-4 sm:p-5 lg:min-h-0 lg:flex-[1.25] lg:overflow-y-auto">
-        <RouteHeader />
-        <Basket />
+        {/* What was sent is looked at, and not changed. */}
+        <fieldset disabled={isSent} className="contents">
+          <RouteHeader />
+          <Basket />
+        </fieldset>
       </div>
       <div className="flex min-w-0 flex-col gap-4 rounded-lg border border-line bg-panel p-4 sm:p-5 lg:min-h-0 lg:flex-1 lg:overflow-y-auto">
         <CodePanel whileLoading={null} />

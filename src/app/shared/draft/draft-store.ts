@@ -9,13 +9,58 @@ import {
   USUAL_OPTIONS,
   withItems,
 } from './draft'
+import type { Run } from './run'
 
-type DraftState = { draft: Draft }
+type DraftState = {
+  draft: Draft
+  /** Under which it is kept; null until it is known which of those that were kept this tab shows. */
+  id: string | null
+  /** What was sent of it. From then on it cannot be changed: what is asked again must be what was asked. */
+  run: Run | null
+}
 
 /** The one draft of this tab. */
-export const useDraft = create<DraftState>(() => ({ draft: emptyDraft() }))
+export const useDraft = create<DraftState>(() => ({ draft: emptyDraft(), id: null, run: null }))
 
-onSignOut(() => useDraft.setState({ draft: newDraft() }))
+onSignOut(() => {
+  changesBefore.length = 0
+  useDraft.setState({ draft: newDraft(), id: null, run: null })
+})
+
+/** Changes from before it was known which draft they are made to. */
+const changesBefore: Change[] = []
+type Change = (draft: Draft) => Draft
+
+/**
+ * Shows a draft that was kept, with all that was done to the one in its place before it was there. Answers whether it
+ * could be: what was done may be about another collection, and what was sent cannot be changed.
+ */
+export function openDraft(id: string, kept: Draft, run: Run | null): boolean {
+  if (run && changesBefore.length > 0) return false
+  let draft = kept
+  try {
+    for (const change of changesBefore) draft = change(draft)
+  } catch {
+    return false
+  }
+  changesBefore.length = 0
+  useDraft.setState({ id, run, draft })
+  return true
+}
+
+/** Begins another draft; the one before stays among those that are kept. */
+export function beginDraft(draft: Draft = newDraft()) {
+  changesBefore.length = 0
+  useDraft.setState({ id: crypto.randomUUID(), draft, run: null })
+}
+
+/** Gives a name to the draft that this tab has begun with. */
+export const nameDraft = () => {
+  changesBefore.length = 0
+  useDraft.setState({ id: crypto.randomUUID() })
+}
+
+export const setRun = (run: Run | null) => useDraft.setState({ run })
 
 let beginsWith = USUAL_OPTIONS
 
@@ -25,11 +70,17 @@ export const newDraft = () => emptyDraft(beginsWith)
 /** Takes the options that drafts of this deployment begin with. */
 export function setDefaultOptions(defaults: Partial<DraftOptions>) {
   beginsWith = { ...USUAL_OPTIONS, ...defaults }
-  changeDraft((draft) => (isEmptyDraft(draft) ? newDraft() : draft))
+  const { draft, run } = useDraft.getState()
+  if (isEmptyDraft(draft) && !run) useDraft.setState({ draft: newDraft() })
 }
 
-export const changeDraft = (change: (draft: Draft) => Draft) =>
-  useDraft.setState(({ draft }) => ({ draft: change(draft) }))
+/** Changes the draft, unless it was sent. */
+export function changeDraft(change: Change) {
+  const { draft, id, run } = useDraft.getState()
+  if (run) return
+  useDraft.setState({ draft: change(draft) })
+  if (id === null) changesBefore.push(change)
+}
 
 export type Addition = {
   source: string
@@ -43,8 +94,11 @@ export type Addition = {
 export const fitsDraft = ({ source, items }: Draft, collection: string) =>
   source === null || source === collection || items.length === 0
 
-/** Adds items of one collection. Throws for those of another: the caller asks first, with `fitsDraft`. */
+/** Adds items of one collection, to another draft where this one was sent. Throws for those of another: the caller asks first, with `fitsDraft`. */
 export function addToDraft({ source, items, destination = null, folder = null }: Addition) {
+  const { run, draft } = useDraft.getState()
+  // What was sent stays as it is; this is for the next one.
+  if (run) beginDraft(emptyDraft(draft.options))
   changeDraft((draft) => {
     if (!fitsDraft(draft, source)) throw new Error('The draft holds items of another collection')
     const isNew = draft.destination === null

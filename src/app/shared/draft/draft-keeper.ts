@@ -1,0 +1,140 @@
+import { create } from 'zustand'
+import { safeSessionStorage } from '../../../auth/safe-storage'
+import { forgetKept, keep, keptKeys, readKept } from '../kept'
+import type { Unanswered } from '../unanswered'
+import { isEmptyDraft } from './draft'
+import { draftClaims } from './draft-claims'
+import { nameDraft, newDraft, openDraft, useDraft } from './draft-store'
+import { createItemSaver } from './item-saver'
+import { type DraftHead, readHead, writeHead } from './kept-draft'
+import { isAllAccepted, type Run } from './run'
+import type { Shelf } from './shelf'
+
+/** A draft that was kept; null in place of what somebody spoilt. */
+export type KeptDraft = { id: string; head: DraftHead | null }
+
+type Trouble = {
+  /** Items of the open draft that could not be found again. */
+  lostItems: number
+  /** The items of the open draft find no room. */
+  full: boolean
+}
+
+/** What is to be said about keeping. */
+export const useDraftTrouble = create<Trouble>(() => ({ lostItems: 0, full: false }))
+
+type KeeperOptions = {
+  /** What every key of this person's drafts begins with. */
+  key: string
+  /** Where the tab remembers which of them is its own. */
+  tabKey: string
+  shelf: Shelf
+  unanswered: Unanswered
+}
+
+export type DraftKeeper = ReturnType<typeof createDraftKeeper>
+
+/** Milliseconds for which a page that is being reloaded may still hold the draft. */
+const RELOAD_MS = 700
+
+/** Keeps the open draft at each change, and finds those again that were kept. */
+export function createDraftKeeper({ key, tabKey, shelf, unanswered }: KeeperOptions) {
+  const headKey = (id: string) => `${key}:${id}`
+  const shelfKey = (id: string) => `${key}:${id}:`
+  const claims = draftClaims((id) => `${key}:${id}`)
+  const saverOf = (id: string) =>
+    createItemSaver(shelf, `${shelfKey(id)}item:`, () => useDraftTrouble.setState({ full: true }))
+  let open: { id: string; saver: ReturnType<typeof saverOf> } | null = null
+
+  const list = (): KeptDraft[] =>
+    keptKeys(`${key}:`)
+      .map((name) => ({ id: name.slice(key.length + 1), head: readHead(readKept(name) ?? '') }))
+      .toSorted((a, b) => (b.head?.savedAt ?? 0) - (a.head?.savedAt ?? 0))
+
+  /** A run of which nothing can have arrived has not begun. */
+  const begun = (run: Run | null) =>
+    run?.parts.some(({ task, digest }) => task !== null || unanswered.idOf(digest, run.startedAt) !== null)
+      ? run
+      : null
+
+  /** Shows a draft that this tab has claimed. */
+  const show = async (id: string, head: DraftHead): Promise<boolean> => {
+    const saver = saverOf(id)
+    const items = await saver.load()
+    const before = open
+    open = { id, saver }
+    if (openDraft(id, { ...head.form, items }, begun(head.run))) {
+      useDraftTrouble.setState({ lostItems: Math.max(0, head.items - items.length), full: false })
+      return true
+    }
+    open = before
+    claims.release(id)
+    return false
+  }
+
+  const restore = async (): Promise<void> => {
+    const own = safeSessionStorage.get(tabKey)
+    if (own !== null && (await claims.claim(own, RELOAD_MS))) {
+      const head = readHead(readKept(headKey(own)) ?? '')
+      if (head && (await show(own, head))) return
+      claims.release(own)
+      return nameDraft()
+    }
+    for (const { id, head } of list()) {
+      if (!head || (head.run && isAllAccepted(head.run)) || !(await claims.claim(id))) continue
+      if (await show(id, head)) return
+      break
+    }
+    nameDraft()
+  }
+
+  const forgetKeptDraft = (id: string) => {
+    forgetKept(headKey(id))
+    return shelf.removeAll(shelfKey(id)).catch(() => undefined)
+  }
+
+  const save = ({ id, draft, run }: ReturnType<typeof useDraft.getState>) => {
+    if (open && open.id !== id) {
+      claims.release(open.id)
+      open = null
+    }
+    if (id === null) return
+    if (!open) {
+      open = { id, saver: saverOf(id) }
+      void claims.claim(id)
+      useDraftTrouble.setState({ lostItems: 0, full: false })
+    }
+    safeSessionStorage.set(tabKey, id)
+    const isNothing =
+      !run && isEmptyDraft(draft) && JSON.stringify(draft.options) === JSON.stringify(newDraft().options)
+    if (isNothing) void forgetKeptDraft(id)
+    // First: it is written before anything else has a turn.
+    else keep(headKey(id), writeHead(draft, run, Date.now()))
+    open.saver.save(draft.items)
+  }
+  const stop = useDraft.subscribe(save)
+
+  return {
+    restore,
+    list: () => list().filter(({ id }) => id !== open?.id),
+    /** Opens another of those that were kept. Answers whether it could be: another tab may show it. */
+    open: async (id: string): Promise<boolean> => {
+      const head = readHead(readKept(headKey(id)) ?? '')
+      return head !== null && (await claims.claim(id)) && show(id, head)
+    },
+    /** Answers whether it could be: another tab may show it. */
+    forget: async (id: string): Promise<boolean> => {
+      if (!(await claims.claim(id))) return false
+      await forgetKeptDraft(id)
+      claims.release(id)
+      return true
+    },
+    /** Where what was sent of the open draft is kept, for asking again. */
+    bodyKey: (id: string, part: number) => `${shelfKey(id)}body:${String(part).padStart(5, '0')}`,
+    shelf,
+    close: () => {
+      stop()
+      if (open) claims.release(open.id)
+    },
+  }
+}

@@ -54,7 +54,16 @@ export default defineConfig({
     // Vitest leaves one core to others, which is half of the machines that check this.
     maxWorkers: '100%',
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node' } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          environment: 'node',
+          // Property tests on a machine that others use too.
+          testTimeout: 20_000,
+        },
+      },
       {
         extends: true,
         test: {

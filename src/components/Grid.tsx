@@ -35,6 +35,8 @@ type GridProps<Id extends string> = {
   /** Left out where the rows stay in one order. */
   sort?: { column: Id; descending: boolean }
   onSort?: (column: Id) => void
+  /** What the rows are rows of; a list of something else begins at its top, unless the cursor is further down. */
+  of?: string
   rowCount: number
   /** Row under the cursor; -1 when there is none. */
   activeRow: number
@@ -102,6 +104,12 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
   })
   // Only when it moves: whoever scrolls away from it stays there.
   useEffect(() => onCursor(activeRow), [activeRow])
+
+  const { of } = props
+  const onOther = useEffectEvent((what: string | undefined) => {
+    if (what !== undefined && activeRow < 0) scroller.current?.scrollTo({ top: 0 })
+  })
+  useEffect(() => onOther(of), [of])
 
   const pageRows = () =>
     Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - rowHeight) / rowHeight) - 1)

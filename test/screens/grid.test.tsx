@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useRef, useState } from 'react'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { Grid } from '../../src/components/Grid'
 import type { GridColumn } from '../../src/components/GridRow'
 
@@ -59,3 +59,34 @@ test('an arrow key draws two rows anew, End draws a screenful, and the counts te
   expect(grid).toHaveAttribute('aria-colcount', '2')
   expect(screen.getAllByRole('row').length).toBeLessThan(60)
 })
+
+test('a list of something else begins at its top', () => {
+  const scrollTo = vi.spyOn(Element.prototype, 'scrollTo')
+  const list = (of: string) => <Still of={of} />
+  const { rerender } = render(list('one folder'))
+  scrollTo.mockClear()
+  rerender(list('one folder'))
+  expect(scrollTo).not.toHaveBeenCalled()
+  rerender(list('another folder'))
+  expect(scrollTo).toHaveBeenCalledExactlyOnceWith({ top: 0 })
+})
+
+function Still({ of }: { of: string }) {
+  return (
+    <Grid
+      ref={useRef<HTMLDivElement>(null)}
+      label="Still"
+      columns={COLUMNS}
+      sort={{ column: 'name', descending: false }}
+      onSort={() => undefined}
+      of={of}
+      rowCount={1_000}
+      activeRow={-1}
+      isSelected={() => false}
+      rowKey={(row) => row}
+      onPoint={() => undefined}
+      onOpen={() => undefined}
+      renderCell={(row) => row}
+    />
+  )
+}

@@ -197,3 +197,20 @@ test('a link of Globus’s own file manager opens both panes; a kind narrows wha
   await app.user.keyboard('{Enter}')
   expect(await screen.findByRole('combobox', { name: /^Search collections/ })).toHaveValue('')
 })
+
+test('folders visited lately are found again, the last one first', async () => {
+  const app = await renderApp(bothPanes)
+  const left = await pane('Left pane')
+  await within(left).findByRole('grid', { name: /\/run-0417\// })
+  within(left).getByRole('grid').focus()
+  await app.user.keyboard('{Backspace}')
+  await within(left).findByRole('row', { name: /calibration/ })
+  await app.user.keyboard('{Control>}d{/Control}')
+  const recent = within(await dialog('Bookmarks and workspaces')).getByRole('list', {
+    name: 'Visited lately',
+  })
+  const [first] = within(recent).getAllByRole('button')
+  expect(first).toHaveAccessibleName(/^\/ Beamtime/)
+  await app.user.click(within(recent).getByRole('button', { name: /^\/incoming\/ Lab archive/ }))
+  await within(left).findByRole('grid', { name: /\/incoming\// })
+})

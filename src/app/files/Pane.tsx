@@ -7,6 +7,7 @@ import { PaneHeader } from './PaneHeader'
 import { PaneListing } from './PaneListing'
 import { ListingTrouble } from './ListingTrouble'
 import { PaneMessage } from './PaneMessage'
+import { useRememberPlace } from './recent-places'
 import { PaneStatus } from './PaneStatus'
 import { PaneToolbar } from './PaneToolbar'
 import { PathBar } from './PathBar'
@@ -55,6 +56,7 @@ export function Pane(props: PaneProps) {
   const { view, active, focusOnOpen, parts, editingPath, onEditingPath, onNewFolder } = props
   const { side, pane, update, collection, listing, path, place } = view
   const visits = usePaneHistory((panes) => panes[side])
+  useRememberPlace(view)
   const before = placeBefore(visits)
   const after = placeAfter(visits)
   const paneName = NAMES[side]

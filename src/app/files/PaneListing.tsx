@@ -144,6 +144,7 @@ export function PaneListing(props: PaneListingProps) {
         const descending = pane.sort.field === field ? !pane.sort.descending : BACKWARDS_FIRST.has(field)
         update({ sort: { field, descending } })
       }}
+      of={view.place}
       rowCount={count}
       activeRow={activeRow}
       isSelected={(row) => selection.names.has(rows!.nameAt(row))}

@@ -15,6 +15,7 @@ import { SIDES } from '../paths'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { bookmarkPath } from '../shared/file-path'
 import { type PlaceItem, PlaceList } from './PlaceList'
+import { type RecentPlace, useRecentPlaces } from './recent-places'
 import { useOpenPlaces } from './use-open-places'
 import type { PaneView } from './use-pane-view'
 import { useWorkspaces, type Workspace } from './workspaces'
@@ -26,7 +27,7 @@ type PlacesDialogProps = {
   onClose: () => void
 }
 
-/** The bookmarks, which Globus keeps, and the workspaces, which this browser keeps. */
+/** The bookmarks, which Globus keeps; the workspaces and the folders visited lately, which this browser keeps. */
 export function PlacesDialog({ view, onSave, onClose }: PlacesDialogProps) {
   const content = useRef<HTMLDivElement>(null)
   return (
@@ -50,6 +51,12 @@ export function PlacesDialog({ view, onSave, onClose }: PlacesDialogProps) {
           }}
         />
         <Workspaces onSave={onSave} onOpened={onClose} />
+        <RecentPlaces
+          onOpen={({ collection, path }) => {
+            view.update({ collection, path, filter: '' })
+            onClose()
+          }}
+        />
       </div>
     </Dialog>
   )
@@ -153,6 +160,29 @@ function Workspaces({ onSave, onOpened }: { onSave: (() => void) | null; onOpene
           Save both panes as a workspace…
         </Button>
       )}
+    </Part>
+  )
+}
+
+function RecentPlaces({ onOpen }: { onOpen: (place: RecentPlace) => void }) {
+  const places = useRecentPlaces()
+  if (places.length === 0) return null
+  return (
+    <Part title="Visited lately">
+      <ul aria-label="Visited lately" className="flex flex-col">
+        {places.map((place) => (
+          <li key={`${place.collection} ${place.path}`}>
+            <button
+              type="button"
+              onClick={() => onOpen(place)}
+              className="flex min-h-7 w-full min-w-0 items-baseline gap-2 rounded-md px-2 py-1 text-left hover:bg-accent-wash pointer-coarse:min-h-11"
+            >
+              <FileName name={place.path ?? ''} className="min-w-0 truncate font-mono text-sm" />{' '}
+              <FileName name={place.collectionName} className="shrink-0 text-sm text-ink-2" />
+            </button>
+          </li>
+        ))}
+      </ul>
     </Part>
   )
 }

@@ -61,6 +61,7 @@ export function PropertiesDialog({ collection, folder, entry, onClose }: Propert
             <FileName name={entry.link_target} className="break-all" />
           </Row>
         )}
+        {entry.link_target && <LinkRows entry={entry} />}
         {entry.type !== 'dir' && entry.size !== undefined && (
           <Row label="Size">
             {formatBytes(entry.size)}
@@ -86,6 +87,22 @@ export function PropertiesDialog({ collection, folder, entry, onClose }: Propert
         )}
       </dl>
     </Dialog>
+  )
+}
+
+/** The link itself: the rows below are about what it leads to. */
+function LinkRows({ entry }: { entry: FileDocument }) {
+  const changedMs = parseFileTime(entry.link_last_modified ?? undefined)
+  const owner = [entry.link_user, entry.link_group].filter(Boolean).join(':')
+  return (
+    <>
+      {changedMs > 0 && <Row label="Link made">{formatDateTime(changedMs)}</Row>}
+      {owner !== '' && (
+        <Row label="Link’s owner">
+          <FileName name={owner} />
+        </Row>
+      )}
+    </>
   )
 }
 

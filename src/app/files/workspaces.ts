@@ -22,12 +22,12 @@ export function readWorkspaces(text: string | null): Workspace[] {
 
 function readWorkspace(stored: unknown): Workspace | null {
   if (!isRecord(stored) || !isName(stored.name) || !isRecord(stored.panes)) return null
-  const left = readPane(stored.panes.left)
-  const right = readPane(stored.panes.right)
+  const left = readPlace(stored.panes.left)
+  const right = readPlace(stored.panes.right)
   return left && right ? { name: stored.name, panes: { left, right } } : null
 }
 
-function readPane(stored: unknown): WorkspacePane | null {
+export function readPlace(stored: unknown): WorkspacePane | null {
   if (!isRecord(stored)) return null
   const { collection, path, collectionName } = stored
   if (typeof collection !== 'string' || !isUuid(collection)) return null

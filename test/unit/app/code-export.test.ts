@@ -176,7 +176,7 @@ describe.each(['bash', 'dash', 'zsh'])('in %s', (shell) => {
   test.skipIf(!hasPython || !answers(shell, '-c', ':'))(
     'H6, H7: the commands become arguments and lines that say the same transfer (skipped without the shell or python3)',
     () => {
-      const all = fc.sample(anyDraft, { numRuns: 400 }).map((draft) => transferBodies(draft, NOBODY))
+      const all = fc.sample(anyDraft, { numRuns: 1_500 }).map((draft) => transferBodies(draft, NOBODY))
       const said = all.filter((bodies) => cliExport(bodies, 'inline').script)
       expect(said.length).toBeGreaterThan(50)
       const directory = mkdtempSync(join(tmpdir(), 'towpath-shell-'))

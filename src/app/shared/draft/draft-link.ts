@@ -1,0 +1,319 @@
+import { visibleText } from '../../../components/visible-name'
+import { isUuid } from '../../paths'
+import { readTypedPath } from '../file-path'
+import { MAX_LABEL } from '../label'
+import {
+  CHECKSUM_ALGORITHMS,
+  type Draft,
+  type DraftItem,
+  type DraftOptions,
+  type DraftRule,
+  emptyDraft,
+  type ItemKind,
+  type NewItem,
+  USUAL_OPTIONS,
+  withItems,
+} from './draft'
+import { readItemLanding, readItemPath } from './item-path'
+import { ownName } from './landing'
+
+/*
+ * The form as the search part of an address. Everything is written that a reader could not guess; an item is `item=` and
+ * what follows it until the next: `as` (where it lands), `kind`, `size`, `checksum`, `algorithm`. Globus's own names for
+ * the two places (`origin_id`, `origin_path`, `destination_id`, `destination_path`) are read too.
+ */
+
+/** Browsers and mail programs begin to cut longer addresses. */
+const MOST_CHARACTERS = 30_000
+
+const FLAGS = [
+  'verify_checksum',
+  'encrypt_data',
+  'preserve_timestamp',
+  'delete_destination_extra',
+  'skip_source_errors',
+  'fail_on_quota_errors',
+  'notify_on_succeeded',
+  'notify_on_failed',
+  'notify_on_inactive',
+] as const
+const TEXTS = ['source_local_user', 'destination_local_user'] as const
+const SYNC_LEVELS = ['exists', 'size', 'mtime', 'checksum'] as const
+const SYMLINKS = ['ignore', 'keep', 'copy'] as const
+const KINDS: readonly ItemKind[] = ['file', 'folder', 'link', 'unknown']
+
+/** The search part that refills the form, and how many of the items it has room for. */
+export function draftSearch(draft: Draft, defaults: DraftOptions): { search: string; items: number } {
+  const pairs: [string, string][] = []
+  const { source, destination, folder, landing, options } = draft
+  if (source) pairs.push(['source', source])
+  if (destination) pairs.push(['destination', destination])
+  if (folder) pairs.push(['folder', folder])
+  if (landing !== 'into') pairs.push(['landing', landing])
+  // What differs from what Towpath usually does or from what this host prefers: a reader may have either.
+  const isOwn = (name: keyof DraftOptions) =>
+    options[name] !== USUAL_OPTIONS[name] || options[name] !== defaults[name]
+  if (options.label !== '') pairs.push(['label', options.label])
+  if (isOwn('sync_level'))
+    pairs.push(['sync_level', options.sync_level === null ? 'none' : SYNC_LEVELS[options.sync_level]])
+  for (const name of FLAGS) if (isOwn(name)) pairs.push([name, options[name] ? '1' : '0'])
+  if (isOwn('recursive_symlinks')) pairs.push(['recursive_symlinks', options.recursive_symlinks])
+  if (isOwn('checksum_algorithm')) pairs.push(['checksum_algorithm', options.checksum_algorithm])
+  for (const name of TEXTS) if (options[name] !== '') pairs.push([name, options[name]])
+  if (options.deadline !== '') pairs.push(['deadline', new Date(options.deadline).toISOString()])
+  if (options.filter_rules.length > 0 || defaults.filter_rules.length > 0) {
+    if (options.filter_rules.length === 0) pairs.push(['rule', 'none'])
+    for (const { method, type, name } of options.filter_rules)
+      pairs.push(['rule', `${method}:${type ?? 'any'}:${name}`])
+  }
+  let search = write(pairs)
+  let items = 0
+  for (const item of draft.items) {
+    // Half a character cannot be part of an address.
+    if (/\p{Cs}/u.test(item.source_path + (item.lands ?? ''))) continue
+    const more = `${search === '' ? '' : '&'}${write(itemPairs(item))}`
+    if (search.length + more.length > MOST_CHARACTERS) break
+    search += more
+    items += 1
+  }
+  return { search, items }
+}
+
+function itemPairs({ source_path, kind, lands, size, ...checks }: DraftItem): [string, string][] {
+  const pairs: [string, string][] = [['item', source_path]]
+  if (lands !== null) pairs.push(['as', lands])
+  if (kind !== guessedKind(source_path)) pairs.push(['kind', kind])
+  if (size !== null) pairs.push(['size', String(size)])
+  if (checks.external_checksum) pairs.push(['checksum', checks.external_checksum])
+  if (checks.checksum_algorithm) pairs.push(['algorithm', checks.checksum_algorithm])
+  return pairs
+}
+
+const guessedKind = (path: string): ItemKind => (path.endsWith('/') ? 'folder' : 'unknown')
+
+/** Slashes, colons and tildes stay readable; in a fragment they mean nothing. */
+const write = (pairs: [string, string][]) =>
+  new URLSearchParams(pairs).toString().replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('%7E', '~')
+
+/** What a link says. It fills the form and nothing else (checklist H8). */
+export type DraftLink = {
+  draft: Draft
+  /** A sentence for everything that could not be taken. */
+  problems: string[]
+  /** The link asks that what is extra at the destination be deleted: that is off until somebody says so. */
+  mirror: boolean
+}
+
+/** Reads a link; whatever is wrong with one part leaves the others as they are. Never throws. */
+export function readDraftLink(search: URLSearchParams, defaults: DraftOptions): DraftLink {
+  const reader = new LinkReader(defaults)
+  for (const [name, value] of search) reader.read(name, value)
+  return reader.result()
+}
+
+class LinkReader {
+  readonly #problems: string[] = []
+  readonly #items: NewItem[] = []
+  readonly #draft: Draft
+  readonly #options: DraftOptions
+  #rules: DraftRule[] | null = null
+  /** A folder that the link is about, if it names no items of its own. */
+  #originPath: string | null = null
+  /** Parameters after one that could not be taken belong to nothing. */
+  #item: NewItem | null = null
+
+  constructor(defaults: DraftOptions) {
+    this.#draft = { ...emptyDraft(), origin: 'link' }
+    this.#options = { ...defaults }
+  }
+
+  read(name: string, value: string) {
+    const problem = this.#take(name, value)
+    if (problem !== null) this.#problems.push(`${visibleText(name)}: ${problem}`)
+  }
+
+  result(): DraftLink {
+    const options = this.#options
+    const mirror = options.delete_destination_extra
+    const origin = this.#originPath
+    // A home folder or a root is where somebody looked, not what they want to move.
+    if (this.#items.length === 0 && origin !== null && ownName(origin) !== '')
+      this.#items.push({ source_path: origin, kind: guessedKind(origin), lands: null, size: null })
+    const draft = withItems(
+      {
+        ...this.#draft,
+        options: {
+          ...options,
+          delete_destination_extra: false,
+          ...(this.#rules ? { filter_rules: this.#rules } : {}),
+        },
+      },
+      this.#items,
+    )
+    return { draft, problems: this.#problems, mirror }
+  }
+
+  /** A problem as a sentence, or null. */
+  #take(name: string, value: string): string | null {
+    const draft = this.#draft
+    const options = this.#options
+    switch (name) {
+      case 'source':
+      case 'origin_id':
+        return this.#collection(value, (id) => (draft.source = id))
+      case 'destination':
+      case 'destination_id':
+        return this.#collection(value, (id) => (draft.destination = id))
+      case 'folder':
+      case 'destination_path':
+        return this.#path(value, (path) => (draft.folder = path))
+      case 'origin_path':
+        return this.#path(value, (path) => {
+          this.#originPath = value.endsWith('/') ? path : path.slice(0, -1)
+        })
+      case 'landing':
+        return oneOf(value, ['into', 'as'], (landing) => (draft.landing = landing))
+      case 'item':
+        return this.#startItem(value)
+      case 'as':
+      case 'kind':
+      case 'size':
+      case 'checksum':
+      case 'algorithm':
+        return this.#changeItem(name, value)
+      case 'label':
+        options.label = value.slice(0, MAX_LABEL)
+        return value.length > MAX_LABEL ? `Only the first ${MAX_LABEL} characters were taken.` : null
+      case 'sync_level':
+        return this.#syncLevel(value)
+      case 'recursive_symlinks':
+        return oneOf(value, SYMLINKS, (symlinks) => (options.recursive_symlinks = symlinks))
+      case 'checksum_algorithm':
+        return oneOf(value, ['', ...CHECKSUM_ALGORITHMS], (one) => (options.checksum_algorithm = one))
+      case 'source_local_user':
+      case 'destination_local_user':
+        options[name] = value
+        return null
+      case 'deadline':
+        return this.#deadline(value)
+      case 'rule':
+        return this.#rule(value)
+      case 'two_pane':
+        // Of Globus's own page; here it means nothing, and nothing is lost with it.
+        return null
+      default:
+        return this.#flag(name, value)
+    }
+  }
+
+  #flag(name: string, value: string): string | null {
+    const flag = FLAGS.find((one) => one === name)
+    if (!flag) return 'This page knows no such parameter. It was left out.'
+    if (!/^(1|0|true|false)$/.test(value)) return `${shown(value)} is neither 1 nor 0.`
+    this.#options[flag] = value === '1' || value === 'true'
+    return null
+  }
+
+  #collection(value: string, set: (id: string) => void): string | null {
+    if (!isUuid(value)) return `${shown(value)} is no collection id.`
+    set(value.toLowerCase())
+    return null
+  }
+
+  #path(value: string, set: (path: string) => void): string | null {
+    const read = readTypedPath(value)
+    if ('problem' in read) return `${read.problem} The link has ${shown(value)}.`
+    set(read.path)
+    return null
+  }
+
+  #startItem(path: string): string | null {
+    this.#item = null
+    const read = readItemPath(path)
+    if ('problem' in read) return `${read.problem} The link has ${shown(path)}.`
+    this.#item = { source_path: read.path, kind: guessedKind(read.path), lands: null, size: null }
+    this.#items.push(this.#item)
+    return null
+  }
+
+  #changeItem(name: 'as' | 'kind' | 'size' | 'checksum' | 'algorithm', value: string): string | null {
+    const item = this.#item
+    if (!item) return `${shown(value)} stands after no item that could be taken.`
+    switch (name) {
+      case 'as': {
+        const read = readItemLanding(value)
+        if ('problem' in read) return `${read.problem} The link has ${shown(value)}.`
+        item.lands = read.path
+        return null
+      }
+      case 'kind':
+        return oneOf(value, KINDS, (kind) => {
+          item.kind = kind
+          if (kind === 'folder' && !item.source_path.endsWith('/')) item.source_path += '/'
+        })
+      case 'size':
+        if (!/^\d{1,15}$/.test(value)) return `${shown(value)} is no number of bytes.`
+        item.size = Number(value)
+        return null
+      case 'checksum':
+        if (!/^[0-9a-f]+$/i.test(value)) return `${shown(value)} is no checksum in hexadecimal digits.`
+        item.external_checksum = value
+        return null
+      case 'algorithm':
+        item.checksum_algorithm = value
+        return null
+    }
+  }
+
+  #syncLevel(value: string): string | null {
+    const words = ['none', ...SYNC_LEVELS]
+    const at = /^[0-3]$/.test(value) ? Number(value) : words.indexOf(value) - 1
+    if (at < -1) return `${shown(value)} is none of ${words.join(', ')}.`
+    this.#options.sync_level = at === -1 ? null : (at as 0 | 1 | 2 | 3)
+    return null
+  }
+
+  #deadline(value: string): string | null {
+    const time = new Date(value)
+    if (!/^\d{4}-\d\d-\d\dT/.test(value) || Number.isNaN(time.getTime()))
+      return `${shown(value)} is no time such as 2031-05-06T07:08:00Z.`
+    this.#options.deadline = localTime(time)
+    return null
+  }
+
+  #rule(value: string): string | null {
+    this.#rules ??= []
+    if (value === 'none') return null
+    const [, method, type, name] = /^(include|exclude):(file|dir|any):([^]+)$/.exec(value) ?? []
+    if (!name) return `${shown(value)} is no rule such as exclude:file:*.tmp.`
+    this.#rules.push({
+      // The pattern above takes nothing else.
+      method: method as DraftRule['method'],
+      type: type === 'any' ? null : (type as DraftRule['type']),
+      name,
+    })
+    return null
+  }
+}
+
+/** As `<input type="datetime-local">` writes a time, in the person's own zone. */
+export function localTime(time: Date): string {
+  const two = (part: number) => String(part).padStart(2, '0')
+  const day = `${String(time.getFullYear()).padStart(4, '0')}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
+  return `${day}T${two(time.getHours())}:${two(time.getMinutes())}`
+}
+
+function oneOf<One extends string>(
+  value: string,
+  known: readonly One[],
+  set: (one: One) => void,
+): string | null {
+  const found = known.find((one) => one === value)
+  if (found === undefined)
+    return `${shown(value)} is none of ${known.filter((one) => one !== '').join(', ')}.`
+  set(found)
+  return null
+}
+
+/** What somebody else wrote, as a part of a sentence. */
+const shown = (value: string) => (value === '' ? 'An empty text' : `“${visibleText(value.slice(0, 200))}”`)

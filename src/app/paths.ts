@@ -81,7 +81,7 @@ export const transferPath = () => '/transfer'
 export const tasksPath = () => '/tasks'
 export const taskPath = (taskId: string) => `/tasks/${encodeURIComponent(taskId)}`
 
-const SCREENS = ['/', '/files', '/transfer', '/tasks'] as const
+const SCREENS = ['/', '/files', '/file-manager', '/transfer', '/tasks'] as const
 
 /**
  * Checklist A22: after signing in the app goes to one of its own routes or to its start, whatever was kept. The result

@@ -10,6 +10,9 @@ import { lazyPart } from './shared/lazy-part'
  * has still to sign in and only sees the door.
  */
 const FilesPage = lazyPart(() => import('./files/FilesPage').then(({ FilesPage }) => FilesPage))
+const FileManagerLink = lazyPart(() =>
+  import('./files/FileManagerLink').then(({ FileManagerLink }) => FileManagerLink),
+)
 const TasksPage = lazyPart(() => import('./tasks/TasksPage').then(({ TasksPage }) => TasksPage))
 const TaskPage = lazyPart(() => import('./tasks/TaskPage').then(({ TaskPage }) => TaskPage))
 const TransferPage = lazyPart(() =>
@@ -27,6 +30,7 @@ export const AppRoutes = () => (
       <Route path="/" element={<Gate />}>
         <Route index element={<Navigate replace to="/files" />} />
         <Route path="files" element={<Guarded screen={<FilesPage />} />} />
+        <Route path="file-manager" element={<Guarded screen={<FileManagerLink />} />} />
         <Route path="transfer" element={<Guarded screen={<TransferPage />} />} />
         <Route path="tasks" element={<Guarded screen={<TasksPage />} />} />
         <Route path="tasks/:taskId" element={<Guarded screen={<TaskPage />} />} />

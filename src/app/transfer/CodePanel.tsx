@@ -12,6 +12,7 @@ import { CodeLines } from './code/CodeLines'
 import { type CodeFile, wholeText } from './code/export'
 import { jsonExport } from './code/json-export'
 import { pythonExport } from './code/python-export'
+import { CopyFormLink } from './CopyFormLink'
 import { type TransferBody, transferBodies } from './transfer-body'
 import { useDraftSides } from './use-draft-sides'
 
@@ -62,6 +63,7 @@ export function CodePanel() {
           />
         </Tabs.Panel>
       </Tabs.Root>
+      <CopyFormLink />
     </section>
   )
 }

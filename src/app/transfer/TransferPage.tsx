@@ -6,6 +6,7 @@ import { RouteHeader } from './RouteHeader'
 import { StartBar } from './StartBar'
 
 const CodePanel = lazyPart(() => import('./CodePanel').then(({ CodePanel }) => CodePanel))
+const LinkBanner = lazyPart(() => import('./LinkBanner').then(({ LinkBanner }) => LinkBanner))
 
 /**
  * The transfer builder: what goes where and how on the left; what is to be known before it leaves, the same as code, and
@@ -21,6 +22,7 @@ export function TransferPage() {
     <div className="flex min-h-0 flex-1 flex-col gap-2 overflow-y-auto p-2 lg:flex-row lg:overflow-hidden">
       <h1 className="sr-only">Transfer</h1>
       <div className="flex min-w-0 flex-col gap-4 rounded-lg border border-line bg-panel p-4 sm:p-5 lg:min-h-0 lg:flex-[1.25] lg:overflow-y-auto">
+        <LinkBanner whileLoading={null} />
         {/* What was sent is looked at, and not changed. */}
         <fieldset disabled={isSent} className="contents">
           <RouteHeader />

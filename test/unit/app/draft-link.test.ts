@@ -42,8 +42,23 @@ test('a link takes what it has room for, and says how much that is', () => {
 
 test('no address makes it fail', () => {
   const names = fc.constantFrom(
-    ...['source', 'folder', 'item', 'as', 'kind', 'size', 'rule', 'deadline', 'sync_level', 'label'],
-    ...['encrypt_data', 'landing', 'origin_id', 'origin_path', 'destination_path', '__proto__', 'algorithm'],
+    'source',
+    'folder',
+    'item',
+    'as',
+    'kind',
+    'size',
+    'rule',
+    'deadline',
+    'sync_level',
+    'label',
+    'encrypt_data',
+    'landing',
+    'origin_id',
+    'origin_path',
+    'destination_path',
+    '__proto__',
+    'algorithm',
   )
   const values = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(SOURCE, '/a/', '1', '~', '..', ''))
   const pairs = fc.array(fc.tuple(fc.oneof(names, fc.string()), values))

@@ -2,6 +2,7 @@ import { mutationOptions, type QueryClient, queryOptions } from '@tanstack/react
 import { ApiError, isNotFound } from '../errors'
 import { listDirectory, makeDirectory, makeSymlink, renameEntry, statEntry } from '../files'
 import { indexListing, type Listing, withAdded, withRenamed } from '../listing'
+import { createTurns } from '../turns'
 import type { FileDocument } from '../wire'
 
 const MINUTE_MS = 60_000
@@ -14,11 +15,7 @@ export const fileQueries = {
   directory: (collectionId: string, path: string, filters: readonly string[] = []) =>
     queryOptions({
       queryKey: [...fileQueries.collection(collectionId), path, ...filters],
-      queryFn: async ({ signal }) =>
-        indexListing(
-          { ...(await listDirectory(collectionId, path, filters, signal)), filtered: filters.length > 0 },
-          signal,
-        ),
+      queryFn: ({ signal }) => readDirectory(collectionId, path, filters, signal),
       // Who comes back sees what was there at once, and soon what is there now.
       staleTime: 10_000,
       // A listing of 100,000 entries is not worth keeping for long once no pane shows it.
@@ -26,7 +23,28 @@ export const fileQueries = {
       // Comparing two listings entry by entry would freeze the page; a new answer is simply new.
       structuralSharing: false,
     }),
+  /** The same answer for one who asks for many folders: only a few of them are asked for at the same time. */
+  directoryInTurn: (collectionId: string, path: string) =>
+    queryOptions({
+      ...fileQueries.directory(collectionId, path),
+      queryKey: [...fileQueries.collection(collectionId), path],
+      queryFn: ({ signal }) => inTurn(() => readDirectory(collectionId, path, [], signal), signal),
+      staleTime: MINUTE_MS,
+    }),
 }
+
+const inTurn = createTurns(3)
+
+const readDirectory = async (
+  collectionId: string,
+  path: string,
+  filters: readonly string[],
+  signal: AbortSignal,
+) =>
+  indexListing(
+    { ...(await listDirectory(collectionId, path, filters, signal)), filtered: filters.length > 0 },
+    signal,
+  )
 
 /** What is made, in which folder. */
 export type Making = { collectionId: string; folder: string; name: string }

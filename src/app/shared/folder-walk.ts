@@ -2,7 +2,6 @@ import type { QueryClient } from '@tanstack/react-query'
 import { ApiError, isTransient } from '../../api/errors'
 import { isCut, isSafeName, type Listing } from '../../api/listing'
 import { fileQueries } from '../../api/queries/files'
-import type { Side } from '../paths'
 import { explainError, type Remedy } from './explain-error'
 import { childFolder } from './file-path'
 import { createWalk, type Walk } from './walk'
@@ -10,7 +9,12 @@ import { createWalk, type Walk } from './walk'
 export type ListFolder = (path: string, signal: AbortSignal) => Promise<Listing>
 
 /** A folder that could not be read, or of which Globus listed only a part (no error then). */
-export type FolderProblem = { path: string; side?: Side; error: unknown }
+export type FolderProblem = {
+  path: string
+  /** A word that is shown: left, right, source, destination. */
+  side?: string
+  error: unknown
+}
 
 /**
  * Lists folders of a collection through the query cache. What a pane has just shown is not asked for again; what only a

@@ -2,6 +2,8 @@ import { lazyPart } from '../shared/lazy-part'
 import { useDraft } from '../shared/draft/draft-store'
 import { useTitle } from '../shared/use-title'
 import { Basket } from './Basket'
+import { Preflight } from './Preflight'
+import { PreflightProvider } from './preflight/PreflightProvider'
 import { RouteHeader } from './RouteHeader'
 import { StartBar } from './StartBar'
 
@@ -12,7 +14,13 @@ const LinkBanner = lazyPart(() => import('./LinkBanner').then(({ LinkBanner }) =
  * The transfer builder: what goes where and how on the left; what is to be known before it leaves, the same as code, and
  * the start on the right.
  */
-export function TransferPage() {
+export const TransferPage = () => (
+  <PreflightProvider>
+    <TransferBuilder />
+  </PreflightProvider>
+)
+
+function TransferBuilder() {
   useTitle('Transfer')
   const isOpen = useDraft(({ id }) => id !== null)
   const isSent = useDraft(({ run }) => run !== null)
@@ -30,6 +38,7 @@ export function TransferPage() {
         </fieldset>
       </div>
       <div className="flex min-w-0 flex-col gap-4 rounded-lg border border-line bg-panel p-4 sm:p-5 lg:min-h-0 lg:flex-1 lg:overflow-y-auto">
+        {!isSent && <Preflight />}
         <CodePanel whileLoading={null} />
         <StartBar />
       </div>

@@ -1,25 +1,620 @@
-import { expect, test } from 'vitest'
-import { emptyDraft, withItems } from '../../../src/app/shared/draft/draft'
-import { stateOf } from '../../../src/app/transfer/preflight/finding'
+import { createElement, Fragment } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { array, assert, constantFrom, property, string } from 'fast-check'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { toApiError } from '../../../src/api/errors'
+import { indexListing } from '../../../src/api/listing'
+import type { FileDocument } from '../../../src/api/wire'
+import {
+  type Draft,
+  type DraftOptions,
+  emptyDraft,
+  type NewItem,
+  withItems,
+  withOptions,
+} from '../../../src/app/shared/draft/draft'
+import { useDraft } from '../../../src/app/shared/draft/draft-store'
+import { collisions, landingPath } from '../../../src/app/shared/draft/landing'
+import { accessFindings, readOnlyFinding } from '../../../src/app/transfer/preflight/access-findings'
+import { collectionFindings } from '../../../src/app/transfer/preflight/collection-findings'
+import { mergeDemands } from '../../../src/app/transfer/preflight/demand'
+import type { Acts, Facts, KnownTask, Look, SideFacts } from '../../../src/app/transfer/preflight/facts'
+import { type Finding, inOrder, stateOf, summaryWords } from '../../../src/app/transfer/preflight/finding'
+import { freeName } from '../../../src/app/transfer/preflight/fixes'
+import { landingFindings } from '../../../src/app/transfer/preflight/landing-findings'
 import { missingFindings } from '../../../src/app/transfer/preflight/missing-findings'
+import { optionFindings } from '../../../src/app/transfer/preflight/option-findings'
+import { pathFindings } from '../../../src/app/transfer/preflight/path-findings'
+import { needsOf, placedItems, splitPath } from '../../../src/app/transfer/preflight/placed-items'
+import { confirmationOf, previewFindings } from '../../../src/app/transfer/preflight/preview-findings'
+import { fitsWindows, holdsOnWindows, mayBeWindows } from '../../../src/app/transfer/preflight/windows-names'
+import { createPreview } from '../../../src/app/transfer/preview/preview-walk'
+import { aCollection, aPauseRule, DESTINATION, SOURCE, START_MS } from '../../support/emulator-world'
 
-const ids = (findings: { id: string }[]) => findings.map(({ id }) => id)
-const aFile = { source_path: '/data/a.txt', kind: 'file', lands: null, size: 3 } as const
+const NOW_MS = START_MS
+const ids = (findings: readonly Finding[]) => findings.map(({ id, tone }) => `${tone} ${id}`)
+/** What of it can be read. */
+const wordsOf = ({ title, text }: Finding) =>
+  renderToStaticMarkup(createElement(Fragment, null, title, ' ', text)).replace(/<[^>]*>/g, ' ')
 
-test('an empty draft lacks items and a collection to go to', () => {
-  expect(ids(missingFindings(emptyDraft()))).toEqual(['nothing-selected', 'no-destination'])
+const file = (path: string, more: Partial<NewItem> = {}): NewItem => ({
+  source_path: path,
+  kind: 'file',
+  lands: null,
+  size: 3,
+  ...more,
+})
+const folder = (path: string, more: Partial<NewItem> = {}): NewItem =>
+  file(path, { kind: 'folder', size: null, ...more })
+
+const draftOf = (items: readonly NewItem[], options: Partial<DraftOptions> = {}, own: Partial<Draft> = {}) =>
+  withOptions(
+    withItems({ ...emptyDraft(), source: SOURCE, destination: DESTINATION, folder: '/to/', ...own }, items),
+    options,
+  )
+
+type Known = Record<string, readonly FileDocument[] | Error>
+
+const entry = (name: string, more: Partial<FileDocument> = {}): FileDocument => ({
+  name,
+  type: 'file',
+  size: 3,
+  last_modified: '2026-03-04 15:16:17+00:00',
+  ...more,
+})
+const dir = (name: string, more: Partial<FileDocument> = {}) => entry(name, { type: 'dir', ...more })
+
+const absent = toApiError(404, { code: 'ClientError.NotFound', message: 'No such folder' })
+const consentError = (id: string) =>
+  toApiError(403, {
+    code: 'ConsentRequired',
+    message: 'Missing required data_access consent',
+    required_scopes: [`urn:x[*https://auth.globus.org/scopes/${id}/data_access]`],
+  })
+
+async function sideOf(id: string, known: Known, own: Partial<SideFacts> = {}): Promise<SideFacts> {
+  const looks = new Map<string, Look>()
+  for (const [path, found] of Object.entries(known))
+    looks.set(
+      path,
+      found instanceof Error
+        ? { listing: null, error: found }
+        : { listing: await indexListing({ path, DATA: [...found] }), error: null },
+    )
+  const { document } = aCollection(id)
+  return {
+    id,
+    collection: {
+      ...document,
+      entity_type: 'GCSv5_guest_collection',
+      gcp_connected: null,
+      gcp_paused: null,
+      my_effective_roles: [],
+      in_use: false,
+    },
+    error: null,
+    pauseRules: [],
+    looks,
+    ...own,
+  }
+}
+
+type About = { source?: Known; destination?: Known } & Partial<Omit<Facts, 'sides'>> & {
+    sides?: Partial<Record<'source' | 'destination', Partial<SideFacts>>>
+  }
+
+async function factsOf(draft: Draft, about: About = {}): Promise<Facts> {
+  const { source = {}, destination = {}, sides = {}, ...own } = about
+  return {
+    draft,
+    placed: placedItems(draft),
+    tasks: [],
+    scopes: '',
+    nowMs: NOW_MS,
+    parts: 1,
+    preview: { walk: null, end: null, stale: false },
+    ...own,
+    sides: {
+      source: await sideOf(draft.source ?? SOURCE, source, sides.source),
+      destination: await sideOf(draft.destination ?? DESTINATION, destination, sides.destination),
+    },
+  }
+}
+
+const asked: string[] = []
+const acts: Acts = {
+  signIn: (demand) => asked.push(`sign in ${JSON.stringify(demand.required_scopes ?? demand)}`),
+  checkAgain: () => asked.push('again'),
+  seePreview: () => asked.push('preview'),
+}
+beforeEach(() => {
+  asked.length = 0
 })
 
-test('a folder to land in is asked for, unless every item says its full place itself', () => {
-  const draft = { ...emptyDraft(), source: 'a', destination: 'b' }
-  expect(ids(missingFindings(withItems(draft, [aFile])))).toEqual(['no-folder'])
-  expect(missingFindings(withItems(draft, [{ ...aFile, lands: '/x/a.txt' }]))).toEqual([])
-  expect(missingFindings(withItems({ ...draft, folder: '/x/' }, [aFile]))).toEqual([])
+/** Presses a fix and tells what the items have become. */
+function press(draft: Draft, finding: Finding | undefined, label: string) {
+  useDraft.setState({ draft })
+  const fix = finding?.fixes?.find((one) => one.label === label)
+  if (!fix) throw new Error(`No ${label} among ${finding?.fixes?.map((one) => one.label).join(', ')}`)
+  fix.run()
+  return useDraft.getState().draft
+}
+const landings = (draft: Draft) => draft.items.map((item) => landingPath(draft, item))
+
+describe('what is missing', () => {
+  test('an empty draft lacks items and a collection to go to', () => {
+    expect(ids(missingFindings(emptyDraft()))).toEqual(['blocks nothing-selected', 'blocks no-destination'])
+  })
+
+  test('a folder to land in is asked for, unless every item says its full place itself', () => {
+    const at = (own: Partial<Draft>, lands: string | null = null) =>
+      ids(missingFindings(draftOf([file('/data/a.txt', { lands })], {}, own)))
+    expect(at({ folder: null })).toEqual(['blocks no-folder'])
+    expect(at({ folder: null }, '/x/a.txt')).toEqual([])
+    expect(at({})).toEqual([])
+  })
 })
 
-test('what blocks blocks even while something else is still being checked', () => {
-  expect(stateOf([])).toBe('clear')
-  expect(stateOf([{ tone: 'fine' }, { tone: 'warns' }])).toBe('warned')
-  expect(stateOf([{ tone: 'warns' }, { tone: 'checking' }])).toBe('checking')
-  expect(stateOf([{ tone: 'checking' }, { tone: 'blocks' }])).toBe('blocked')
+describe('the summary', () => {
+  test('what blocks blocks even while something else is still being checked', () => {
+    expect(stateOf([])).toBe('clear')
+    expect(stateOf([{ tone: 'fine' }, { tone: 'warns' }])).toBe('warned')
+    expect(stateOf([{ tone: 'warns' }, { tone: 'checking' }])).toBe('checking')
+    expect(stateOf([{ tone: 'checking' }, { tone: 'blocks' }])).toBe('blocked')
+  })
+
+  test('counts what stops it and what is to look at, and puts that first', () => {
+    expect(summaryWords([{ tone: 'fine' }])).toBe('Nothing stands in its way')
+    expect(summaryWords([{ tone: 'blocks' }, { tone: 'warns' }, { tone: 'warns' }])).toBe(
+      '1 thing stops this, 2 to look at',
+    )
+    const finding = (id: string, tone: Finding['tone']): Finding => ({ id, tone, title: id })
+    expect(
+      inOrder([finding('a', 'fine'), finding('b', 'warns'), finding('c', 'blocks')]).map(({ id }) => id),
+    ).toEqual(['c', 'b', 'a'])
+  })
+})
+
+describe('what is asked for', () => {
+  test('each folder once, however many items come from it or land in it', () => {
+    const draft = draftOf([
+      file('/a/x'),
+      file('/a/y'),
+      folder('/a/b/'),
+      folder('/~/'),
+      file('/c/z', { lands: 'sub/z' }),
+    ])
+    expect(needsOf(draft)).toEqual({
+      source: SOURCE,
+      destination: DESTINATION,
+      sourceFolders: ['/a/', '/~/', '/c/'],
+      destinationFolders: ['/to/', '/to/sub/'],
+    })
+  })
+
+  test('a path is its folder and its last name, whichever characters are in it', () => {
+    const name = string({ minLength: 1 }).filter((text) => !text.includes('/') && text !== '~')
+    assert(
+      property(array(name, { minLength: 1 }), constantFrom('', '/'), (names, slash) => {
+        const { folder: above, name: last } = splitPath(`/${names.join('/')}${slash}`)
+        expect(above + last).toBe(`/${names.join('/')}`)
+        expect(last).toBe(names.at(-1))
+      }),
+    )
+    expect(splitPath('/')).toEqual({ folder: '/', name: '' })
+    expect(splitPath('/~/')).toEqual({ folder: '/~/', name: '' })
+  })
+})
+
+describe('the collections', () => {
+  const draft = draftOf([file('/a/x')])
+
+  test('both usable is said once; offline, without files, paused by its owner and by a rule each by itself', async () => {
+    expect(ids(collectionFindings(await factsOf(draft), acts))).toEqual(['fine collections'])
+    const { collection } = (await factsOf(draft)).sides.source
+    const about = (source: object, destination: object = {}) =>
+      factsOf(draft, {
+        sides: {
+          source: { collection: { ...collection!, ...source } },
+          destination: { collection: { ...collection!, ...destination } },
+        },
+      })
+    const found = async (source: object, destination: object = {}) =>
+      ids(collectionFindings(await about(source, destination), acts))
+    expect(await found({ gcp_connected: false })).toEqual(['blocks source-offline'])
+    expect(await found({}, { non_functional: true })).toEqual(['blocks destination-no-files'])
+    expect(await found({}, { gcp_paused: true })).toEqual(['warns destination-paused-by-owner'])
+    expect(await found({ restrict_transfers_to_high_assurance: 'outbound' })).toEqual([
+      'blocks protected-outbound',
+    ])
+    expect(await found({}, { restrict_transfers_to_high_assurance: 'all' })).toEqual([
+      'blocks protected-inbound',
+    ])
+    expect(await found({ restrict_transfers_to_high_assurance: 'inbound' })).toEqual(['fine collections'])
+  })
+
+  test('a pause rule counts where it stops this transfer, in its administrators’ words', async () => {
+    const rule = (own: object) => ({
+      ...aPauseRule(),
+      DATA_TYPE: 'pause_rule_limited' as const,
+      endpoint_display_name: '',
+      ...own,
+    })
+    const onlyWriting = rule({ pause_task_transfer_read: false })
+    const facts = await factsOf(draft, {
+      sides: { source: { pauseRules: [onlyWriting] }, destination: { pauseRules: [onlyWriting] } },
+    })
+    const findings = collectionFindings(facts, acts)
+    expect(ids(findings)).toEqual([`warns destination-pause ${onlyWriting.id}`])
+    expect(wordsOf(findings[0]!)).toMatch(/copying to here.*waits.*Tape robot in repair/)
+  })
+
+  test('one that cannot be had says why', async () => {
+    const gone = toApiError(404, { code: 'EndpointDeleted', message: 'deleted' })
+    const facts = await factsOf(draft, { sides: { source: { collection: undefined, error: gone } } })
+    const [finding] = collectionFindings(facts, acts)
+    expect(finding?.tone).toBe('blocks')
+    expect(wordsOf(finding!)).toContain('This collection was deleted')
+  })
+})
+
+describe('permissions', () => {
+  const draft = draftOf([file('/a/x')])
+
+  test('one round asks for the consents of both sides', async () => {
+    const facts = await factsOf(draft, {
+      source: { '/a/': consentError(SOURCE) },
+      destination: { '/to/': consentError(DESTINATION) },
+    })
+    const [finding, ...others] = accessFindings(facts, acts)
+    expect(others).toEqual([])
+    expect(finding).toMatchObject({ id: 'access', tone: 'blocks' })
+    press(draft, finding, 'Allow access')
+    expect(asked).toHaveLength(1)
+    expect(asked[0]).toContain(SOURCE)
+    expect(asked[0]).toContain(DESTINATION)
+  })
+
+  test('the other side’s consent is foreseen from its kind before anything was asked of it', async () => {
+    const { document } = aCollection(DESTINATION)
+    const mapped = {
+      ...document,
+      entity_type: 'GCSv5_mapped_collection' as const,
+      my_effective_roles: [],
+      in_use: false,
+    }
+    const facts = await factsOf(draft, {
+      source: { '/a/': consentError(SOURCE) },
+      sides: { destination: { collection: mapped } },
+    })
+    press(draft, accessFindings(facts, acts)[0], 'Allow access')
+    expect(asked[0]).toContain(DESTINATION)
+  })
+
+  test('demands for a session are one demand, in the form that each service sends', () => {
+    expect(
+      mergeDemands([
+        { session_required_policies: 'p1,p2', session_message: 'first' },
+        {
+          session_required_policies: ['p2', 'p3'],
+          session_required_mfa: true,
+          session_required_identities: [],
+        },
+      ]),
+    ).toEqual({
+      session_message: 'first',
+      session_required_policies: ['p1', 'p2', 'p3'],
+      session_required_mfa: true,
+    })
+  })
+
+  test('a share that lets nobody in stops it; a storage that hides a folder is to look at', async () => {
+    const refused = toApiError(403, { code: 'EndpointPermissionDenied', message: 'no rule' })
+    const hidden = toApiError(502, { code: 'ExternalError.DirListingFailed.PermissionDenied', message: 'no' })
+    const found = async (error: Error) =>
+      ids(
+        accessFindings(await factsOf(draft, { source: { '/a/': [] }, destination: { '/to/': error } }), acts),
+      )
+    expect(await found(refused)).toEqual(['blocks destination-folders EndpointPermissionDenied'])
+    expect(await found(hidden)).toEqual([
+      'warns destination-folders ExternalError.DirListingFailed.PermissionDenied',
+    ])
+    expect(await found(absent)).toEqual([])
+  })
+
+  test('a folder without a single write bit is named', async () => {
+    const into = draftOf([folder('/a/run/')])
+    const at = async (permissions: string) =>
+      readOnlyFinding(await factsOf(into, { destination: { '/to/': [dir('run', { permissions })] } }))
+    expect(wordsOf((await at('0555'))[0]!)).toContain('/to/run/')
+    expect(await at('0755')).toEqual([])
+  })
+})
+
+describe('where it comes from', () => {
+  test('what does not exist, is of another kind, leads nowhere or cannot be sent is named with its fix', async () => {
+    const draft = draftOf([
+      file('/a/there'),
+      file('/a/gone'),
+      folder('/a/there/', { lands: 'other' }),
+      file('/a/run'),
+      file('/a/dead'),
+      file('/a/pipe'),
+      file('/a/way'),
+      file('/b/x'),
+      file('/a/two\nlines'),
+    ])
+    const facts = await factsOf(draft, {
+      source: {
+        '/a/': [
+          entry('there'),
+          dir('run'),
+          entry('dead', { type: 'invalid_symlink', link_target: 'no' }),
+          entry('pipe', { type: 'pipe' }),
+          entry('way', { link_target: 'there' }),
+        ],
+        '/b/': absent,
+      },
+    })
+    const findings = pathFindings(facts)
+    expect(ids(findings)).toEqual([
+      'blocks unsendable',
+      'blocks missing',
+      'blocks is-folder',
+      'blocks is-file',
+      'blocks leads-nowhere',
+      'blocks special',
+      'warns links',
+    ])
+    const [unsendable, missing, isFolder, , , , links] = findings
+    expect(wordsOf(missing!)).toMatch(/2 paths do not exist.*\/a\/gone.*\/b\/x/)
+    expect(wordsOf(unsendable!)).toContain('U+000A')
+    expect(press(draft, missing, 'Leave them out').items).toHaveLength(7)
+    const asFolder = press(draft, isFolder, 'Take the whole folder')
+    expect(asFolder.items[3]).toMatchObject({ kind: 'folder', source_path: '/a/run/' })
+    expect(press(draft, links, 'Copy the link itself').items[6]).toMatchObject({ kind: 'link' })
+  })
+
+  test('what is missing is only to look at where it is to be skipped; nothing is said before a folder was listed', async () => {
+    const draft = draftOf([file('/a/gone')], { skip_source_errors: true })
+    expect(ids(pathFindings(await factsOf(draft, { source: { '/a/': [] } })))).toEqual(['warns missing'])
+    expect(pathFindings(await factsOf(draft))).toEqual([])
+  })
+})
+
+describe('where it lands', () => {
+  const here = { '/a/': [entry('x', { size: 5 }), dir('run')] }
+
+  test('a file of the same name is named; it is kept beside, left out or only copied if missing', async () => {
+    const draft = draftOf([file('/a/x')])
+    const facts = await factsOf(draft, {
+      source: here,
+      destination: { '/to/': [entry('x'), entry('x (2)')] },
+    })
+    const [finding] = landingFindings(facts, acts)
+    expect(finding).toMatchObject({ id: 'overwritten', tone: 'warns', title: '1 file would be overwritten.' })
+    expect(landings(press(draft, finding, 'Keep both'))).toEqual(['/to/x (3)'])
+    expect(press(draft, finding, 'Leave it out').items).toEqual([])
+    const careful = press(draft, finding, 'Copy only what is missing')
+    expect(careful.options.sync_level).toBe(0)
+    expect(ids(landingFindings({ ...facts, draft: careful, placed: placedItems(careful) }, acts))).toEqual([
+      'fine nothing-overwritten',
+    ])
+  })
+
+  test('by the sync level it may also not be known before both are read', async () => {
+    const draft = draftOf([file('/a/x')], { sync_level: 3 })
+    const facts = await factsOf(draft, { source: here, destination: { '/to/': [entry('x', { size: 5 })] } })
+    expect(ids(landingFindings(facts, acts))).toEqual(['warns maybe-overwritten'])
+  })
+
+  test('a file in the place of a folder cannot be', async () => {
+    const draft = draftOf([file('/a/x')])
+    const facts = await factsOf(draft, { source: here, destination: { '/to/': [dir('x')] } })
+    expect(ids(landingFindings(facts, acts))).toEqual(['blocks kind-clash'])
+  })
+
+  test('a folder that is there can be merged into, put inside or kept beside', async () => {
+    const draft = draftOf([folder('/a/run/')])
+    const facts = await factsOf(draft, { source: here, destination: { '/to/': [dir('run')] } })
+    const [finding] = landingFindings(facts, acts)
+    expect(finding).toMatchObject({ id: 'merged', tone: 'warns' })
+    expect(landings(press(draft, finding, 'Put inside'))).toEqual(['/to/run/run/'])
+    expect(landings(press(draft, finding, 'Keep both'))).toEqual(['/to/run (2)/'])
+    press(draft, finding, 'See what would change')
+    expect(asked).toEqual(['preview'])
+  })
+
+  test('run into run is asked about: merged, or inside by a person’s own word', async () => {
+    const draft = draftOf([folder('/a/run/')], {}, { folder: '/to/run/' })
+    const nested = async (now: Draft) =>
+      landingFindings(await factsOf(now, { source: here, destination: { '/to/run/': [] } }), acts).find(
+        ({ id }) => id === 'nested',
+      )
+    const finding = await nested(draft)
+    const merged = press(draft, finding, 'Merge into it')
+    expect(landings(merged)).toEqual(['/to/run/'])
+    const inside = press(draft, finding, 'Put it inside')
+    expect(landings(inside)).toEqual(['/to/run/run/'])
+    expect(await nested(merged)).toBeUndefined()
+    expect(await nested(inside)).toBeUndefined()
+  })
+
+  test('nothing is copied into or onto itself, by whichever of its names', async () => {
+    const same = { destination: SOURCE }
+    const itself = async (draft: Draft, about: About = {}) =>
+      ids(landingFindings(await factsOf(draft, about), acts)).filter((id) => id.includes('itself'))
+    expect(await itself(draftOf([folder('/a/')], {}, { ...same, folder: '/a/b/' }))).toEqual([
+      'blocks itself',
+    ])
+    expect(await itself(draftOf([file('/to/x')], {}, same))).toEqual(['blocks itself'])
+    expect(await itself(draftOf([folder('/a/')], {}, { ...same, folder: '/ab/' }))).toEqual([])
+    expect(await itself(draftOf([folder('/a/')], {}, { folder: '/a/b/' }))).toEqual([])
+    const draft = draftOf([file('/~/x')], {}, { ...same, folder: '/home/ada/' })
+    const facts = await factsOf(draft)
+    const home = {
+      listing: { ...(await indexListing({ path: '/~/', absolute_path: '/home/ada/', DATA: [] })) },
+      error: null,
+    }
+    facts.sides.source = { ...facts.sides.source, looks: new Map([['/~/', home]]) }
+    expect(ids(landingFindings(facts, acts))).toContain('blocks itself')
+  })
+
+  test('items that land at one place are told apart, and then there are no collisions left', async () => {
+    const draft = draftOf([file('/a/x'), file('/b/x'), file('/c/x')])
+    const [finding] = landingFindings(
+      await factsOf(draft, { destination: { '/to/': [entry('x (2)')] } }),
+      acts,
+    )
+    expect(finding).toMatchObject({ id: 'same-place', tone: 'blocks' })
+    const apart = press(draft, finding, 'Give them other names')
+    expect(landings(apart)).toEqual(['/to/x', '/to/x (3)', '/to/x (4)'])
+    expect(collisions(apart).size).toBe(0)
+    const folders = draftOf([folder('/a/r/'), folder('/b/r/')])
+    expect(ids(landingFindings(await factsOf(folders), acts))).toEqual(['warns merged-folders'])
+  })
+
+  test('a name that is free keeps its ending, and is never one that is taken', () => {
+    expect(freeName('a.tar', false, () => false)).toBe('a (2).tar')
+    expect(freeName('a.tar', true, () => false)).toBe('a.tar (2)')
+    expect(freeName('.profile', false, () => false)).toBe('.profile (2)')
+    assert(
+      property(string({ minLength: 1 }), array(constantFrom(2, 3, 4)), (name, numbers) => {
+        const taken = new Set(numbers.map((number) => `${name} (${number})`))
+        expect(taken.has(freeName(name, true, (other) => taken.has(other)))).toBe(false)
+      }),
+    )
+  })
+
+  test('a folder that does not exist is made', async () => {
+    const facts = await factsOf(draftOf([file('/a/x')]), { source: here, destination: { '/to/': absent } })
+    expect(ids(landingFindings(facts, acts))).toEqual(['fine new-folders'])
+  })
+})
+
+describe('options, tasks and names', () => {
+  const task = (own: Partial<KnownTask> = {}): KnownTask => ({
+    task_id: 't',
+    type: 'TRANSFER',
+    status: 'ACTIVE',
+    label: 'nightly',
+    request_time: new Date(NOW_MS - 3_600_000).toISOString(),
+    destination_endpoint_id: DESTINATION,
+    source_endpoint_display_name: 'S',
+    codes: [],
+    ...own,
+  })
+  const found = async (about: About, options: Partial<DraftOptions> = {}, items = [file('/a/x')]) =>
+    ids(optionFindings(await factsOf(draftOf(items, options), about)))
+
+  test('a deadline that is past or no time stops it; a near one is to look at', async () => {
+    const at = (ms: number) =>
+      new Date(NOW_MS + ms - new Date(NOW_MS).getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+    const deadline = async (text: string) =>
+      (await found({}, { deadline: text })).filter((id) => id.includes('deadline'))
+    expect(await deadline('soon')).toEqual(['blocks deadline'])
+    expect(await deadline(at(-3_600_000))).toEqual(['blocks deadline'])
+    expect(await deadline(at(1_800_000))).toEqual(['warns deadline'])
+    expect(await deadline(at(86_400_000))).toEqual([])
+  })
+
+  test('three transfers under way let it wait, a hundred tasks refuse it', async () => {
+    const words = async (count: number) =>
+      optionFindings(
+        await factsOf(draftOf([file('/a/x')]), { tasks: Array.from({ length: count }, () => task()) }),
+      ).find(({ id }) => id === 'tasks')
+    expect(await words(1)).toMatchObject({ tone: 'fine', title: '2 of 3 task slots are free.' })
+    expect(await words(3)).toMatchObject({ tone: 'warns' })
+    expect(await words(100)).toMatchObject({ tone: 'blocks' })
+    expect(await found({ tasks: Array.from({ length: 98 }, () => task()), parts: 3 })).toContain(
+      'blocks tasks',
+    )
+  })
+
+  test('the newest transfer to the same collection tells of its quota, unless one has come through since', async () => {
+    const full = task({ status: 'FAILED', codes: ['QUOTA_EXCEEDED'] })
+    expect(await found({ tasks: [full] })).toContain('warns quota')
+    expect(await found({ tasks: [task({ status: 'SUCCEEDED' }), full] })).not.toContain('warns quota')
+    expect(await found({ tasks: [{ ...full, destination_endpoint_id: SOURCE }] })).not.toContain(
+      'warns quota',
+    )
+    expect(await found({ tasks: [{ ...full, codes: ['PERMISSION_DENIED'] }] })).toContain(
+      'warns denied-before',
+    )
+  })
+
+  test('a mirror of single files deletes nothing, and one that skips may not delete', async () => {
+    const mirror = { delete_destination_extra: true, skip_source_errors: true }
+    expect(await found({}, mirror)).toEqual(['warns mirror-files', 'fine tasks'])
+    expect(await found({}, mirror, [folder('/a/run/')])).toEqual(['warns mirror-skips', 'fine tasks'])
+  })
+
+  test('names that Windows cannot hold are named where the destination may be one', async () => {
+    expect(['a:b', 'con', 'NUL.txt', 'dot.', 'space ', 'q?'].map(fitsWindows)).toEqual(Array(6).fill(false))
+    expect(['a.txt', 'console', 'com10', 'café', '.hidden'].map(fitsWindows)).toEqual(Array(5).fill(true))
+    expect(holdsOnWindows(`/C/${'x'.repeat(300)}`)).toBe(false)
+    expect([['/C/data/'], ['/home/ada/'], ['/~/']].map(mayBeWindows)).toEqual([true, false, true])
+    const { document } = aCollection(DESTINATION)
+    const personal = { collection: { ...document, my_effective_roles: [], in_use: false } }
+    const items = [file('/a/12:30.log')]
+    expect(await found({ sides: { destination: personal } }, {}, items)).toContain('warns windows-names')
+    expect(await found({}, {}, items)).not.toContain('warns windows-names')
+  })
+})
+
+describe('what a mirror deletes', () => {
+  const draft = draftOf([folder('/a/run/')], { delete_destination_extra: true })
+  const list = (known: Record<string, readonly FileDocument[]>) => async (path: string) => {
+    const found = known[path]
+    if (!found) throw absent
+    return indexListing({ path, DATA: [...found] })
+  }
+
+  test('stops it until it was counted, for exactly this draft and without a gap; then it is named for a typed word', async () => {
+    const facts = await factsOf(draft)
+    expect(ids(previewFindings(facts, acts))).toEqual(['blocks deletions'])
+    expect(confirmationOf(facts)).toBeNull()
+
+    const walk = createPreview(draft, {
+      source: list({ '/a/run/': [entry('x')] }),
+      destination: list({
+        '/to/run/': [entry('x'), entry('extra'), dir('old')],
+        '/to/run/old/': [entry('y')],
+      }),
+    })
+    const end = await walk.run(new AbortController().signal)
+    const counted = { ...facts, preview: { walk, end, stale: false } }
+    expect(ids(previewFindings(counted, acts))).toEqual(['warns deletions'])
+    expect(confirmationOf(counted)).toEqual({
+      word: 'delete',
+      deletions: ['/to/run/extra', '/to/run/old/'],
+      total: 3,
+    })
+    for (const preview of [
+      { walk, end, stale: true },
+      { walk, end: { kind: 'stopped' as const }, stale: false },
+      { walk: { ...walk, problems: [{ path: '/to/run/', error: absent }] }, end, stale: false },
+    ]) {
+      expect(ids(previewFindings({ ...facts, preview }, acts))).toEqual(['blocks deletions'])
+      expect(confirmationOf({ ...facts, preview })).toBeNull()
+    }
+    expect(ids(previewFindings({ ...facts, preview: { walk, end: null, stale: false } }, acts))).toEqual([
+      'checking deletions',
+    ])
+  })
+
+  test('nothing to delete needs no word', async () => {
+    const walk = createPreview(draft, { source: list({ '/a/run/': [] }), destination: list({}) })
+    const end = await walk.run(new AbortController().signal)
+    const facts = { ...(await factsOf(draft)), preview: { walk, end, stale: false } }
+    expect(ids(previewFindings(facts, acts))).toEqual(['fine deletions'])
+    expect(confirmationOf(facts)).toBeNull()
+  })
+})
+
+test('ten thousand items of the same kind are one finding', async () => {
+  const draft = draftOf(Array.from({ length: 10_000 }, (_, index) => file(`/a/${index}`)))
+  const entries = Array.from({ length: 10_000 }, (_, index) => entry(`${index}`))
+  const facts = await factsOf(draft, { source: { '/a/': entries }, destination: { '/to/': entries } })
+  expect(ids([...pathFindings(facts), ...landingFindings(facts, acts)])).toEqual(['warns overwritten'])
 })

@@ -27,3 +27,20 @@ export function stateOf(findings: readonly Pick<Finding, 'tone'>[]): PreflightSt
   if (has('checking')) return 'checking'
   return has('warns') ? 'warned' : 'clear'
 }
+
+const ORDER: readonly Finding['tone'][] = ['blocks', 'warns', 'checking', 'fine']
+
+/** What stops it first; otherwise as they were found. */
+export const inOrder = (findings: readonly Finding[]): Finding[] =>
+  ORDER.flatMap((tone) => findings.filter((finding) => finding.tone === tone))
+
+/** `1 thing stops this, 2 to look at`. */
+export function summaryWords(findings: readonly Pick<Finding, 'tone'>[]): string {
+  const count = (tone: Finding['tone']) => findings.filter((finding) => finding.tone === tone).length
+  const [blocks, warns] = [count('blocks'), count('warns')]
+  const words = [
+    ...(blocks > 0 ? [blocks === 1 ? '1 thing stops this' : `${blocks} things stop this`] : []),
+    ...(warns > 0 ? [`${warns} to look at`] : []),
+  ]
+  return words.join(', ') || 'Nothing stands in its way'
+}

@@ -1,17 +1,37 @@
-import { useDraft } from '../../shared/draft/draft-store'
-import { type Confirmation, type Finding, type PreflightState, stateOf } from './finding'
-import { missingFindings } from './missing-findings'
+import { createContext, useContext } from 'react'
+import type { useWalk } from '../../shared/use-walk'
+import type { CreatePreview, Preview } from '../preview/preview-walk'
+import type { Confirmation, Finding, PreflightState } from './finding'
 
 export type Preflight = {
   findings: readonly Finding[]
   state: PreflightState
   /** Null where nothing is to be confirmed by a typed word. */
   confirmation: Confirmation | null
+  /** When the oldest of the answers was given that this rests on; null before any has come. */
+  checkedAt: number | null
+  /** Asks again for everything. */
+  checkAgain: () => void
+  preview: PreviewState
 }
 
-/** What is to be known of the draft before it leaves. */
+/** The walk of both sides, kept while one looks at other things. */
+export type PreviewState = Pick<ReturnType<typeof useWalk<Preview>>, 'walk' | 'end' | 'walking' | 'stop'> & {
+  /** The draft has changed in what it is about since the walk began. */
+  stale: boolean
+  open: boolean
+  setOpen: (open: boolean) => void
+  /** Begins anew, for the draft as it is now. */
+  begin: (createPreview: CreatePreview) => void
+  goOn: () => void
+}
+
+const PreflightContext = createContext<Preflight | null>(null)
+export const PreflightContextProvider = PreflightContext.Provider
+
+/** What is to be known of the draft before it leaves. Worked out once for all who ask, in `PreflightProvider`. */
 export function usePreflight(): Preflight {
-  const draft = useDraft(({ draft }) => draft)
-  const findings = missingFindings(draft)
-  return { findings, state: stateOf(findings), confirmation: null }
+  const preflight = useContext(PreflightContext)
+  if (!preflight) throw new Error('usePreflight needs a PreflightProvider above it')
+  return preflight
 }

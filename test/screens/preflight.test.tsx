@@ -1,0 +1,105 @@
+import { act, screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import {
+  emptyDraft,
+  type NewItem,
+  USUAL_OPTIONS,
+  withItems,
+  withOptions,
+} from '../../src/app/shared/draft/draft'
+import { changeDraft, useDraft } from '../../src/app/shared/draft/draft-store'
+import { idOf, renderApp, type Seen } from '../support/render-app'
+
+const SHARE = idOf('Beamtime')
+const ARCHIVE = idOf('Lab archive')
+
+const folder = (path: string, lands: string | null = null): NewItem => ({
+  source_path: path,
+  kind: 'folder',
+  lands,
+  size: null,
+})
+const file = (path: string): NewItem => ({ source_path: path, kind: 'file', lands: null, size: 1 })
+
+type About = {
+  source?: string
+  destination?: string
+  folder?: string
+  options?: Partial<typeof USUAL_OPTIONS>
+}
+
+/** The builder, with these items in it. */
+const open = (items: readonly NewItem[], about: About = {}) => {
+  const { source = SHARE, destination = ARCHIVE, folder = '/2026-09/run-0391/', options } = about
+  return renderApp('/transfer', {
+    before: () =>
+      useDraft.setState({
+        draft: withItems(
+          { ...emptyDraft({ ...USUAL_OPTIONS, ...options }), source, destination, folder },
+          items,
+        ),
+      }),
+  })
+}
+
+const checks = () => screen.findByRole('region', { name: 'Before it leaves' })
+const listed = (seen: readonly Seen[]) =>
+  seen
+    .filter(({ url }) => url.pathname.endsWith('/ls'))
+    .map(({ url }) => `${url.pathname} ${url.searchParams.get('path')}`)
+
+test('a file that would be overwritten is named, and kept beside the other at a button; each folder is listed once', async () => {
+  const { user, seen } = await open([file('/run-0417/notes.txt'), file('/run-0417/scan_04.h5')])
+  const region = await checks()
+  expect(await within(region).findByText('1 file would be overwritten.')).toBeVisible()
+  await waitFor(() => expect(within(region).getByRole('status')).toHaveTextContent('1 to look at'))
+  await user.click(within(region).getByRole('button', { name: 'Keep both' }))
+  expect(await within(region).findByText('Nothing there is overwritten.')).toBeVisible()
+  expect(screen.getByText('/2026-09/run-0391/notes (2).txt')).toBeVisible()
+  await waitFor(() =>
+    expect(within(region).getByRole('status')).toHaveTextContent('Nothing stands in its way'),
+  )
+  expect(within(region).getByRole('heading', { name: 'Before it leaves' })).toHaveFocus()
+  const asked = listed(seen)
+  expect(new Set(asked).size).toBe(asked.length)
+  expect(asked).toHaveLength(2)
+})
+
+test('one round to the sign-in service asks for the consents of both sides', async () => {
+  const [scratch, tape] = [idOf('Alder University Scratch'), idOf('Cedar Tape')]
+  const { user, left } = await open([file('/~/a.txt')], { source: scratch, destination: tape, folder: '/~/' })
+  const region = await checks()
+  expect(await within(region).findByText('Both collections want something from you first.')).toBeVisible()
+  await user.click(within(region).getByRole('button', { name: 'Allow access' }))
+  await waitFor(() => expect(left).toHaveLength(1))
+  const scope = left[0]!.searchParams.get('scope')
+  expect(scope).toContain(`${scratch}/data_access`)
+  expect(scope).toContain(`${tape}/data_access`)
+  expect(useDraft.getState().draft.items).toHaveLength(1)
+})
+
+test('a mirror is stopped until all that it deletes was counted and named, and again when it changes', async () => {
+  const { user } = await open([folder('/run-0417/', '/2026-09')], {
+    options: { delete_destination_extra: true },
+  })
+  const region = await checks()
+  await user.click(await within(region).findByRole('button', { name: 'Count what would be deleted' }))
+  const dialog = await screen.findByRole('dialog', { name: 'What this transfer would do' })
+  expect(await within(dialog).findByText('Done.')).toBeVisible()
+  // Two runs, with the nine things that are in each.
+  await user.click(within(dialog).getByRole('button', { name: /^Deleted 20/ }))
+  const rows = within(dialog).getAllByRole('row', { name: /Deleted/ })
+  expect(rows.map((row) => row.textContent)).toEqual([
+    expect.stringContaining('run-0391/'),
+    expect.stringContaining('run-0392/'),
+  ])
+  await user.click(within(dialog).getByRole('button', { name: /^New/ }))
+  expect(await within(dialog).findByRole('row', { name: /New.*scan_04/ })).toBeVisible()
+  await user.click(within(dialog).getByRole('button', { name: 'Close' }))
+  expect(await within(region).findByText('20 files and folders there would be deleted.')).toBeVisible()
+  expect(within(region).getByText('/2026-09/run-0391/')).toBeVisible()
+
+  act(() => changeDraft((draft) => withOptions(draft, { sync_level: 1 })))
+  expect(within(region).getByRole('button', { name: 'Count them again' })).toBeVisible()
+  expect(within(region).getByRole('status')).toHaveTextContent('1 thing stops this')
+})

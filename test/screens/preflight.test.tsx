@@ -55,7 +55,7 @@ test('a file that would be overwritten is named, and kept beside the other at a 
   await waitFor(() => expect(within(region).getByRole('status')).toHaveTextContent('1 to look at'))
   await user.click(within(region).getByRole('button', { name: 'Keep both' }))
   expect(await within(region).findByText('Nothing there is overwritten.')).toBeVisible()
-  expect(screen.getByText('/2026-09/run-0391/notes (2).txt')).toBeVisible()
+  expect(await screen.findByRole('row', { name: /notes \(2\)\.txt/ })).toBeVisible()
   await waitFor(() =>
     expect(within(region).getByRole('status')).toHaveTextContent('Nothing stands in its way'),
   )

@@ -133,7 +133,7 @@ beforeEach(() => {
 
 /** Presses a fix and tells what the items have become. */
 function press(draft: Draft, finding: Finding | undefined, label: string) {
-  useDraft.setState({ draft })
+  useDraft.setState({ draft, run: null })
   const fix = finding?.fixes?.find((one) => one.label === label)
   if (!fix) throw new Error(`No ${label} among ${finding?.fixes?.map((one) => one.label).join(', ')}`)
   fix.run()

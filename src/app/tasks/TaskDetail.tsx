@@ -25,7 +25,7 @@ import { TaskFacts } from './TaskFacts'
 import { TaskIds } from './TaskIds'
 import { TaskOptions } from './TaskOptions'
 import { bothSides, TaskPlaces } from './TaskPlaces'
-import { BAR_TONES, TaskStatus } from './TaskStatus'
+import { BAR_TONES, TaskStatus } from '../shared/TaskStatus'
 import { useCanceling } from './use-canceling'
 import { useFocusOnOpen } from './use-focus-on-open'
 

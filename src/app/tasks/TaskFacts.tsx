@@ -12,7 +12,7 @@ import { Sparkline } from '../../components/Sparkline'
 import { currentBytesPerSecond, rateCurve, secondsLeft, timeLeft, useTrace } from '../shared/rates'
 import { parseTime, taskSeconds } from '../shared/task-times'
 import { taskMark } from '../shared/task-words'
-import { deadlineWords } from './task-options'
+import { deadlineWords } from '../shared/task-options'
 
 /** A curve of two points is drawn as the small beginning that it is. */
 const SHORTEST_CURVE = 15

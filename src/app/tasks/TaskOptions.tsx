@@ -1,6 +1,6 @@
 import type { Task } from '../../api/wire'
 import { FileName } from '../../components/FileName'
-import { optionLines, ruleWords } from './task-options'
+import { optionLines, ruleWords } from '../shared/task-options'
 
 /** What the task was asked to do and how. */
 export function TaskOptions({ task }: { task: Task }) {

@@ -15,7 +15,7 @@ import { shownFraction, taskMark, taskTitle } from '../shared/task-words'
 import { finishedWords, runningWords } from './row-words'
 import { HandOver } from './HandOver'
 import { TaskRoute } from './TaskRoute'
-import { BAR_TONES, TaskStatus } from './TaskStatus'
+import { BAR_TONES, TaskStatus } from '../shared/TaskStatus'
 import { type RowFocus, useRowFocus } from './use-row-focus'
 import { formatWhen } from './when'
 

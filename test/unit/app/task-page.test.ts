@@ -4,7 +4,7 @@ import { eventWords, groupEvents, readDetails } from '../../../src/app/tasks/eve
 import { filterTasks, readTaskFilter, writeTaskFilter } from '../../../src/app/tasks/filter-tasks'
 import { joinTasks } from '../../../src/app/tasks/join-tasks'
 import { pauseMessages } from '../../../src/app/tasks/pause-messages'
-import { deadlineWords, optionLines, ruleWords } from '../../../src/app/tasks/task-options'
+import { deadlineWords, optionLines, ruleWords } from '../../../src/app/shared/task-options'
 import { samplePauseRules } from '../../../src/emulator/sample/pause-rules'
 import { aFailedTask, aSucceededTask, aTask } from './a-task'
 

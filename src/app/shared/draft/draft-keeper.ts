@@ -4,7 +4,7 @@ import { forgetKept, keep, keptKeys, readKept } from '../kept'
 import type { Unanswered } from '../unanswered'
 import { isEmptyDraft } from './draft'
 import { draftClaims } from './draft-claims'
-import { nameDraft, newDraft, openDraft, useDraft } from './draft-store'
+import { nameDraft, newDraft, openDraft, setRun, useDraft } from './draft-store'
 import { createItemSaver } from './item-saver'
 import { type DraftHead, readHead, writeHead } from './kept-draft'
 import { isAllAccepted, type Run } from './run'
@@ -44,6 +44,11 @@ export function createDraftKeeper({ key, tabKey, shelf, unanswered }: KeeperOpti
   const claims = draftClaims((id) => `${key}:${id}`)
   const saverOf = (id: string) =>
     createItemSaver(shelf, `${shelfKey(id)}item:`, () => useDraftTrouble.setState({ full: true }))
+  /** Drafts that are being sent: no other tab may open them, also while this one shows another. */
+  const sending = new Set<string>()
+  const release = (id: string) => {
+    if (!sending.has(id) && open?.id !== id) claims.release(id)
+  }
   let open: { id: string; saver: ReturnType<typeof saverOf> } | null = null
 
   const list = (): KeptDraft[] =>
@@ -63,12 +68,13 @@ export function createDraftKeeper({ key, tabKey, shelf, unanswered }: KeeperOpti
     const items = await saver.load()
     const before = open
     open = { id, saver }
-    if (openDraft(id, { ...head.form, items }, begun(head.run))) {
+    if (openDraft(id, { ...head.form, items }, sending.has(id) ? head.run : begun(head.run))) {
+      if (before) release(before.id)
       useDraftTrouble.setState({ lostItems: Math.max(0, head.items - items.length), full: false })
       return true
     }
     open = before
-    claims.release(id)
+    release(id)
     return false
   }
 
@@ -95,8 +101,9 @@ export function createDraftKeeper({ key, tabKey, shelf, unanswered }: KeeperOpti
 
   const save = ({ id, draft, run }: ReturnType<typeof useDraft.getState>) => {
     if (open && open.id !== id) {
-      claims.release(open.id)
+      const before = open.id
       open = null
+      release(before)
     }
     if (id === null) return
     if (!open) {
@@ -124,13 +131,32 @@ export function createDraftKeeper({ key, tabKey, shelf, unanswered }: KeeperOpti
     },
     /** Answers whether it could be: another tab may show it. */
     forget: async (id: string): Promise<boolean> => {
-      if (!(await claims.claim(id))) return false
+      if (sending.has(id) || !(await claims.claim(id))) return false
       await forgetKeptDraft(id)
       claims.release(id)
       return true
     },
-    /** Where what was sent of the open draft is kept, for asking again. */
-    bodyKey: (id: string, part: number) => `${shelfKey(id)}body:${String(part).padStart(5, '0')}`,
+    /** What was sent of a draft, whether it is open or not. */
+    runOf: (id: string): Run | null => {
+      const { id: opened, run } = useDraft.getState()
+      return opened === id ? run : (readHead(readKept(headKey(id)) ?? '')?.run ?? null)
+    },
+    setRunOf: (id: string, run: Run) => {
+      if (useDraft.getState().id === id) return setRun(run)
+      const head = readHead(readKept(headKey(id)) ?? '')
+      if (head) keep(headKey(id), JSON.stringify({ ...head, run }))
+    },
+    /** Keeps a draft for this tab until the returned function is called. */
+    hold: (id: string) => {
+      sending.add(id)
+      return () => {
+        sending.delete(id)
+        release(id)
+      }
+    },
+    /** Where a part of what was sent of a draft is kept, for asking again; without it, where all of them begin. */
+    bodyKey: (id: string, part?: number) =>
+      `${shelfKey(id)}body:${part === undefined ? '' : String(part).padStart(5, '0')}`,
     shelf,
     close: () => {
       stop()

@@ -23,7 +23,7 @@ export function KeptDrafts() {
   const spoilt = kept.filter(({ head }) => head === null)
   const waiting = whole.filter(({ head: { run } }) => run && !isAllAccepted(run))
   const tryIt = async (done: Promise<boolean>) => {
-    if (!(await done)) notify({ title: 'Another tab shows this transfer', tone: 'bad' })
+    if (!(await done)) notify({ title: 'This transfer is in use, perhaps in another tab', tone: 'bad' })
     lookAgain()
   }
   return (

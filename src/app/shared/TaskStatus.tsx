@@ -1,4 +1,4 @@
-import { MARK_WORDS, type TaskMark } from '../shared/task-words'
+import { MARK_WORDS, type TaskMark } from './task-words'
 
 /** A filled dot moves or is over; a ring waits for something. The word says which. */
 const LOOKS: Record<TaskMark, { dot: string; word: string }> = {

@@ -16,8 +16,22 @@ const LINK_WORDS: Record<RecursiveSymlinks, string> = {
   copy: 'What they point to is copied',
 }
 
-/** How the task was asked to work, in words, telling what it does before what it does not. */
-export function optionLines(task: Task): OptionLine[] {
+/** What a task was asked, or will be. */
+export type Asked = Pick<
+  Task,
+  | 'type'
+  | 'sync_level'
+  | 'verify_checksum'
+  | 'preserve_timestamp'
+  | 'encrypt_data'
+  | 'recursive_symlinks'
+  | 'delete_destination_extra'
+  | 'skip_source_errors'
+  | 'fail_on_quota_errors'
+>
+
+/** How the task is asked to work, in words, telling what it does before what it does not. */
+export function optionLines(task: Asked): OptionLine[] {
   if (task.type === 'DELETE') return []
   const lines: OptionLine[] = [
     {

@@ -10,6 +10,7 @@ await ensureChromium()
 const STEPS = [
   ['types', 'tsc', '--noEmit'],
   ['lint', 'oxlint', '--deny-warnings'],
+  ['security rows', 'node', 'scripts/security-rows.mjs'],
   ['format', 'prettier', '--check', '--log-level', 'warn', '.'],
   ['unit, screens and contract', 'vitest', 'run'],
   ['build', 'vite', 'build', '--logLevel', 'warn'],

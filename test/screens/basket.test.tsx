@@ -100,3 +100,69 @@ test('another source is asked about first; the way back needs no question', asyn
   expect(await row(/^Folder\s*run-0417/)).toHaveTextContent('/back/run-0417/')
   expect(seen.filter(({ method }) => method === 'POST')).toEqual([])
 })
+
+test('options say what they cost, and why there is no choice', async () => {
+  const vault = idOf('Embargo Vault')
+  const { user } = await renderApp('/transfer', {
+    config: { defaults: { sync_level: 3, notify_on_succeeded: false } },
+    before: () =>
+      addToDraft({ source: SHARE, destination: vault, folder: '/', items: [folder('/run-0417/')] }),
+  })
+  // What the host prefers.
+  expect(await screen.findByRole('radio', { name: 'If checksum differs' })).toBeChecked()
+  expect(screen.getByText(/Slowest and surest/)).toBeVisible()
+  await user.click(screen.getByRole('radio', { name: 'If missing' }))
+  expect(screen.getByText(/Leaves what is there alone/)).toBeVisible()
+
+  const encrypt = await screen.findByRole('switch', { name: 'Encrypt on the way', checked: true })
+  expect(encrypt).toHaveAccessibleDescription(/Embargo Vault.* demands it/)
+  await user.click(encrypt)
+  expect(encrypt).toBeChecked()
+  const verify = screen.getByRole('switch', { name: 'Verify after copying' })
+  await user.click(verify)
+  expect(verify).not.toBeChecked()
+
+  await user.type(screen.getByLabelText('Deadline'), '2020-01-01T00:00')
+  expect(screen.getByLabelText('Deadline')).toHaveAccessibleDescription(/has passed/)
+
+  await user.click(screen.getByRole('button', { name: 'Presets…' }))
+  await user.type(await screen.findByRole('textbox', { name: /Keep the options/ }), 'Nightly{Enter}')
+  await user.click(screen.getByRole('button', { name: 'As usual here' }))
+  await waitFor(() => expect(screen.getByRole('radio', { name: 'If checksum differs' })).toBeChecked())
+  expect(verify).toBeChecked()
+  await user.click(screen.getByRole('button', { name: 'Presets…' }))
+  await user.click(await screen.findByRole('button', { name: 'Nightly' }))
+  await waitFor(() => expect(screen.getByRole('radio', { name: 'If missing' })).toBeChecked())
+  expect(verify).not.toBeChecked()
+})
+
+test('rules are tried on the names of a folder before anything leaves', async () => {
+  const { user, seen } = await open([folder('/run-0417/')])
+  await user.click(await screen.findByText('Leave out or keep by name'))
+  await user.type(screen.getByRole('textbox', { name: /Only files ending in/ }), 'h5{Enter}')
+  const rules = within(screen.getByRole('list', { name: 'Rules' }))
+  expect(rules.getAllByRole('textbox').map((one) => (one as HTMLInputElement).value)).toEqual(['*.h5', '*'])
+
+  const listings = () => seen.filter(({ url }) => url.pathname.endsWith('/ls')).length
+  const before = listings()
+  await user.click(await screen.findByRole('button', { name: 'Look into it' }))
+  const names = await screen.findByRole('list', { name: 'Names, and the rule that decides' })
+  expect(
+    within(names)
+      .getByText(/scan_01\.h5/)
+      .closest('li'),
+  ).toHaveTextContent(/kept by rule 1$/)
+  expect(listings()).toBe(before + 1)
+  const leftOut = within(names)
+    .getAllByRole('listitem')
+    .filter((one) => /left out by rule 2$/.test(one.textContent))
+  expect(leftOut.length).toBeGreaterThan(0)
+
+  // The first that fits decides: the other way round nothing is kept.
+  rules.getAllByRole('textbox')[1]!.focus()
+  await user.keyboard('{Alt>}{ArrowUp}{/Alt}')
+  expect(rules.getAllByRole('textbox')[0]).toHaveValue('*')
+  expect(rules.getAllByRole('textbox')[0]).toHaveFocus()
+  await waitFor(() => expect(within(names).queryByText(/^kept by rule/)).not.toBeInTheDocument())
+  expect(listings()).toBe(before + 1)
+})

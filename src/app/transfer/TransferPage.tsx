@@ -7,6 +7,7 @@ import { PreflightProvider } from './preflight/PreflightProvider'
 import { RouteHeader } from './RouteHeader'
 import { StartBar } from './StartBar'
 
+const Options = lazyPart(() => import('./options/Options').then(({ Options }) => Options))
 const CodePanel = lazyPart(() => import('./CodePanel').then(({ CodePanel }) => CodePanel))
 const LinkBanner = lazyPart(() => import('./LinkBanner').then(({ LinkBanner }) => LinkBanner))
 
@@ -35,6 +36,7 @@ function TransferBuilder() {
         <fieldset disabled={isSent} className="contents">
           <RouteHeader />
           <Basket />
+          <Options whileLoading={null} />
         </fieldset>
       </div>
       <div className="flex min-w-0 flex-col gap-4 rounded-lg border border-line bg-panel p-4 sm:p-5 lg:min-h-0 lg:flex-1 lg:overflow-y-auto">

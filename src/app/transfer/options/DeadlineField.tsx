@@ -1,0 +1,44 @@
+import { Button } from '../../../components/Button'
+import { FIELD } from '../../../components/field'
+import { useNow } from '../../shared/use-now'
+import { deadlineProblem, toLocalInput, zoneWords } from './deadline'
+import { Row } from './Row'
+
+type DeadlineFieldProps = { written: string; onChange: (written: string) => void }
+
+/** By when it has to be done, in the person's own time zone. */
+export function DeadlineField({ written, onChange }: DeadlineFieldProps) {
+  const now = useNow(written !== '')
+  const problem = deadlineProblem(written, now)
+  return (
+    <Row label="Deadline">
+      {(id) => (
+        <>
+          <span className="flex flex-wrap items-center gap-2">
+            <input
+              id={id}
+              type="datetime-local"
+              value={written}
+              min={toLocalInput(now)}
+              aria-invalid={problem !== null}
+              aria-describedby={`${id}-about`}
+              onChange={({ target }) => onChange(target.value)}
+              className={`${FIELD} aria-invalid:border-bad`}
+            />
+            {written !== '' && (
+              <Button look="quiet" onClick={() => onChange('')}>
+                No deadline
+              </Button>
+            )}
+          </span>
+          <p id={`${id}-about`} className={`text-sm ${problem ? 'text-bad' : 'text-ink-2'}`}>
+            {problem ??
+              (written === ''
+                ? 'Without one Globus gives it a day, and more as long as it gets on.'
+                : `${zoneWords(written, now)}. Whatever is not copied by then is given up.`)}
+          </p>
+        </>
+      )}
+    </Row>
+  )
+}

@@ -1,0 +1,192 @@
+import { ArrowDown, ArrowUp, X } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { Button } from '../../../components/Button'
+import { FIELD } from '../../../components/field'
+import { IconButton } from '../../../components/IconButton'
+import { plural } from '../../../components/format'
+import { type DraftRule, withOptions } from '../../shared/draft/draft'
+import { changeDraft, useDraft } from '../../shared/draft/draft-store'
+import { lazyPart } from '../../shared/lazy-part'
+import { movedRule, onlyEndings, RULE_PRESETS, withRules } from './rule-presets'
+
+const FilterBench = lazyPart(() => import('./FilterBench').then(({ FilterBench }) => FilterBench))
+
+/** As the service has it: for files, for folders, or for both. */
+const TYPES: readonly { value: DraftRule['type']; words: string }[] = [
+  { value: null, words: 'files and folders' },
+  { value: 'file', words: 'files' },
+  { value: 'dir', words: 'folders' },
+]
+
+/** Rules for the names in folders that move, in the order in which they are tested. */
+export function FilterRules({ reason }: { reason: string | null }) {
+  const rules = useDraft(({ draft }) => draft.options.filter_rules)
+  const [open, setOpen] = useState(rules.length > 0)
+  const list = useRef<HTMLOListElement>(null)
+  const change = (next: readonly DraftRule[]) =>
+    changeDraft((now) => withOptions(now, { filter_rules: next }))
+  const set = (at: number, part: Partial<DraftRule>) =>
+    change(rules.map((rule, index) => (index === at ? { ...rule, ...part } : rule)))
+  /** The rule whose pattern takes the keyboard as soon as it is there. */
+  const focusNext = useRef<number | null>(null)
+  const focusRule = (at: number) => {
+    focusNext.current = at
+  }
+  useEffect(() => {
+    if (focusNext.current === null) return
+    list.current?.querySelectorAll('input')[focusNext.current]?.focus()
+    focusNext.current = null
+  }, [rules])
+  const move = (from: number, to: number) => {
+    const next = movedRule(rules, from, to)
+    if (next === rules) return
+    change(next)
+    focusRule(to)
+  }
+  const onKeyDown = (event: KeyboardEvent, at: number) => {
+    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
+    event.preventDefault()
+    move(at, at + (event.key === 'ArrowUp' ? -1 : 1))
+  }
+  return (
+    <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary className="cursor-pointer rounded-md py-1 font-semibold pointer-coarse:py-3">
+        Leave out or keep by name
+        <span className="pl-2 font-normal text-ink-2">
+          {rules.length === 0 ? 'everything in folders is kept' : plural(rules.length, 'rule')}
+        </span>
+      </summary>
+      {open && (
+        <div className="flex flex-col gap-2 pt-2">
+          <p className="text-sm text-ink-2">
+            For what is in folders. The first rule that fits a name decides; what none fits is kept. A folder
+            that is left out is not entered. {reason}
+          </p>
+          {rules.length > 0 && (
+            <ol ref={list} aria-label="Rules" className="flex flex-col gap-1.5">
+              {rules.map((rule, at) => (
+                <li
+                  // oxlint-disable-next-line react/no-array-index-key -- a rule is its place in the order
+                  key={at}
+                  className="flex flex-wrap items-center gap-1.5"
+                >
+                  <span className="w-5 text-right text-sm text-ink-3">{at + 1}</span>
+                  <select
+                    aria-label={`Rule ${at + 1}: what it does`}
+                    value={rule.method}
+                    onChange={({ target }) =>
+                      set(at, { method: target.selectedIndex === 0 ? 'exclude' : 'include' })
+                    }
+                    className={FIELD}
+                  >
+                    <option value="exclude">Leave out</option>
+                    <option value="include">Keep</option>
+                  </select>
+                  <select
+                    aria-label={`Rule ${at + 1}: what it is for`}
+                    value={rule.type ?? ''}
+                    onChange={({ target }) => set(at, { type: TYPES[target.selectedIndex]!.value })}
+                    className={FIELD}
+                  >
+                    {TYPES.map(({ value, words }) => (
+                      <option key={words} value={value ?? ''}>
+                        {words}
+                      </option>
+                    ))}
+                  </select>
+                  <input
+                    aria-label={`Rule ${at + 1}: names`}
+                    aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
+                    placeholder="*.tmp"
+                    value={rule.name}
+                    maxLength={255}
+                    spellCheck={false}
+                    autoComplete="off"
+                    onChange={({ target }) => set(at, { name: target.value })}
+                    onKeyDown={(event) => onKeyDown(event, at)}
+                    className={`${FIELD} w-40 flex-1 font-mono text-sm`}
+                  />
+                  <span className="flex">
+                    <IconButton
+                      label={`Test rule ${at + 1} earlier`}
+                      keys="Alt+ArrowUp"
+                      disabled={at === 0}
+                      onClick={() => move(at, at - 1)}
+                    >
+                      <ArrowUp aria-hidden size={15} strokeWidth={1.75} />
+                    </IconButton>
+                    <IconButton
+                      label={`Test rule ${at + 1} later`}
+                      keys="Alt+ArrowDown"
+                      disabled={at === rules.length - 1}
+                      onClick={() => move(at, at + 1)}
+                    >
+                      <ArrowDown aria-hidden size={15} strokeWidth={1.75} />
+                    </IconButton>
+                    <IconButton
+                      label={`Remove rule ${at + 1}`}
+                      onClick={() => {
+                        change(rules.toSpliced(at, 1))
+                        focusRule(Math.min(at, rules.length - 2))
+                      }}
+                    >
+                      <X aria-hidden size={15} strokeWidth={1.75} />
+                    </IconButton>
+                  </span>
+                </li>
+              ))}
+            </ol>
+          )}
+          <div className="flex flex-wrap items-center gap-2">
+            <Button
+              onClick={() => {
+                change([...rules, { method: 'exclude', type: null, name: '' }])
+                focusRule(rules.length)
+              }}
+            >
+              Add a rule
+            </Button>
+            {RULE_PRESETS.map(({ words, rules: added }) => (
+              <Button key={words} look="quiet" onClick={() => change(withRules(rules, added))}>
+                {words}
+              </Button>
+            ))}
+            <OnlyEndings onRules={(added) => change(withRules(rules, added))} />
+          </div>
+          {rules.length > 0 && <FilterBench whileLoading={null} rules={rules} />}
+        </div>
+      )}
+    </details>
+  )
+}
+
+function OnlyEndings({ onRules }: { onRules: (rules: DraftRule[]) => void }) {
+  const [typed, setTyped] = useState('')
+  const rules = onlyEndings(typed)
+  return (
+    <form
+      className="flex items-center gap-1.5"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (rules === null) return
+        onRules(rules)
+        setTyped('')
+      }}
+    >
+      <label className="flex items-center gap-1.5 text-ink-2">
+        Only files ending in
+        <input
+          value={typed}
+          placeholder="csv"
+          spellCheck={false}
+          autoComplete="off"
+          onChange={({ target }) => setTyped(target.value)}
+          className={`${FIELD} w-20 font-mono text-sm`}
+        />
+      </label>
+      <Button type="submit" disabled={rules === null}>
+        Add
+      </Button>
+    </form>
+  )
+}

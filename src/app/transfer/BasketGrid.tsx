@@ -24,6 +24,7 @@ const COLUMNS: readonly GridColumn<BasketColumn>[] = [
 /** The items of the basket, any number of them: each with where it lands, which can be written anew in its row. */
 export function BasketGrid() {
   const draft = useDraft(({ draft }) => draft)
+  const isSent = useDraft(({ run }) => run !== null)
   const { items, folder, landing } = draft
   const list = useRef<HTMLDivElement>(null)
   const problemId = useId()
@@ -45,8 +46,9 @@ export function BasketGrid() {
   const problem = read && 'problem' in read ? read.problem : null
 
   const edit = useCallback(
-    (item: DraftItem | undefined) => item && setEditing({ key: item.key, text: writtenLands(item, landing) }),
-    [landing],
+    (item: DraftItem | undefined) =>
+      item && !isSent && setEditing({ key: item.key, text: writtenLands(item, landing) }),
+    [landing, isSent],
   )
   const remove = useCallback((gone: readonly DraftItem[]) => {
     removeItems(gone)
@@ -63,7 +65,7 @@ export function BasketGrid() {
   const removeMeant = () => {
     const under = items[cursorRow]
     const gone = selected.length > 0 ? selected : under ? [under] : []
-    if (gone.length === 0) return
+    if (gone.length === 0 || isSent) return
     // The cursor goes on to the next that stays.
     const leaving = new Set(gone)
     const from = Math.max(cursorRow, 0)

@@ -28,20 +28,15 @@ export function FilterRules({ reason }: { reason: string | null }) {
   const set = (at: number, part: Partial<DraftRule>) =>
     change(rules.map((rule, index) => (index === at ? { ...rule, ...part } : rule)))
   /** The rule whose pattern takes the keyboard as soon as it is there. */
-  const focusNext = useRef<number | null>(null)
-  const focusRule = (at: number) => {
-    focusNext.current = at
-  }
+  const [focused, setFocused] = useState<{ at: number } | null>(null)
   useEffect(() => {
-    if (focusNext.current === null) return
-    list.current?.querySelectorAll('input')[focusNext.current]?.focus()
-    focusNext.current = null
-  }, [rules])
+    if (focused) list.current?.querySelectorAll('input')[focused.at]?.focus()
+  }, [focused])
   const move = (from: number, to: number) => {
     const next = movedRule(rules, from, to)
     if (next === rules) return
     change(next)
-    focusRule(to)
+    setFocused({ at: to })
   }
   const onKeyDown = (event: KeyboardEvent, at: number) => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return
@@ -127,7 +122,7 @@ export function FilterRules({ reason }: { reason: string | null }) {
                       label={`Remove rule ${at + 1}`}
                       onClick={() => {
                         change(rules.toSpliced(at, 1))
-                        focusRule(Math.min(at, rules.length - 2))
+                        setFocused({ at: Math.min(at, rules.length - 2) })
                       }}
                     >
                       <X aria-hidden size={15} strokeWidth={1.75} />
@@ -141,7 +136,7 @@ export function FilterRules({ reason }: { reason: string | null }) {
             <Button
               onClick={() => {
                 change([...rules, { method: 'exclude', type: null, name: '' }])
-                focusRule(rules.length)
+                setFocused({ at: rules.length })
               }}
             >
               Add a rule

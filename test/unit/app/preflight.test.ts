@@ -1,145 +1,44 @@
-import { createElement, Fragment } from 'react'
-import { renderToStaticMarkup } from 'react-dom/server'
 import { array, assert, constantFrom, property, string } from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { toApiError } from '../../../src/api/errors'
 import { indexListing } from '../../../src/api/listing'
 import type { FileDocument } from '../../../src/api/wire'
-import {
-  type Draft,
-  type DraftOptions,
-  emptyDraft,
-  type NewItem,
-  withItems,
-  withOptions,
-} from '../../../src/app/shared/draft/draft'
-import { useDraft } from '../../../src/app/shared/draft/draft-store'
-import { collisions, landingPath } from '../../../src/app/shared/draft/landing'
+import { type Draft, type DraftOptions, emptyDraft } from '../../../src/app/shared/draft/draft'
 import { accessFindings, readOnlyFinding } from '../../../src/app/transfer/preflight/access-findings'
 import { collectionFindings } from '../../../src/app/transfer/preflight/collection-findings'
 import { mergeDemands } from '../../../src/app/transfer/preflight/demand'
-import type { Acts, Facts, KnownTask, Look, SideFacts } from '../../../src/app/transfer/preflight/facts'
+import type { KnownTask } from '../../../src/app/transfer/preflight/facts'
 import { type Finding, inOrder, stateOf, summaryWords } from '../../../src/app/transfer/preflight/finding'
-import { freeName } from '../../../src/app/transfer/preflight/fixes'
-import { landingFindings } from '../../../src/app/transfer/preflight/landing-findings'
 import { missingFindings } from '../../../src/app/transfer/preflight/missing-findings'
 import { optionFindings } from '../../../src/app/transfer/preflight/option-findings'
 import { pathFindings } from '../../../src/app/transfer/preflight/path-findings'
-import { needsOf, placedItems, splitPath } from '../../../src/app/transfer/preflight/placed-items'
+import { needsOf, splitPath } from '../../../src/app/transfer/preflight/placed-items'
 import { confirmationOf, previewFindings } from '../../../src/app/transfer/preflight/preview-findings'
 import { fitsWindows, holdsOnWindows, mayBeWindows } from '../../../src/app/transfer/preflight/windows-names'
 import { createPreview } from '../../../src/app/transfer/preview/preview-walk'
-import { aCollection, aPauseRule, DESTINATION, SOURCE, START_MS } from '../../support/emulator-world'
+import { aCollection, aPauseRule, DESTINATION, SOURCE } from '../../support/emulator-world'
 
-const NOW_MS = START_MS
-const ids = (findings: readonly Finding[]) => findings.map(({ id, tone }) => `${tone} ${id}`)
-/** What of it can be read. */
-const wordsOf = ({ title, text }: Finding) =>
-  renderToStaticMarkup(createElement(Fragment, null, title, ' ', text)).replace(/<[^>]*>/g, ' ')
+import {
+  NOW_MS,
+  ids,
+  wordsOf,
+  file,
+  folder,
+  draftOf,
+  entry,
+  dir,
+  absent,
+  consentError,
+  type About,
+  factsOf,
+  asked,
+  acts,
+  press,
+} from '../../support/preflight-facts'
 
-const file = (path: string, more: Partial<NewItem> = {}): NewItem => ({
-  source_path: path,
-  kind: 'file',
-  lands: null,
-  size: 3,
-  ...more,
-})
-const folder = (path: string, more: Partial<NewItem> = {}): NewItem =>
-  file(path, { kind: 'folder', size: null, ...more })
-
-const draftOf = (items: readonly NewItem[], options: Partial<DraftOptions> = {}, own: Partial<Draft> = {}) =>
-  withOptions(
-    withItems({ ...emptyDraft(), source: SOURCE, destination: DESTINATION, folder: '/to/', ...own }, items),
-    options,
-  )
-
-type Known = Record<string, readonly FileDocument[] | Error>
-
-const entry = (name: string, more: Partial<FileDocument> = {}): FileDocument => ({
-  name,
-  type: 'file',
-  size: 3,
-  last_modified: '2026-03-04 15:16:17+00:00',
-  ...more,
-})
-const dir = (name: string, more: Partial<FileDocument> = {}) => entry(name, { type: 'dir', ...more })
-
-const absent = toApiError(404, { code: 'ClientError.NotFound', message: 'No such folder' })
-const consentError = (id: string) =>
-  toApiError(403, {
-    code: 'ConsentRequired',
-    message: 'Missing required data_access consent',
-    required_scopes: [`urn:x[*https://auth.globus.org/scopes/${id}/data_access]`],
-  })
-
-async function sideOf(id: string, known: Known, own: Partial<SideFacts> = {}): Promise<SideFacts> {
-  const looks = new Map<string, Look>()
-  for (const [path, found] of Object.entries(known))
-    looks.set(
-      path,
-      found instanceof Error
-        ? { listing: null, error: found }
-        : { listing: await indexListing({ path, DATA: [...found] }), error: null },
-    )
-  const { document } = aCollection(id)
-  return {
-    id,
-    collection: {
-      ...document,
-      entity_type: 'GCSv5_guest_collection',
-      gcp_connected: null,
-      gcp_paused: null,
-      my_effective_roles: [],
-      in_use: false,
-    },
-    error: null,
-    pauseRules: [],
-    looks,
-    ...own,
-  }
-}
-
-type About = { source?: Known; destination?: Known } & Partial<Omit<Facts, 'sides'>> & {
-    sides?: Partial<Record<'source' | 'destination', Partial<SideFacts>>>
-  }
-
-async function factsOf(draft: Draft, about: About = {}): Promise<Facts> {
-  const { source = {}, destination = {}, sides = {}, ...own } = about
-  return {
-    draft,
-    placed: placedItems(draft),
-    tasks: [],
-    scopes: '',
-    nowMs: NOW_MS,
-    parts: 1,
-    preview: { walk: null, end: null, stale: false },
-    ...own,
-    sides: {
-      source: await sideOf(draft.source ?? SOURCE, source, sides.source),
-      destination: await sideOf(draft.destination ?? DESTINATION, destination, sides.destination),
-    },
-  }
-}
-
-const asked: string[] = []
-const acts: Acts = {
-  signIn: (demand) => asked.push(`sign in ${JSON.stringify(demand.required_scopes ?? demand)}`),
-  checkAgain: () => asked.push('again'),
-  seePreview: () => asked.push('preview'),
-}
 beforeEach(() => {
   asked.length = 0
 })
-
-/** Presses a fix and tells what the items have become. */
-function press(draft: Draft, finding: Finding | undefined, label: string) {
-  useDraft.setState({ draft, run: null })
-  const fix = finding?.fixes?.find((one) => one.label === label)
-  if (!fix) throw new Error(`No ${label} among ${finding?.fixes?.map((one) => one.label).join(', ')}`)
-  fix.run()
-  return useDraft.getState().draft
-}
-const landings = (draft: Draft) => draft.items.map((item) => landingPath(draft, item))
 
 describe('what is missing', () => {
   test('an empty draft lacks items and a collection to go to', () => {
@@ -382,116 +281,6 @@ describe('where it comes from', () => {
   })
 })
 
-describe('where it lands', () => {
-  const here = { '/a/': [entry('x', { size: 5 }), dir('run')] }
-
-  test('a file of the same name is named; it is kept beside, left out or only copied if missing', async () => {
-    const draft = draftOf([file('/a/x')])
-    const facts = await factsOf(draft, {
-      source: here,
-      destination: { '/to/': [entry('x'), entry('x (2)')] },
-    })
-    const [finding] = landingFindings(facts, acts)
-    expect(finding).toMatchObject({ id: 'overwritten', tone: 'warns', title: '1 file would be overwritten.' })
-    expect(landings(press(draft, finding, 'Keep both'))).toEqual(['/to/x (3)'])
-    expect(press(draft, finding, 'Leave it out').items).toEqual([])
-    const careful = press(draft, finding, 'Copy only what is missing')
-    expect(careful.options.sync_level).toBe(0)
-    expect(ids(landingFindings({ ...facts, draft: careful, placed: placedItems(careful) }, acts))).toEqual([
-      'fine nothing-overwritten',
-    ])
-  })
-
-  test('by the sync level it may also not be known before both are read', async () => {
-    const draft = draftOf([file('/a/x')], { sync_level: 3 })
-    const facts = await factsOf(draft, { source: here, destination: { '/to/': [entry('x', { size: 5 })] } })
-    expect(ids(landingFindings(facts, acts))).toEqual(['warns maybe-overwritten'])
-  })
-
-  test('a file in the place of a folder cannot be', async () => {
-    const draft = draftOf([file('/a/x')])
-    const facts = await factsOf(draft, { source: here, destination: { '/to/': [dir('x')] } })
-    expect(ids(landingFindings(facts, acts))).toEqual(['blocks kind-clash'])
-  })
-
-  test('a folder that is there can be merged into, put inside or kept beside', async () => {
-    const draft = draftOf([folder('/a/run/')])
-    const facts = await factsOf(draft, { source: here, destination: { '/to/': [dir('run')] } })
-    const [finding] = landingFindings(facts, acts)
-    expect(finding).toMatchObject({ id: 'merged', tone: 'warns' })
-    expect(landings(press(draft, finding, 'Put inside'))).toEqual(['/to/run/run/'])
-    expect(landings(press(draft, finding, 'Keep both'))).toEqual(['/to/run (2)/'])
-    press(draft, finding, 'See what would change')
-    expect(asked).toEqual(['preview'])
-  })
-
-  test('run into run is asked about: merged, or inside by a person’s own word', async () => {
-    const draft = draftOf([folder('/a/run/')], {}, { folder: '/to/run/' })
-    const nested = async (now: Draft) =>
-      landingFindings(await factsOf(now, { source: here, destination: { '/to/run/': [] } }), acts).find(
-        ({ id }) => id === 'nested',
-      )
-    const finding = await nested(draft)
-    const merged = press(draft, finding, 'Merge into it')
-    expect(landings(merged)).toEqual(['/to/run/'])
-    const inside = press(draft, finding, 'Put it inside')
-    expect(landings(inside)).toEqual(['/to/run/run/'])
-    expect(await nested(merged)).toBeUndefined()
-    expect(await nested(inside)).toBeUndefined()
-  })
-
-  test('nothing is copied into or onto itself, by whichever of its names', async () => {
-    const same = { destination: SOURCE }
-    const itself = async (draft: Draft, about: About = {}) =>
-      ids(landingFindings(await factsOf(draft, about), acts)).filter((id) => id.includes('itself'))
-    expect(await itself(draftOf([folder('/a/')], {}, { ...same, folder: '/a/b/' }))).toEqual([
-      'blocks itself',
-    ])
-    expect(await itself(draftOf([file('/to/x')], {}, same))).toEqual(['blocks itself'])
-    expect(await itself(draftOf([folder('/a/')], {}, { ...same, folder: '/ab/' }))).toEqual([])
-    expect(await itself(draftOf([folder('/a/')], {}, { folder: '/a/b/' }))).toEqual([])
-    const draft = draftOf([file('/~/x')], {}, { ...same, folder: '/home/ada/' })
-    const facts = await factsOf(draft)
-    const home = {
-      listing: { ...(await indexListing({ path: '/~/', absolute_path: '/home/ada/', DATA: [] })) },
-      error: null,
-    }
-    facts.sides.source = { ...facts.sides.source, looks: new Map([['/~/', home]]) }
-    expect(ids(landingFindings(facts, acts))).toContain('blocks itself')
-  })
-
-  test('items that land at one place are told apart, and then there are no collisions left', async () => {
-    const draft = draftOf([file('/a/x'), file('/b/x'), file('/c/x')])
-    const [finding] = landingFindings(
-      await factsOf(draft, { destination: { '/to/': [entry('x (2)')] } }),
-      acts,
-    )
-    expect(finding).toMatchObject({ id: 'same-place', tone: 'blocks' })
-    const apart = press(draft, finding, 'Give them other names')
-    expect(landings(apart)).toEqual(['/to/x', '/to/x (3)', '/to/x (4)'])
-    expect(collisions(apart).size).toBe(0)
-    const folders = draftOf([folder('/a/r/'), folder('/b/r/')])
-    expect(ids(landingFindings(await factsOf(folders), acts))).toEqual(['warns merged-folders'])
-  })
-
-  test('a name that is free keeps its ending, and is never one that is taken', () => {
-    expect(freeName('a.tar', false, () => false)).toBe('a (2).tar')
-    expect(freeName('a.tar', true, () => false)).toBe('a.tar (2)')
-    expect(freeName('.profile', false, () => false)).toBe('.profile (2)')
-    assert(
-      property(string({ minLength: 1 }), array(constantFrom(2, 3, 4)), (name, numbers) => {
-        const taken = new Set(numbers.map((number) => `${name} (${number})`))
-        expect(taken.has(freeName(name, true, (other) => taken.has(other)))).toBe(false)
-      }),
-    )
-  })
-
-  test('a folder that does not exist is made', async () => {
-    const facts = await factsOf(draftOf([file('/a/x')]), { source: here, destination: { '/to/': absent } })
-    expect(ids(landingFindings(facts, acts))).toEqual(['fine new-folders'])
-  })
-})
-
 describe('options, tasks and names', () => {
   const task = (own: Partial<KnownTask> = {}): KnownTask => ({
     task_id: 't',
@@ -610,11 +399,4 @@ describe('what a mirror deletes', () => {
     expect(ids(previewFindings(facts, acts))).toEqual(['fine deletions'])
     expect(confirmationOf(facts)).toBeNull()
   })
-})
-
-test('ten thousand items of the same kind are one finding', async () => {
-  const draft = draftOf(Array.from({ length: 10_000 }, (_, index) => file(`/a/${index}`)))
-  const entries = Array.from({ length: 10_000 }, (_, index) => entry(`${index}`))
-  const facts = await factsOf(draft, { source: { '/a/': entries }, destination: { '/to/': entries } })
-  expect(ids([...pathFindings(facts), ...landingFindings(facts, acts)])).toEqual(['warns overwritten'])
 })

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { collectionQueries } from '../../../api/queries/collections'
 import { fileQueries } from '../../../api/queries/files'
 import type { AuthorizationParameters } from '../../../api/wire'
@@ -36,7 +36,9 @@ const BY_ITSELF = 50
 
 /** Looks at the draft while it changes, for all below. */
 export function PreflightProvider({ children }: { children: ReactNode }) {
-  const draft = useDraft(({ draft }) => draft)
+  const now = useDraft(({ draft }) => draft)
+  // Ten thousand items take longer than a keystroke may.
+  const draft = useDeferredValue(now)
   const client = useQueryClient()
   const needs = useMemo(() => needsOf(draft), [draft])
   const quiet = useQuiet(needs, QUIET_MS, sameNeeds)
@@ -89,6 +91,7 @@ export function PreflightProvider({ children }: { children: ReactNode }) {
     parts: Math.max(1, Math.ceil(draft.items.length / MOST_ITEMS)),
     preview,
   }
+  const { sync_level, skip_source_errors } = draft.options
   // Most of the work; it need not be done again because a walk has seen one folder more, or a second has passed.
   const known = useMemo(
     () => [
@@ -99,7 +102,16 @@ export function PreflightProvider({ children }: { children: ReactNode }) {
       ...landingFindings(facts, acts),
     ],
     // oxlint-disable-next-line react/exhaustive-deps -- of the facts only these are read there, and acts are made of what stays
-    [draft, source.side, destination.side, scopes],
+    [
+      placed,
+      draft.source,
+      draft.destination,
+      sync_level,
+      skip_source_errors,
+      source.side,
+      destination.side,
+      scopes,
+    ],
   )
   const findings: Finding[] = [...missingFindings(draft)]
   if (draft.items.length > 0) {
@@ -118,7 +130,7 @@ export function PreflightProvider({ children }: { children: ReactNode }) {
   const checkedAt = Math.min(source.checkedAt, destination.checkedAt)
   const value: Preflight = {
     findings,
-    state: stateOf(findings),
+    state: stateOf(now === draft ? findings : [...findings, { tone: 'checking' }]),
     confirmation: confirmationOf(facts),
     checkedAt: Number.isFinite(checkedAt) ? checkedAt : null,
     checkAgain,

@@ -163,7 +163,10 @@ function windowsFinding({ placed, sides: { destination }, preview }: Facts): Fin
   const real = Array.from(destination.looks.values(), ({ listing }) => listing?.absolutePath ?? '')
   if (!mayBeWindows([...paths, ...real])) return []
   const refused = paths.filter((path) => !holdsOnWindows(path))
-  const below = preview.walk && !preview.stale ? preview.walk.rows.filter(isNew).map(({ path }) => path) : []
+  const below =
+    preview.walk && preview.end && !preview.stale
+      ? preview.walk.rows.filter(isNew).map(({ path }) => path)
+      : []
   const all = [...refused, ...below.filter((path) => !holdsOnWindows(path))]
   if (all.length === 0) return []
   return [

@@ -1,5 +1,4 @@
 import { isNotFound } from '../../../api/errors'
-import { isSafeName } from '../../../api/listing'
 import { plural } from '../../../components/format'
 import type { DraftItem, ItemKind } from '../../shared/draft/draft'
 import { entryAt, type Facts } from './facts'
@@ -39,16 +38,12 @@ export function pathFindings(facts: Facts): Finding[] {
   ]
 }
 
-/** Line breaks are what the service refuses; the rest no storage can have as a name. */
+/** Line breaks are what the service refuses; the rest no storage can have as a name (checklist H2). */
+// oxlint-disable-next-line no-control-regex -- NUL ends a name for every storage
+const UNSENDABLE = /[\r\n\0]|(^|\/)\.\.?(\/|$)/
+
 const canBeSent = ({ item, to }: PlacedItem) =>
-  [item.source_path, to ?? '/'].every(
-    (path) =>
-      !/[\r\n]/.test(path) &&
-      path
-        .split('/')
-        .filter((name) => name !== '')
-        .every(isSafeName),
-  )
+  !UNSENDABLE.test(item.source_path) && (to === null || !UNSENDABLE.test(to))
 
 function standingOf({ sides: { source } }: Facts, { item, from, name }: PlacedItem): Standing {
   const look = source.looks.get(from)
@@ -165,7 +160,6 @@ const linkFinding = (items: readonly PlacedItem[]) =>
     items,
     items.length === 1 ? '1 item is a link.' : `${plural(items.length, 'item')} are links.`,
     [
-      // A choice that has been made is not asked about again.
       changeItems(
         items.length === 1 ? 'Copy the link itself' : 'Copy the links themselves',
         items,

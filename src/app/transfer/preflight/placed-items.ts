@@ -15,12 +15,16 @@ export type PlacedItem = {
   toName: string
 }
 
-const known = new WeakMap<Draft, readonly PlacedItem[]>()
+type Placed = Pick<Draft, 'folder' | 'landing'> & { placed: readonly PlacedItem[] }
+const known = new WeakMap<Draft['items'], Placed>()
 
-/** Every item with its places; worked out once per draft. */
+/** Every item with its places; worked out again only when they can be others. */
 export function placedItems(draft: Draft): readonly PlacedItem[] {
-  let placed = known.get(draft)
-  if (!placed) known.set(draft, (placed = draft.items.map((item) => place(draft, item))))
+  const { items, folder, landing } = draft
+  const before = known.get(items)
+  if (before?.folder === folder && before.landing === landing) return before.placed
+  const placed = items.map((item) => place(draft, item))
+  known.set(items, { folder, landing, placed })
   return placed
 }
 

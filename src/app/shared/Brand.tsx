@@ -15,7 +15,8 @@ export function Brand({ large = false }: { large?: boolean }) {
         <path d="M1.5 6.5h17" className="stroke-ink" />
         <path d="M1.5 13c2.8-2.2 5.7-2.2 8.5 0s5.7 2.2 8.5 0" className="stroke-accent" />
       </svg>
-      Towpath
+      {/* On a phone the bar has room for the ways through the page only. */}
+      <span className={large ? '' : 'max-sm:sr-only'}>Towpath</span>
     </span>
   )
 }

@@ -69,7 +69,7 @@ function Place({ path, folder }: { path: string | null; folder: string | null })
   const own = path.slice(start.length)
   return (
     <span className="flex min-w-0 font-mono text-sm">
-      {start && <FileName name={start} className="min-w-6 shrink truncate text-ink-3" />}
+      {start && <FileName name={start} className="min-w-0 shrink truncate text-ink-3" />}
       {own && <FileName name={own} className="max-w-full min-w-0 shrink-[0.2] truncate whitespace-pre" />}
     </span>
   )

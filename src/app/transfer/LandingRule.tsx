@@ -36,7 +36,7 @@ export function LandingRule() {
 const Picture = ({ tree }: { tree: readonly TreeLine[] }) => (
   <ul
     aria-label="What results"
-    className="flex max-w-full min-w-0 flex-1 flex-col rounded-md bg-sunk px-3 py-2 font-mono text-sm"
+    className="flex max-w-full min-w-0 flex-[1_1_15rem] flex-col rounded-md bg-sunk px-3 py-2 font-mono text-sm"
   >
     {tree.map(({ depth, name, kind }, at) => (
       // oxlint-disable-next-line react/no-array-index-key -- the lines of one picture have no other identity

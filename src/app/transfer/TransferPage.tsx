@@ -39,9 +39,11 @@ function TransferBuilder() {
           <Options whileLoading={null} />
         </fieldset>
       </div>
-      <div className="flex min-w-0 flex-col gap-4 rounded-lg border border-line bg-panel p-4 sm:p-5 lg:min-h-0 lg:flex-1 lg:overflow-y-auto">
-        {!isSent && <Preflight />}
-        <CodePanel whileLoading={null} />
+      <div className="flex min-w-0 flex-col gap-4 rounded-lg border border-line bg-panel p-4 sm:p-5 lg:min-h-0 lg:flex-1">
+        <div className="flex min-w-0 flex-col gap-4 lg:min-h-0 lg:flex-1 lg:overflow-y-auto">
+          {!isSent && <Preflight />}
+          <CodePanel whileLoading={null} />
+        </div>
         <StartBar />
       </div>
     </div>

@@ -135,7 +135,7 @@ describe('rules by button', () => {
 
   test('leave out what they say, and are there only once', () => {
     const rules = RULE_PRESETS.flatMap((preset) => preset.rules)
-    for (const name of ['.git', '.DS_Store', '._a', 'Thumbs.db', '$RECYCLE.BIN'])
+    for (const name of ['.git', '.DS_Store', '._a', 'Thumbs.db', 'desktop.ini'])
       expect([name, keepsFile([...rules], name)]).toEqual([name, false])
     expect(keepsFile([...rules], 'data.csv')).toBe(true)
     expect(withRules(rules, rules)).toEqual(rules)

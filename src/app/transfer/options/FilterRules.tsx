@@ -99,7 +99,7 @@ export function FilterRules({ reason }: { reason: string | null }) {
                     autoComplete="off"
                     onChange={({ target }) => set(at, { name: target.value })}
                     onKeyDown={(event) => onKeyDown(event, at)}
-                    className={`${FIELD} w-40 flex-1 font-mono text-sm`}
+                    className={`${FIELD} min-w-40 flex-1 font-mono text-sm`}
                   />
                   <span className="flex">
                     <IconButton

@@ -1,18 +1,24 @@
 import type { DraftRule } from '../../shared/draft/draft'
 
-const leaveOut = (...names: string[]): DraftRule[] =>
-  names.map((name) => ({ method: 'exclude', type: null, name }))
+const leaveOut = (type: DraftRule['type'], ...names: string[]): DraftRule[] =>
+  names.map((name) => ({ method: 'exclude', type, name }))
 
 /** Rules that many people want, each under the words on its button. */
 export const RULE_PRESETS: readonly { words: string; rules: readonly DraftRule[] }[] = [
-  { words: 'Skip hidden', rules: leaveOut('.*') },
+  { words: 'Skip hidden', rules: leaveOut(null, '.*') },
   {
     words: 'Skip macOS junk',
-    rules: leaveOut('.DS_Store', '._*', '.Spotlight-V100', '.Trashes', '.fseventsd', '__MACOSX'),
+    rules: [
+      ...leaveOut('file', '.DS_Store', '._*'),
+      ...leaveOut('dir', '.Spotlight-V100', '.Trashes', '.fseventsd', '__MACOSX'),
+    ],
   },
   {
     words: 'Skip Windows junk',
-    rules: leaveOut('Thumbs.db', 'desktop.ini', '$RECYCLE.BIN', 'System Volume Information'),
+    rules: [
+      ...leaveOut('file', 'Thumbs.db', 'desktop.ini'),
+      ...leaveOut('dir', '$RECYCLE.BIN', 'System Volume Information'),
+    ],
   },
 ]
 

@@ -1,6 +1,5 @@
 import { CircleAlert, CircleCheck, Ellipsis, RotateCw, TriangleAlert } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { Button } from '../../components/Button'
 import { formatDuration } from '../../components/format'
 import { IconButton } from '../../components/IconButton'
 import { lazyPart } from '../shared/lazy-part'
@@ -92,19 +91,19 @@ function FindingRow({ finding, onFixed }: { finding: Finding; onFixed: () => voi
         </p>
         {text && <div className="flex flex-col gap-0.5 break-words text-ink-2">{text}</div>}
         {fixes.length > 0 && (
-          <div className="-ml-1.5 flex flex-wrap gap-x-1">
+          <div className="flex flex-wrap gap-x-4">
             {fixes.map(({ label, run }) => (
-              <Button
+              <button
                 key={label}
-                look="quiet"
-                className="min-h-6 px-1.5 py-0"
+                type="button"
+                className="min-h-6 rounded-sm font-semibold text-accent-ink hover:underline pointer-coarse:min-h-11"
                 onClick={() => {
                   run()
                   onFixed()
                 }}
               >
                 {label}
-              </Button>
+              </button>
             ))}
           </div>
         )}

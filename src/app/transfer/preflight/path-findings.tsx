@@ -106,8 +106,15 @@ const missingFinding = (items: readonly PlacedItem[], skips: boolean) =>
     items,
     items.length === 1 ? '1 path does not exist.' : `${plural(items.length, 'path')} do not exist.`,
     [leaveOut(items)],
-    skips ? 'They are skipped, as you chose.' : 'They may have been moved or deleted, or are mistyped.',
+    missingWords(items.length === 1, skips),
   )
+
+function missingWords(isOne: boolean, skips: boolean): string {
+  if (skips) return isOne ? 'It is skipped, as you chose.' : 'They are skipped, as you chose.'
+  return isOne
+    ? 'It may have been moved or deleted, or is mistyped.'
+    : 'They may have been moved or deleted, or are mistyped.'
+}
 
 const wrongKind = (id: string, items: readonly PlacedItem[], kind: ItemKind, one: string, many: string) =>
   finding(
@@ -139,8 +146,13 @@ const nowhereFinding = (items: readonly PlacedItem[]) =>
     'blocks',
     items,
     `${plural(items.length, 'link leads', 'links lead')} nowhere.`,
-    [leaveOut(items), changeItems('Copy the link itself', items, () => ({ kind: 'link' }))],
-    'There is nothing behind it to copy.',
+    [
+      leaveOut(items),
+      changeItems(items.length === 1 ? 'Copy the link itself' : 'Copy the links themselves', items, () => ({
+        kind: 'link',
+      })),
+    ],
+    `There is nothing behind ${items.length === 1 ? 'it' : 'them'} to copy.`,
   )
 
 const specialFinding = (items: readonly PlacedItem[]) =>
@@ -170,5 +182,7 @@ const linkFinding = (items: readonly PlacedItem[]) =>
       ),
       leaveOut(items),
     ],
-    'What they lead to is copied under their name.',
+    items.length === 1
+      ? 'What it leads to is copied under its name.'
+      : 'What they lead to is copied under their names.',
   )

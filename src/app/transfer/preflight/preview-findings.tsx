@@ -94,8 +94,7 @@ function smallFilesFinding({ placed, preview: { walk, stale } }: Facts): Finding
 }
 
 function failingFinding({ draft, preview: { walk, stale } }: Facts, acts: Acts): Finding[] {
-  const failing = walk && !stale ? walk.totals.fails : null
-  const count = failing ? failing.files + failing.folders : 0
+  const count = walk && !stale ? walk.failsInside() : 0
   if (count === 0) return []
   return [
     {

@@ -28,6 +28,8 @@ export type Preview = Walk & {
   totals: Record<What, Totals>
   problems: FolderProblem[]
   seen: { folders: number; entries: number }
+  /** What fails of that which no item names itself. */
+  failsInside: () => number
   /** Files that would be copied. */
   moving: () => Counted
   deletions: Deletions['all']
@@ -69,6 +71,8 @@ export function createPreview(draft: Draft, lists: { source: ListFolder; destina
   ) as Record<What, Totals>
   const deletions = createDeletions(draft.source === draft.destination)
   for (const { to } of placed) deletions.keepWithParents(to!)
+
+  let failingItems = 0
 
   const add = (row: PreviewRow) => {
     const sums = totals[row.what]
@@ -125,7 +129,8 @@ export function createPreview(draft: Draft, lists: { source: ListFolder; destina
           : item.kind === 'link'
             ? linkOutcome(entry, there)
             : fileOutcome(entry, there, level)
-      add({ what, path: to!, bytes: entry?.size ?? 0, isFolder: false })
+      add({ what, path: to!, bytes: entry?.type === 'file' ? (entry.size ?? 0) : 0, isFolder: false })
+      if (what === 'fails') failingItems += 1
     }
     return below
   }
@@ -216,6 +221,7 @@ export function createPreview(draft: Draft, lists: { source: ListFolder; destina
     totals,
     problems,
     seen,
+    failsInside: () => totals.fails.files + totals.fails.folders - failingItems,
     moving: () => ({
       files: totals.copy.files + totals.overwrite.files,
       bytes: totals.copy.bytes + totals.overwrite.bytes,

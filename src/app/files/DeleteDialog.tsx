@@ -12,6 +12,7 @@ import { visibleText } from '../../components/visible-name'
 import { DeliberateButton } from '../shared/DeliberateButton'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { NamesList } from '../shared/NamesList'
+import { TypedWord } from '../shared/TypedWord'
 import { useSubmission } from '../shared/use-submission'
 import { describeEntries } from './copy-plan'
 import { deleteDocument, type DeletePlan, planDelete } from './delete-plan'
@@ -108,21 +109,7 @@ function Confirmation({ plan, onClose, onStarted }: ConfirmationProps) {
             note: type === 'dir' ? '/ and all that is in it' : '',
           }))}
         />
-        {word !== null && (
-          <label className="flex flex-col gap-1">
-            <span className="text-ink-2">
-              Type <b className="font-semibold text-ink">{word}</b> to go on
-            </span>
-            <input
-              ref={field}
-              value={typed}
-              spellCheck={false}
-              autoComplete="off"
-              onChange={({ target }) => setTyped(target.value)}
-              className="h-8.5 rounded-md border border-edge bg-panel px-2.5 outline-none focus:border-accent focus:outline-2 focus:outline-accent pointer-coarse:h-11"
-            />
-          </label>
-        )}
+        {word !== null && <TypedWord ref={field} word={word} typed={typed} onType={setTyped} />}
         {start.error && <ErrorNotice error={start.error} doing="Nothing was deleted" />}
       </form>
     </Dialog>

@@ -1,14 +1,20 @@
+import type { ReactNode } from 'react'
 import { FileName } from '../../components/FileName'
 import { plural } from '../../components/format'
 
 /** More than anybody reads, and few enough for the page; the rest is counted. */
 const SHOWN_NAMES = 200
 
-type NamesListProps = { label: string; names: readonly { name: string; note?: string }[] }
+type NamesListProps = {
+  label: string
+  names: readonly { name: string; note?: ReactNode }[]
+  /** How many there are, where that is more than those here. */
+  total?: number
+}
 
 /** Names what something is about to be done to, in a list that scrolls. */
-export function NamesList({ label, names }: NamesListProps) {
-  const more = names.length - SHOWN_NAMES
+export function NamesList({ label, names, total = names.length }: NamesListProps) {
+  const more = total - Math.min(names.length, SHOWN_NAMES)
   return (
     <ul
       aria-label={label}

@@ -12,15 +12,12 @@ export function useUnanswered() {
   return useMemo(() => unansweredSubmissions(key), [key])
 }
 
-/**
- * Submits what somebody has decided, exactly once however often it is asked for. The returned function resolves to the
- * task and its own address here; it rejects with what the service, or the network, said.
- */
-export function useSubmission() {
+/** Submits what somebody has decided, exactly once however often it is asked for; resolves to the task's id. */
+export function useSubmitOnce() {
   const unanswered = useUnanswered()
   const { mutateAsync: fetchId } = useMutation(submissionIdMutation())
   const { mutateAsync: submit } = useMutation(submitMutation())
-  const submitOnce = useMemo(
+  return useMemo(
     () =>
       createSubmitOnce({
         unanswered,
@@ -29,7 +26,14 @@ export function useSubmission() {
       }),
     [unanswered, fetchId, submit],
   )
+}
 
+/**
+ * The same for those who show the task. The returned function resolves to the task and its own address here; it rejects
+ * with what the service, or the network, said.
+ */
+export function useSubmission() {
+  const submitOnce = useSubmitOnce()
   return async (unsent: Unsent, decision?: Decision) => {
     const taskId = await submitOnce(unsent, decision)
     return { taskId, task: taskPath(taskId), label: unsent.label ?? '' }

@@ -1,52 +1,19 @@
-import { useMutation } from '@tanstack/react-query'
-import { useNavigate } from 'react-router'
-import { Button } from '../../components/Button'
-import { emptyDraft } from '../shared/draft/draft'
-import { changeDraft, useDraft } from '../shared/draft/draft-store'
-import { ErrorNotice } from '../shared/ErrorNotice'
+import { useDraft } from '../shared/draft/draft-store'
 import { lazyPart } from '../shared/lazy-part'
-import { useSubmission } from '../shared/use-submission'
-import { transferBodies } from './transfer-body'
-import { useDraftSides } from './use-draft-sides'
+import { StartForm } from './submit/StartForm'
+import { useRunPhase } from './submit/use-run'
 
 const KeptDrafts = lazyPart(() => import('./submit/KeptDrafts').then(({ KeptDrafts }) => KeptDrafts))
+const RunPanel = lazyPart(() => import('./submit/RunPanel').then(({ RunPanel }) => RunPanel))
 
-/** Starts what was put together. */
+/** Starts what was put together, and from then on tells what becomes of it. */
 export function StartBar() {
-  const draft = useDraft(({ draft }) => draft)
-  const bodies = transferBodies(draft, useDraftSides())
-  const submit = useSubmission()
-  const navigate = useNavigate()
-  const start = useMutation({
-    mutationFn: async () => {
-      let task = ''
-      for (const body of bodies) ({ task } = await submit(body))
-      return task
-    },
-    onSuccess: async (task) => {
-      changeDraft(() => emptyDraft(draft.options))
-      await navigate(task)
-    },
-  })
+  const phase = useRunPhase()
+  const id = useDraft(({ id }) => id)
   return (
-    <div className="mt-auto flex flex-col gap-2">
+    <div className="mt-auto flex flex-col gap-3">
       <KeptDrafts whileLoading={null} />
-      {start.error && (
-        <ErrorNotice
-          error={start.error}
-          doing="The transfer was not started"
-          onRetry={() => start.mutate()}
-        />
-      )}
-      <Button
-        look="primary"
-        className="self-end"
-        disabled={bodies.length === 0}
-        busy={start.isPending}
-        onClick={() => start.mutate()}
-      >
-        Start transfer
-      </Button>
+      {phase === 'none' ? <StartForm key={id} /> : <RunPanel whileLoading={null} />}
     </div>
   )
 }

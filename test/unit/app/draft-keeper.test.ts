@@ -9,7 +9,7 @@ import {
   record,
   string,
 } from 'fast-check'
-import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import {
   type Draft,
   type NewItem,
@@ -30,25 +30,10 @@ import { openShelf, type Shelf } from '../../../src/app/shared/draft/shelf'
 import { keep, keptKeys } from '../../../src/app/shared/kept'
 import { forgetPerson } from '../../../src/app/shared/on-sign-out'
 import { unansweredSubmissions } from '../../../src/app/shared/unanswered'
-import { fakeSessionStorage } from '../../support/fake-session-storage'
+import { heldElsewhere, openBrowser } from './a-browser'
 
 const KEY = 'draft:ada'
 const file = (name: string): NewItem => ({ source_path: `/${name}`, kind: 'file', lands: null, size: 1 })
-
-/** Names that other tabs of the browser hold. */
-const heldElsewhere = new Set<string>()
-
-function openBrowser() {
-  const held = new Set<string>()
-  const request = async (name: string, _options: unknown, holding: (lock: object | null) => unknown) => {
-    if (held.has(name) || heldElsewhere.has(name)) return holding(null)
-    held.add(name)
-    await holding({ name })
-    held.delete(name)
-  }
-  vi.stubGlobal('navigator', { locks: { request } })
-  vi.stubGlobal('window', { sessionStorage: fakeSessionStorage(), localStorage: fakeSessionStorage() })
-}
 
 /** A page of one tab; `reload` is the same tab, `newTab` another one whose neighbour was closed. */
 async function openPage(shelf?: Shelf) {
@@ -74,7 +59,6 @@ const settled = () => new Promise((resolve) => setTimeout(resolve))
 
 beforeEach(() => {
   openBrowser()
-  heldElsewhere.clear()
   forgetPerson()
 })
 

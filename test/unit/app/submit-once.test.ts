@@ -1,9 +1,9 @@
 import { array, assert, asyncProperty, constantFrom, integer } from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { ApiError } from '../../../src/api/errors'
 import { forgetPerson } from '../../../src/app/shared/on-sign-out'
 import { createSubmitOnce, submissionDigest, type Unsent } from '../../../src/app/shared/submit-once'
 import { unansweredSubmissions } from '../../../src/app/shared/unanswered'
+import { aService, type Weather } from './a-service'
 
 const body = (label: string): Unsent => ({
   DATA_TYPE: 'transfer',
@@ -12,46 +12,6 @@ const body = (label: string): Unsent => ({
   label,
   DATA: [{ DATA_TYPE: 'transfer_item', source_path: '/x', destination_path: '/y' }],
 })
-
-const noAnswer = () => new ApiError({ status: 0, code: 'NetworkError', message: 'No answer' })
-const refusal = (status: number) => new ApiError({ status, code: 'Refused', message: 'No' })
-
-/** What becomes of one sending: it arrives or not, and is answered or not. */
-type Weather = 'fine' | 'answer lost' | 'request lost' | 'refused' | 'signed out'
-
-/** A service that makes one task per submission id, whatever happens on the way. */
-function aService() {
-  const tasks = new Map<string, string>()
-  const sent: string[] = []
-  let ids = 0
-  const weather: Weather[] = []
-  const page = () =>
-    createSubmitOnce({
-      unanswered: unansweredSubmissions('unanswered:ada'),
-      fetchId: async () => `id-${(ids += 1)}`,
-      submit: async (document, onLost) => {
-        const now = weather.shift() ?? 'fine'
-        await Promise.resolve()
-        if (now === 'signed out') throw refusal(401)
-        if (now !== 'request lost') {
-          sent.push(JSON.stringify(document))
-          if (now === 'refused' && !tasks.has(document.submission_id)) throw refusal(400)
-          if (!tasks.has(document.submission_id)) tasks.set(document.submission_id, `task-${tasks.size + 1}`)
-        }
-        if (now === 'answer lost' || now === 'request lost') {
-          onLost()
-          throw noAnswer()
-        }
-        return {
-          code: 'Accepted',
-          message: '',
-          submission_id: document.submission_id,
-          task_id: tasks.get(document.submission_id)!,
-        }
-      },
-    })
-  return { tasks, sent, page, weather }
-}
 
 beforeEach(forgetPerson)
 

@@ -9,7 +9,7 @@ import {
   USUAL_OPTIONS,
   withItems,
 } from './draft'
-import type { Run } from './run'
+import { isAllAccepted, type Run } from './run'
 
 type DraftState = {
   draft: Draft
@@ -60,7 +60,21 @@ export const nameDraft = () => {
   useDraft.setState({ id: crypto.randomUUID() })
 }
 
+/** Notes what was sent; null once it can be changed again. */
 export const setRun = (run: Run | null) => useDraft.setState({ run })
+
+/** Forgets what was sent, but not from where, to where and how. */
+export const forgetSent = () =>
+  useDraft.setState(({ draft }) => ({
+    run: null,
+    draft: {
+      ...draft,
+      items: [],
+      origin: 'person',
+      move: false,
+      options: { ...draft.options, label: '', deadline: '' },
+    },
+  }))
 
 let beginsWith = USUAL_OPTIONS
 
@@ -97,8 +111,10 @@ export const fitsDraft = ({ source, items }: Draft, collection: string) =>
 /** Adds items of one collection, to another draft where this one was sent. Throws for those of another: the caller asks first, with `fitsDraft`. */
 export function addToDraft({ source, items, destination = null, folder = null }: Addition) {
   const { run, draft } = useDraft.getState()
-  // What was sent stays as it is; this is for the next one.
-  if (run) beginDraft(emptyDraft(draft.options))
+  // This is for the next one. What was sent is done with, or stays as it is.
+  if (run && isAllAccepted(run) && !run.move)
+    useDraft.setState({ draft: emptyDraft(draft.options), run: null })
+  else if (run) beginDraft(emptyDraft(draft.options))
   changeDraft((draft) => {
     if (!fitsDraft(draft, source)) throw new Error('The draft holds items of another collection')
     const isNew = draft.destination === null

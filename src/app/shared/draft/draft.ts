@@ -14,6 +14,8 @@ export type Draft = {
   items: readonly DraftItem[]
   options: DraftOptions
   origin: DraftOrigin
+  /** Whether the originals are to be deleted once it is proven that all has arrived. */
+  move: boolean
 }
 
 /** How a folder lands: into the destination folder under its own name, or as it (its contents go right there). */
@@ -112,6 +114,7 @@ export const emptyDraft = (options: DraftOptions = USUAL_OPTIONS): Draft => ({
   items: [],
   options,
   origin: 'person',
+  move: false,
 })
 
 /** The draft with further items; one that names the same source and lands at the same place is there only once. */

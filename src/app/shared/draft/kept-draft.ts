@@ -42,6 +42,7 @@ const form = v.object({
   landing: v.picklist(['into', 'as']),
   options,
   origin: v.picklist(['person', 'link', 'task']),
+  move: v.optional(v.boolean(), false),
 }) satisfies v.GenericSchema<unknown, Omit<Draft, 'items'>>
 
 const head = v.object({

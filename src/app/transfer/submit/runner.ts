@@ -8,12 +8,13 @@ import { onSignOut } from '../../shared/on-sign-out'
 import { type createSubmitOnce, submissionDigest } from '../../shared/submit-once'
 import { digestOf, type Unanswered } from '../../shared/unanswered'
 import type { TransferBody } from '../transfer-body'
+import { type Refusal, refusalOf } from './refusal'
 
 type RunnerState = {
   /** The draft that is being sent by this page. */
   sending: string | null
-  /** Why the last sending of a draft ended early. */
-  failed: { id: string; error: unknown } | null
+  /** Why the last sending of a draft ended early, and what of the form, as it was then, that is about. */
+  failed: { id: string; error: unknown; refusal: Refusal | null; draft: Draft | null } | null
 }
 
 /** What this page does about sending, whichever screen it shows. */
@@ -43,6 +44,19 @@ export const isUnclear = (run: Run, unanswered: Unanswered) => {
   return part !== undefined && unanswered.idOf(part.digest, run.startedAt) !== null
 }
 
+/** Why a part did not become a task. */
+class Refused extends Error {
+  override name = 'Refused'
+  readonly reason: unknown
+  readonly refusal: Refusal | null
+
+  constructor(reason: unknown, refusal: Refusal | null) {
+    super('A part was not accepted')
+    this.reason = reason
+    this.refusal = refusal
+  }
+}
+
 /** What was sent by this page, in case the browser has no room for it. */
 const unkept = new Map<string, string>()
 
@@ -70,6 +84,7 @@ export function createRunner({ keeper, unanswered, submit, tell }: RunnerOptions
     for (let run = keeper.runOf(id); run && nextPart(run) >= 0; run = keeper.runOf(id)) {
       const at = nextPart(run)
       const body = await readBody(id, at, run.parts[at]!.digest)
+      const offset = run.parts.slice(0, at).reduce((sum, { items }) => sum + items, 0)
       await submit(body, {
         since: run.startedAt,
         onTask: (task) => {
@@ -78,6 +93,8 @@ export function createRunner({ keeper, unanswered, submit, tell }: RunnerOptions
           if (!now) throw new Error('The draft is gone')
           keeper.setRunOf(id, withTask(now, at, task))
         },
+      }).catch((error: unknown) => {
+        throw new Refused(error, refusalOf(error, body, offset))
       })
     }
   }
@@ -90,12 +107,15 @@ export function createRunner({ keeper, unanswered, submit, tell }: RunnerOptions
     const release = keeper.hold(id)
     try {
       await work(id)
-    } catch (error) {
-      const { id: opened, run } = useDraft.getState()
+    } catch (thrown) {
+      const { reason: error, refusal } =
+        thrown instanceof Refused ? thrown : { reason: thrown, refusal: null }
+      const { id: opened, run, draft } = useDraft.getState()
       const isRefused = run?.parts.every(({ task }) => task === null) && !isUnclear(run, unanswered)
       // Nothing of it was accepted, so it can be changed again.
       if (opened === id && isRefused) setRun(null)
-      if (opened !== null) useRunner.setState({ failed: { id, error } })
+      if (opened !== null)
+        useRunner.setState({ failed: { id, error, refusal, draft: opened === id ? draft : null } })
       if (opened !== id)
         tell('A transfer was not started as a whole', 'It is kept: open it on the transfer screen.')
     } finally {
@@ -106,7 +126,7 @@ export function createRunner({ keeper, unanswered, submit, tell }: RunnerOptions
 
   return {
     /** Sends a draft as it was reviewed. */
-    start: (reviewed: Draft, bodies: readonly TransferBody[], { move = false } = {}) =>
+    start: (reviewed: Draft, bodies: readonly TransferBody[]) =>
       alone(async (id) => {
         // Before anything is sent: whatever happens then, the same can be sent again.
         await keepBodies(id, bodies)
@@ -115,7 +135,7 @@ export function createRunner({ keeper, unanswered, submit, tell }: RunnerOptions
         if (opened !== id || draft !== reviewed)
           return tell('The transfer was changed meanwhile', 'Look at it, and start it again.')
         const parts = bodies.map(({ DATA }, at) => ({ digest: digests[at]!, items: DATA.length, task: null }))
-        setRun({ startedAt: Date.now(), parts, move })
+        setRun({ startedAt: Date.now(), parts, move: draft.move })
         await sendRest(id)
       }),
     /** Asks again for what nobody answered, and sends what was not sent. */

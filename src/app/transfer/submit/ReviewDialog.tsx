@@ -1,0 +1,176 @@
+import { useId, useRef, useState } from 'react'
+import { Button } from '../../../components/Button'
+import { Dialog } from '../../../components/Dialog'
+import { FileName } from '../../../components/FileName'
+import { formatCount, plural } from '../../../components/format'
+import { Notice } from '../../../components/Notice'
+import { DeliberateButton } from '../../shared/DeliberateButton'
+import { type DraftOrigin, USUAL_OPTIONS } from '../../shared/draft/draft'
+import { NamesList } from '../../shared/NamesList'
+import { type Asked, optionLines, ruleWords } from '../../shared/task-options'
+import { TypedWord } from '../../shared/TypedWord'
+import type { Confirmation, Finding } from '../preflight/finding'
+import type { TransferBody } from '../transfer-body'
+import { useDraftCollection } from '../use-draft-sides'
+
+type ReviewDialogProps = {
+  bodies: readonly TransferBody[]
+  move: boolean
+  origin: DraftOrigin
+  warnings: readonly Finding[]
+  confirmation: Confirmation | null
+  /** What is shown here is still what the form says, and nothing stops it. */
+  isReady: boolean
+  onClose: () => void
+  onStart: () => void
+}
+
+/** One look at everything that is not as usual, before it leaves. */
+export function ReviewDialog(props: ReviewDialogProps) {
+  const { bodies, move, origin, warnings, confirmation, isReady, onClose, onStart } = props
+  const [typed, setTyped] = useState('')
+  const formId = useId()
+  const cancel = useRef<HTMLButtonElement>(null)
+  const field = useRef<HTMLInputElement>(null)
+  const items = bodies.reduce((sum, { DATA }) => sum + DATA.length, 0)
+  const isConfirmed = confirmation === null || typed.trim() === confirmation.word
+  const verb = move ? 'Start move' : 'Start transfer'
+
+  return (
+    <Dialog
+      open
+      wide
+      onClose={onClose}
+      title={warnings.length > 0 ? 'Look at this before it leaves' : 'Is this what you want?'}
+      description={
+        origin === 'link'
+          ? 'A link filled this form. Make sure that you know who made it.'
+          : 'This is what Globus is asked to do.'
+      }
+      initialFocus={confirmation === null ? cancel : field}
+      actions={
+        <>
+          <Button ref={cancel} onClick={onClose}>
+            Cancel
+          </Button>
+          <DeliberateButton
+            look={confirmation ? 'danger' : 'primary'}
+            type="submit"
+            form={formId}
+            disabled={!isReady || !isConfirmed}
+            onPress={onStart}
+          >
+            {verb}
+          </DeliberateButton>
+        </>
+      }
+    >
+      <form
+        id={formId}
+        onSubmit={(event) => event.preventDefault()}
+        className="flex min-h-0 flex-col gap-3 overflow-y-auto"
+      >
+        <WhatMoves items={items} parts={bodies.length} folder={bodies[0]!} />
+        <Warnings warnings={warnings} />
+        {move && (
+          <p>
+            Once all has arrived and every file is proven to be there, you are shown what would be deleted at
+            the source. Nothing is deleted before you have said so.
+          </p>
+        )}
+        <Options body={bodies[0]!} />
+        {confirmation && (
+          <div className="flex flex-col gap-2">
+            <p className="font-semibold text-bad">
+              {plural(confirmation.total, 'file or folder', 'files and folders')} deleted at the destination
+            </p>
+            <NamesList
+              label="What is deleted at the destination"
+              names={confirmation.deletions.map((name) => ({ name }))}
+            />
+            {confirmation.total > confirmation.deletions.length && (
+              <p className="text-ink-2">
+                {formatCount(confirmation.total)} in all, with what lies in the folders.
+              </p>
+            )}
+            <TypedWord ref={field} word={confirmation.word} typed={typed} onType={setTyped} />
+          </div>
+        )}
+        {!isReady && (
+          <Notice live tone="warn">
+            The form has changed, or is being checked again. Close this and look once more.
+          </Notice>
+        )}
+      </form>
+    </Dialog>
+  )
+}
+
+type WhatMovesProps = { items: number; parts: number; folder: TransferBody }
+
+function WhatMoves({ items, parts, folder: { DATA } }: WhatMovesProps) {
+  const from = useDraftCollection('source').collection?.display_name
+  const to = useDraftCollection('destination').collection?.display_name
+  return (
+    <div className="flex flex-col gap-2">
+      <p className="break-words">
+        {plural(items, 'item')} from <FileName name={from ?? ''} className="font-semibold" /> to{' '}
+        <FileName name={to ?? ''} className="font-semibold" />
+        {parts > 1 && `, as ${plural(parts, 'task')} one after the other`}.
+      </p>
+      <NamesList
+        label="What moves, and where it lands"
+        names={DATA.map(({ source_path, destination_path }) => ({
+          name: source_path,
+          note: <FileName name={destination_path} className="text-ink-2 before:content-['_→_']" />,
+        }))}
+        total={items}
+      />
+    </div>
+  )
+}
+
+const Warnings = ({ warnings }: { warnings: readonly Finding[] }) => (
+  <ul className="flex flex-col gap-2">
+    {warnings.map(({ id, title, text }) => (
+      <li key={id}>
+        <Notice tone="warn" title={title}>
+          {text}
+        </Notice>
+      </li>
+    ))}
+  </ul>
+)
+
+/** How it differs from a copy as most people want it. */
+function Options({ body }: { body: TransferBody }) {
+  const asked = (options: typeof USUAL_OPTIONS | TransferBody): Asked => ({
+    type: 'TRANSFER',
+    ...USUAL_OPTIONS,
+    ...options,
+    sync_level: options.sync_level ?? null,
+  })
+  const usual = new Set(optionLines(asked(USUAL_OPTIONS)).map(({ text }) => text))
+  const lines = optionLines(asked(body)).filter(({ text }) => !usual.has(text))
+  const rules = body.filter_rules ?? []
+  if (lines.length === 0 && rules.length === 0 && !body.deadline) return null
+  return (
+    <div>
+      <h3 className="font-semibold">Not as usual</h3>
+      <ul className="ml-4 list-disc">
+        {lines.map(({ term, text, tone }) => (
+          <li key={term} className={tone === 'warn' ? 'text-warn' : ''}>
+            {term}: {text}
+          </li>
+        ))}
+        {rules.map((rule, at) => (
+          // oxlint-disable-next-line react/no-array-index-key -- their order is what they are told apart by
+          <li key={at}>
+            Filter: <FileName name={ruleWords(rule)} />
+          </li>
+        ))}
+        {body.deadline && <li>Deadline: {new Date(body.deadline).toLocaleString()}</li>}
+      </ul>
+    </div>
+  )
+}

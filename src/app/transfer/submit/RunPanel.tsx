@@ -1,0 +1,172 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { Link } from 'react-router'
+import { taskQueries } from '../../../api/queries/tasks'
+import { Button } from '../../../components/Button'
+import { plural } from '../../../components/format'
+import { Notice } from '../../../components/Notice'
+import { ProgressBar } from '../../../components/ProgressBar'
+import { taskPath, tasksPath } from '../../paths'
+import { DeliberateButton } from '../../shared/DeliberateButton'
+import { forgetSent, setRun, useDraft } from '../../shared/draft/draft-store'
+import type { Run } from '../../shared/draft/run'
+import { ErrorNotice } from '../../shared/ErrorNotice'
+import { progressWords, taskMark } from '../../shared/task-words'
+import { TaskStatus } from '../../shared/TaskStatus'
+import { RefusalNote } from './RefusalNote'
+import { BodyMissing, nextPart } from './runner'
+import { StartOverDialog } from './StartOverDialog'
+import { type RunPhase, useRun, useRunFailure, useRunPhase } from './use-run'
+
+/** What becomes of a draft that was sent, and what can be done when that is not known. */
+export function RunPanel() {
+  const run = useDraft(({ run }) => run)
+  const phase = useRunPhase()
+  if (phase === 'sending' || !run) return <Sending run={run} />
+  return (
+    <section aria-label="This transfer" className="flex flex-col gap-3">
+      {phase === 'accepted' ? <Accepted run={run} /> : <Interrupted run={run} phase={phase} />}
+      <TaskLinks run={run} />
+    </section>
+  )
+}
+
+/** Before the first part is on its way there is no run yet. */
+function Sending({ run }: { run: Run | null }) {
+  const total = run?.parts.length ?? 1
+  const done = run ? Math.max(0, nextPart(run)) : 0
+  const words = total === 1 ? 'Handing it to Globus…' : `Handing it to Globus: part ${done + 1} of ${total}…`
+  return (
+    <div className="flex flex-col gap-2">
+      <p role="status">{words}</p>
+      <ProgressBar label="Parts handed over" fraction={total === 1 ? null : done / total} />
+    </div>
+  )
+}
+
+function Accepted({ run }: { run: Run }) {
+  const { length } = run.parts
+  return (
+    <Notice
+      live
+      tone="ok"
+      title={length === 1 ? 'Globus has accepted it' : `Globus has accepted all ${length} parts`}
+      actions={
+        !run.move && (
+          <>
+            <Button onClick={forgetSent}>Start another with these settings</Button>
+            <Button onClick={() => setRun(null)}>Keep this draft</Button>
+          </>
+        )
+      }
+    >
+      {run.move
+        ? 'Come back here when it is done: what has arrived is proven before anything is deleted.'
+        : 'It goes on without this page.'}
+    </Notice>
+  )
+}
+
+type InterruptedProps = { run: Run; phase: RunPhase }
+
+/** Sent without an answer, or accepted in part. */
+function Interrupted({ run, phase }: InterruptedProps) {
+  const runner = useRun()
+  const failure = useRunFailure()
+  const [startingOver, setStartingOver] = useState(false)
+  const done = run.parts.filter(({ task }) => task !== null).length
+  const unclear = phase === 'unclear'
+  const missing = failure?.error instanceof BodyMissing
+  const title = unclear ? 'Nobody knows yet whether Globus accepted this' : 'Not all of it was handed over'
+  const accepted =
+    done > 0 && `${done} of ${plural(run.parts.length, 'part')} ${done === 1 ? 'is' : 'are'} accepted. `
+  const ways = (
+    <>
+      {!missing && (
+        <DeliberateButton look="primary" disabled={!runner} onPress={() => void runner?.goOn()}>
+          {unclear ? 'Check again' : 'Hand over the rest'}
+        </DeliberateButton>
+      )}
+      {!missing && !unclear && <Button onClick={() => void runner?.changeRest()}>Change the rest</Button>}
+      <Button onClick={() => setStartingOver(true)}>Start over as new</Button>
+    </>
+  )
+  const text = missing
+    ? 'This browser did not keep what was sent, so it cannot be asked for again. Look at your tasks: it may be there.'
+    : unclear
+      ? 'It was sent, and no answer came. Checking sends the very same once more: if Globus has it, it says so and nothing runs twice. Until then it cannot be changed.'
+      : 'Parts that were accepted are not sent again.'
+  return (
+    <>
+      {failure && !missing ? (
+        <ErrorNotice error={failure.error} doing={title} actions={ways}>
+          <RefusalNote failure={failure} />
+          <p className="mt-1">
+            {accepted}
+            {text}
+          </p>
+        </ErrorNotice>
+      ) : (
+        <Notice live tone="warn" title={title} actions={ways}>
+          {accepted}
+          {text}
+        </Notice>
+      )}
+      {startingOver && (
+        <StartOverDialog
+          onClose={() => setStartingOver(false)}
+          onStart={() => {
+            setStartingOver(false)
+            runner?.startOver()
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+/** All tasks of a submission, followed as one: from the board, which is asked for anyway. */
+function TaskLinks({ run }: { run: Run }) {
+  const { data } = useQuery(taskQueries.board())
+  const label = useDraft(({ draft }) => draft.options.label)
+  const parts = run.parts.flatMap(({ task }, at) =>
+    task === null ? [] : { task, at, known: data?.DATA.find(({ task_id }) => task_id === task) },
+  )
+  if (parts.length === 0) return null
+  const ended = parts.filter(({ known }) => known?.status === 'SUCCEEDED').length
+  return (
+    <div className="flex flex-col gap-1.5">
+      {run.parts.length > 1 && (
+        <>
+          <p className="text-ink-2">
+            {ended} of {plural(run.parts.length, 'part')} done
+          </p>
+          <ProgressBar
+            label={`Parts of ${label || 'the transfer'} that are done`}
+            fraction={ended / run.parts.length}
+          />
+        </>
+      )}
+      <ul className="flex max-h-48 flex-col overflow-y-auto">
+        {parts.map(({ task, at, known }) => (
+          <li key={task} className="flex flex-wrap items-center gap-x-3">
+            <Link to={taskPath(task)} className="text-accent-ink underline">
+              {run.parts.length === 1 ? 'See the task' : `Part ${at + 1}`}
+            </Link>
+            {known && (
+              <>
+                <TaskStatus mark={taskMark(known)} />
+                {known.status === 'ACTIVE' && <span className="text-ink-2">{progressWords(known)}</span>}
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+      {parts.length > 1 && (
+        <Link to={tasksPath()} className="self-start text-accent-ink underline">
+          See all tasks
+        </Link>
+      )}
+    </div>
+  )
+}

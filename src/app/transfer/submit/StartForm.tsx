@@ -1,0 +1,81 @@
+import { useState } from 'react'
+import { plural } from '../../../components/format'
+import type { Draft } from '../../shared/draft/draft'
+import { useDraft } from '../../shared/draft/draft-store'
+import { DeliberateButton } from '../../shared/DeliberateButton'
+import { lazyPart } from '../../shared/lazy-part'
+import { ErrorNotice } from '../../shared/ErrorNotice'
+import { usePreflight } from '../preflight/use-preflight'
+import { partsWords, type TransferBody, transferBodies } from '../transfer-body'
+import { useDraftSides } from '../use-draft-sides'
+import { useRun, useRunFailure } from './use-run'
+
+const ReviewDialog = lazyPart(() => import('./ReviewDialog').then(({ ReviewDialog }) => ReviewDialog))
+const RefusalNote = lazyPart(() => import('./RefusalNote').then(({ RefusalNote }) => RefusalNote))
+
+/** The button that sends the draft, at once or after one look at what is to be known. */
+export function StartForm() {
+  const draft = useDraft(({ draft }) => draft)
+  const sides = useDraftSides()
+  const { findings, state, confirmation } = usePreflight()
+  const runner = useRun()
+  const failure = useRunFailure()
+  const [review, setReview] = useState<{ draft: Draft; bodies: TransferBody[] } | null>(null)
+  const blocked = findings.filter(({ tone }) => tone === 'blocks').length
+  const warnings = findings.filter(({ tone }) => tone === 'warns')
+  const parts = partsWords(draft.items.length)
+  const { move } = draft
+
+  const send = (reviewed: Draft, bodies: readonly TransferBody[]) => {
+    setReview(null)
+    void runner?.start(reviewed, bodies)
+  }
+  const begin = () => {
+    const bodies = transferBodies(draft, sides)
+    if (bodies.length === 0) return
+    const asks =
+      state === 'warned' || confirmation !== null || draft.origin !== 'person' || parts !== '' || move
+    if (asks) setReview({ draft, bodies })
+    else send(draft, bodies)
+  }
+
+  return (
+    <div className="flex flex-col gap-2">
+      {failure && (
+        <ErrorNotice error={failure.error} doing="The transfer was not started">
+          <RefusalNote failure={failure} whileLoading={null} />
+        </ErrorNotice>
+      )}
+      <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2">
+        <p id="start-state" className="text-sm text-ink-2">
+          {blocked > 0
+            ? `${plural(blocked, 'thing')} to settle first`
+            : state === 'checking'
+              ? 'Checking…'
+              : parts && `Sent as ${parts}`}
+        </p>
+        <DeliberateButton
+          look="primary"
+          aria-describedby="start-state"
+          disabled={!runner || state === 'blocked' || state === 'checking'}
+          onPress={begin}
+        >
+          {move ? 'Start move' : 'Start transfer'}
+        </DeliberateButton>
+      </div>
+      {review && (
+        <ReviewDialog
+          whileLoading={null}
+          bodies={review.bodies}
+          move={move}
+          origin={draft.origin}
+          warnings={warnings}
+          confirmation={confirmation}
+          isReady={review.draft === draft && (state === 'warned' || state === 'clear')}
+          onClose={() => setReview(null)}
+          onStart={() => send(review.draft, review.bodies)}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,103 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { addToDraft, changeDraft, useDraft } from '../../src/app/shared/draft/draft-store'
+import { withOptions } from '../../src/app/shared/draft/draft'
+import { aNewItem } from '../unit/app/drafts'
+import { idOf, renderApp, type TestApp } from '../support/render-app'
+
+/** A transfer of one file of the beamtime share to the archive. */
+const aFile = () =>
+  addToDraft({
+    source: idOf('Beamtime'),
+    destination: idOf('Lab archive'),
+    folder: '/incoming/',
+    items: [aNewItem('/README.md', { size: 12 })],
+  })
+
+const startButton = async () => {
+  const button = await screen.findByRole('button', { name: 'Start transfer' })
+  await waitFor(() => expect(button).toBeEnabled())
+  return button
+}
+const posts = ({ seen }: TestApp) =>
+  seen.filter(({ method, url }) => method === 'POST' && url.pathname === '/v0.10/transfer')
+const tasksOf = ({ emulator }: TestApp) => Array.from(emulator.world.tables.tasks.values())
+
+test('what Globus accepts is shown with its task, and another can be started the same way', async () => {
+  const app = await renderApp('/transfer', { before: aFile })
+  await app.user.click(await startButton())
+  expect(await screen.findByText('Globus has accepted it')).toBeVisible()
+  const [task] = tasksOf(app)
+  expect(screen.getByRole('link', { name: 'See the task' })).toHaveAttribute(
+    'href',
+    `#/tasks/${task!.document.task_id}`,
+  )
+  await app.user.click(screen.getByRole('button', { name: 'Start another with these settings' }))
+  expect(await screen.findByRole('button', { name: 'Start transfer' })).toBeDisabled()
+  expect(useDraft.getState().draft).toMatchObject({ items: [], destination: idOf('Lab archive') })
+})
+
+test('G1, G2: a lost answer locks the form, and checking again finds the one task', async () => {
+  const app = await renderApp('/transfer', { before: aFile })
+  const button = await startButton()
+  app.intercept(async (request) => {
+    if (!request.url.endsWith('/transfer')) return null
+    await app.emulator.fetch(request.clone())
+    // It asks for a longer pause than anybody waits for before a button.
+    return Response.json(
+      { code: 'ServiceUnavailable', message: 'Later', request_id: 'x' },
+      { status: 503, headers: { 'retry-after': '600', 'access-control-expose-headers': 'retry-after' } },
+    )
+  })
+  await app.user.dblClick(button)
+  const again = await screen.findByRole('button', { name: 'Check again' })
+  expect(screen.getByText(/Nobody knows yet whether Globus accepted this/)).toBeVisible()
+  expect(posts(app)).toHaveLength(1)
+  const { draft } = useDraft.getState()
+  changeDraft((now) => withOptions(now, { label: 'changed' }))
+  expect(useDraft.getState().draft).toBe(draft)
+
+  await app.user.click(screen.getByRole('button', { name: 'Start over as new' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Start over as new' })
+  expect(dialog).toHaveTextContent('it runs a second time')
+  await app.user.click(within(dialog).getByRole('button', { name: 'Cancel' }))
+
+  app.intercept(() => null)
+  await app.user.click(again)
+  expect(await screen.findByText('Globus has accepted it')).toBeVisible()
+  const [first, second] = posts(app)
+  expect(second!.body).toBe(first!.body)
+  expect(tasksOf(app)).toHaveLength(1)
+})
+
+test('a refusal says what of the form it is about, and nothing of it is lost', async () => {
+  const app = await renderApp('/transfer', { before: aFile })
+  const button = await startButton()
+  app.intercept((request) =>
+    request.url.endsWith('/transfer')
+      ? Response.json(
+          { code: 'ClientError.BadRequest', message: 'DATA[0].source_path must not be odd', request_id: 'x' },
+          { status: 400 },
+        )
+      : null,
+  )
+  const { draft } = useDraft.getState()
+  await app.user.click(button)
+  const alert = await screen.findByText(/It is about what moves, item 1/)
+  expect(alert).toHaveTextContent('/README.md')
+  expect(useDraft.getState().draft).toBe(draft)
+  app.intercept(() => null)
+  await app.user.click(await startButton())
+  expect(await screen.findByText('Globus has accepted it')).toBeVisible()
+})
+
+test('E4: what is clicked before it could be seen, or by a script, starts nothing', async () => {
+  let isDeliberate = false
+  const app = await renderApp('/transfer', { before: aFile, isDeliberate: () => isDeliberate })
+  const button = await startButton()
+  await app.user.click(button)
+  expect(posts(app)).toEqual([])
+  isDeliberate = true
+  await app.user.click(button)
+  expect(await screen.findByText('Globus has accepted it')).toBeVisible()
+})

@@ -6,11 +6,25 @@ import sirv from 'sirv'
 /**
  * Serves the built page as a plain file host would, on the loopback address and below the path `base`. `config` takes
  * the place of config.json; `connectTo` are origins that the page's policy lets it call besides the live ones: the
- * emulator on this machine.
+ * emulator on this machine. `headers` are sent with every answer.
  *
- * @param {{ directory: string, port?: number, base?: string, config?: unknown, connectTo?: readonly string[] }} options
+ * @param {{
+ *   directory: string
+ *   port?: number
+ *   base?: string
+ *   config?: unknown
+ *   connectTo?: readonly string[]
+ *   headers?: (path: string) => Record<string, string>
+ * }} options
  */
-export async function serveSite({ directory, port = 0, base = '/', config, connectTo = [] }) {
+export async function serveSite({
+  directory,
+  port = 0,
+  base = '/',
+  config,
+  connectTo = [],
+  headers = () => ({}),
+}) {
   const files = sirv(directory, { etag: true, dev: true })
   const page = () =>
     readFileSync(join(directory, 'index.html'), 'utf8').replace(
@@ -20,6 +34,7 @@ export async function serveSite({ directory, port = 0, base = '/', config, conne
 
   const server = createServer((request, response) => {
     const { pathname, search } = new URL(request.url ?? '/', 'http://site')
+    response.setHeaders(new Map(Object.entries(headers(pathname))))
     const missing = () => {
       response.statusCode = 404
       response.end('Not found')

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from '@playwright/test'
 import { allow, liveLine, pane, row, startSignIn } from '../support/browser'
 import { patternedBytes, treeOf, writeFiles } from '../support/file-trees'
+import { freePort } from '../support/free-port'
 import { watchPages } from '../support/watch-page'
 
 const START = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url))
@@ -26,16 +26,6 @@ test.afterEach(async () => {
   }
   await rm(home, { recursive: true, force: true })
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('No port was given')
-  return address.port
-}
 
 /** Runs what `npm start` runs, and reads the page's address off its output as a person does. */
 async function npmStart(...parameters: string[]): Promise<string> {

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, list, signIn, test } from '../support/browser'
+import { sampleHeaders } from '../support/header-samples'
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url))
 
@@ -26,16 +27,21 @@ async function readScripts(): Promise<Record<string, string>> {
 }
 
 test('the built page carries the policy word for word, right after its charset (C1)', async () => {
-  const [first, second] = (await readPage()).match(/<meta [^>]*>/g)!
+  const [, first, second] = /<head>\s*(<[^>]*>)\s*(<[^>]*>)/.exec(await readPage())!
   expect(first).toBe('<meta charset="utf-8" />')
   expect(second).toBe(`<meta http-equiv="Content-Security-Policy" content="${POLICY}" />`)
 })
 
-test('the built page has no inline script or style and loads nothing from elsewhere (C3, C5)', async () => {
-  const html = await readPage()
-  expect(html).not.toMatch(/<style|\sstyle=|\son\w+=/)
-  for (const [tag] of html.matchAll(/<script[^>]*>/g)) expect(tag).toMatch(/ src="\.\/assets\/[^"]+"/)
-  for (const [, address] of html.matchAll(/(?:src|href)="([^"]*)"/g)) expect(address).toMatch(/^\.\//)
+test('the built pages have no inline script or style and load nothing from elsewhere (C3, C5)', async () => {
+  for (const name of ['index.html', 'demo.html']) {
+    const html = await readFile(`${DIST}${name}`, 'utf8')
+    expect(html).not.toMatch(/<style|\sstyle=|\son\w+=|javascript:/)
+    for (const [tag, inside] of html.matchAll(/<script[^>]*>(.*?)<\/script>/gs)) {
+      expect(tag).toMatch(/ src="\.\/assets\/[^"]+"/)
+      expect(inside).toBe('')
+    }
+    for (const [, address] of html.matchAll(/(?:src|href)="([^"]*)"/g)) expect(address).toMatch(/^\.\//)
+  }
   for (const name of (await readdir(`${DIST}assets`)).filter((file) => file.endsWith('.css')))
     expect(await readFile(`${DIST}assets/${name}`, 'utf8')).not.toMatch(
       /url\((?!["']?(?:\.\/|data:))|@import/,
@@ -72,8 +78,15 @@ test('the policy holds at run time: no evaluated code, no HTML from strings (C3,
       }
     }
     return {
+      // oxlint-disable-next-line no-eval -- it must not work
+      eval: fails(() => window.eval('1')),
       // oxlint-disable-next-line no-new-func -- it must not work
       newFunction: fails(() => new Function('return 1')()),
+      timer: await new Promise((resolve) => {
+        // oxlint-disable-next-line no-implied-eval -- it must not work
+        if (fails(() => setTimeout('document.title = "evaluated"'))) resolve(true)
+        setTimeout(() => resolve(document.title !== 'evaluated'), 50)
+      }),
       innerHtml: fails(() => {
         document.createElement('div').innerHTML = '<b>x</b>'
       }),
@@ -87,7 +100,14 @@ test('the policy holds at run time: no evaluated code, no HTML from strings (C3,
       ),
     }
   })
-  expect(attempts).toEqual({ newFunction: true, innerHtml: true, scriptSource: true, policy: true })
+  expect(attempts).toEqual({
+    eval: true,
+    newFunction: true,
+    timer: true,
+    innerHtml: true,
+    scriptSource: true,
+    policy: true,
+  })
 })
 
 test('inside another page there is nothing to operate (E1)', async ({ page, world }) => {
@@ -104,7 +124,7 @@ test('inside another page there is nothing to operate (E1)', async ({ page, worl
   await expect(frame.getByRole('link')).toHaveAttribute('rel', 'noopener noreferrer')
 })
 
-test('the page registers no worker, and talks to its own server and Globus only (A9, B5, C5)', async ({
+test('the page registers no worker, injects no style, and talks to its own server and Globus only (A9, B5, C3, C5)', async ({
   page,
   world,
 }) => {
@@ -120,4 +140,36 @@ test('the page registers no worker, and talks to its own server and Globus only 
   ])
   expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0)
   expect(page.workers()).toEqual([])
+  await expect(page.locator('style')).toHaveCount(0)
+})
+
+test.describe('behind the headers of docs/hosting.md', () => {
+  test.use({ worldOptions: { headers: (path) => sampleHeaders.nginx(path, 200) } })
+
+  test('the page works, and the browser itself refuses to frame it (C2)', async ({ page, world }) => {
+    const answers: Record<string, string | undefined>[] = []
+    page.on('response', (response) => {
+      if (response.url().startsWith(world.url)) answers.push(response.headers())
+    })
+    await page.goto(world.url)
+    await signIn(page)
+    await expect(list(page, 'Left pane')).toBeVisible()
+    expect(answers.length).toBeGreaterThan(5)
+    for (const headers of answers) {
+      expect(headers['content-security-policy']).toBe("frame-ancestors 'none'")
+      expect(headers['x-content-type-options']).toBe('nosniff')
+    }
+
+    world.expectTrouble(/frame-ancestors|ERR_BLOCKED_BY_RESPONSE/)
+    await page.route(`${world.url}portal`, (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<title>Portal</title><link rel="icon" href="data:,"><iframe src="${world.url}"></iframe>`,
+      }),
+    )
+    const refused = page.waitForEvent('console', (message) => message.text().includes('frame-ancestors'))
+    await page.goto(`${world.url}portal`)
+    await refused
+    await expect(page.frameLocator('iframe').getByText('Towpath')).toHaveCount(0)
+  })
 })

@@ -30,6 +30,8 @@ export type WorldOptions = {
   base: string
   /** Keys of config.json that differ from the usual. */
   config: Record<string, unknown>
+  /** What the page's server sends with each answer. */
+  headers: (path: string) => Record<string, string>
 }
 
 /** The unmodified build on the loopback address, and Globus as the browser finds it on the network. */
@@ -55,7 +57,7 @@ const DIST = fileURLToPath(new URL('../../dist', import.meta.url))
 
 export async function openBrowserWorld(
   context: BrowserContext,
-  { rate, base, config }: WorldOptions,
+  { rate, base, config, headers }: WorldOptions,
 ): Promise<BrowserWorld> {
   if (!existsSync(join(DIST, 'index.html')))
     throw new Error('There is no built page in dist/. Run npm run build before the browser tests.')
@@ -71,7 +73,7 @@ export async function openBrowserWorld(
     start: { left: { collection: left.id, path: '/' }, right: { collection: right.id, path: '/' } },
     ...config,
   })
-  const site = await serveSite({ directory: DIST, base, config: document })
+  const site = await serveSite({ directory: DIST, base, config: document, headers })
   const clock = movableClock()
   const emulator = await createEmulator({
     storage: realTrees(home, { left: left.directory, right: right.directory }),

@@ -14,7 +14,13 @@ type World = BrowserWorld & {
 export const test = base.extend<{ worldOptions: Partial<WorldOptions>; world: World }>({
   worldOptions: [{}, { option: true }],
   world: async ({ context, worldOptions }, run, testInfo) => {
-    const world = await openBrowserWorld(context, { rate: Infinity, base: '/', config: {}, ...worldOptions })
+    const world = await openBrowserWorld(context, {
+      rate: Infinity,
+      base: '/',
+      config: {},
+      headers: () => ({}),
+      ...worldOptions,
+    })
     const allowed = [new URL(world.url).origin, AUTH, TRANSFER]
     const watch = await watchPages(context, (origin) => allowed.includes(origin))
     await run({ ...world, expectTrouble: watch.expect })

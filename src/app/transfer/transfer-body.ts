@@ -1,17 +1,11 @@
-import type {
-  Endpoint,
-  EndpointDetails,
-  TransferDocument,
-  TransferItem,
-  TransferSymlinkItem,
-} from '../../api/wire'
+import type { Endpoint, EndpointDetails, TransferItem, TransferSymlinkItem } from '../../api/wire'
 import { plural } from '../../components/format'
+import type { TransferBody } from '../shared/code/transfer-body'
 import type { Draft, DraftItem, DraftOptions } from '../shared/draft/draft'
 import { landingPath, ownName } from '../shared/draft/landing'
 import { makeLabel, MAX_LABEL } from '../shared/label'
 
-/** A submission before it has an id: what somebody reviews, and what every copy-as-code says. */
-export type TransferBody = Omit<TransferDocument, 'submission_id'>
+export type { TransferBody }
 
 /** Items that one request may name. The service does not say its limit; this is what is known to work. */
 export const MOST_ITEMS = 10_000

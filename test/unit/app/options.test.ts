@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { EndpointDetails } from '../../../src/api/wire'
 import { emptyDraft, type NewItem, USUAL_OPTIONS, withItems } from '../../../src/app/shared/draft/draft'
 import { compileRules, isKept } from '../../../src/app/transfer/filter-rules'
-import { deadlineProblem, toLocalInput, zoneWords } from '../../../src/app/transfer/options/deadline'
+import { deadlineProblem, toLocalInput, zoneWords } from '../../../src/app/shared/deadline'
 import { optionReasons } from '../../../src/app/transfer/options/option-reasons'
 import {
   presetOptions,

@@ -1,7 +1,7 @@
 import { Button } from '../../../components/Button'
 import { FIELD } from '../../../components/field'
 import { useNow } from '../../shared/use-now'
-import { deadlineProblem, toLocalInput, zoneWords } from './deadline'
+import { deadlineProblem, toLocalInput, zoneWords } from '../../shared/deadline'
 import { Row } from './Row'
 
 type DeadlineFieldProps = { written: string; onChange: (written: string) => void }

@@ -1,6 +1,6 @@
 import type { FilterRule, TransferItem, TransferSymlinkItem } from '../../../api/wire'
 import { visibleText } from '../../../components/visible-name'
-import type { TransferBody } from '../transfer-body'
+import type { TransferBody } from './transfer-body'
 import { batchProblem, quoted, shellProblem, shellWord } from './cli-words'
 import type { CodeFile, Refusal } from './export'
 

@@ -1,5 +1,5 @@
 import type { FilterRule, TransferItem, TransferSymlinkItem } from '../../../api/wire'
-import type { TransferBody } from '../transfer-body'
+import type { TransferBody } from './transfer-body'
 import type { CodeFile } from './export'
 import { pythonBool, pythonText } from './literals'
 

@@ -1,4 +1,4 @@
-import type { TransferBody } from '../transfer-body'
+import type { TransferBody } from './transfer-body'
 import type { CodeFile } from './export'
 import { jsonText } from './literals'
 

@@ -4,6 +4,7 @@ import {
   emptyDraft,
   type NewItem,
   USUAL_OPTIONS,
+  withItem,
   withItems,
   withOptions,
 } from '../../src/app/shared/draft/draft'
@@ -102,4 +103,24 @@ test('a mirror is stopped until all that it deletes was counted and named, and a
   act(() => changeDraft((draft) => withOptions(draft, { sync_level: 1 })))
   expect(within(region).getByRole('button', { name: 'Count them again' })).toBeVisible()
   expect(within(region).getByRole('status')).toHaveTextContent('1 thing stops this')
+})
+
+test('fifty folders are looked into by themselves, the others at a button, and none while somebody types', async () => {
+  const items = Array.from({ length: 55 }, (_, index) => file(`/run-${index}/x`)).map((item, index) => ({
+    ...item,
+    lands: `x-${index}`,
+  }))
+  const { user, seen } = await open(items, { folder: '/incoming/' })
+  const region = await checks()
+  const rest = await within(region).findByRole('button', { name: 'Check the other 6 folders' })
+  await within(region).findByText(/^49 paths do not exist/)
+  expect(new Set(listed(seen))).toHaveProperty('size', 50)
+  await user.click(rest)
+  await within(region).findByText(/^55 paths do not exist/)
+  expect(listed(seen)).toHaveLength(56)
+
+  for (const typed of ['n', 'ne', 'new'])
+    act(() => changeDraft((draft) => withItem(draft, draft.items[0]!.key, { lands: `${typed}/x` })))
+  await waitFor(() => expect(listed(seen)).toHaveLength(57))
+  expect(listed(seen).at(-1)).toContain('/incoming/new/')
 })

@@ -43,6 +43,8 @@ type GridProps<Id extends string> = {
   isSelected: (row: number) => boolean
   rowKey: (row: number) => string | number
   onPoint: (row: number, gesture: RowGesture) => void
+  /** False for rows that the cursor keys pass over. */
+  isReachable?: (row: number) => boolean
   /** Enter, or a double click. */
   onOpen: (row: number) => void
   /** A row is taken with the mouse, to be put down elsewhere. False when it cannot be. */
@@ -122,15 +124,30 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
     PageUp: () => activeRow - pageRows(),
   }
 
+  /** The nearest row that can be reached: first on along the way, then back. */
+  const reach = (to: number) => {
+    const { isReachable = () => true } = props
+    const step = to < activeRow || to === rowCount - 1 ? -1 : 1
+    const search = (by: number) => {
+      let row = to
+      while (row >= 0 && row < rowCount && !isReachable(row)) row += by
+      return row >= 0 && row < rowCount ? row : null
+    }
+    return search(step) ?? search(-step) ?? to
+  }
+
   const onKeyDown = (event: KeyboardEvent) => {
     // A header's button answers for its own keys.
     if (event.target !== event.currentTarget) return
     const move = event.altKey ? undefined : moves[event.key]
     const control = event.ctrlKey || event.metaKey
     if (rowCount > 0 && move) {
-      const row = Math.min(rowCount - 1, Math.max(0, move()))
-      onPoint(row, { extend: event.shiftKey, toggle: false, moveOnly: control })
-    } else if (event.key === 'Enter' && activeRow >= 0 && !control) onOpen(activeRow)
+      onPoint(reach(Math.min(rowCount - 1, Math.max(0, move()))), {
+        extend: event.shiftKey,
+        toggle: false,
+        moveOnly: control,
+      })
+    } else if (event.key === 'Enter' && activeRow >= 0 && !control && !event.altKey) onOpen(activeRow)
     else if (event.key === ' ' && activeRow >= 0)
       onPoint(activeRow, { extend: event.shiftKey, toggle: !event.shiftKey, moveOnly: false })
     else {

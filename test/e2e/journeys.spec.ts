@@ -25,6 +25,18 @@ test.beforeEach(async ({ page, world }) => {
   await expect(row(pane(page, 'Left pane'), 'notes.txt')).toBeVisible()
 })
 
+test('on a narrow phone nothing of the page stands outside the window', async ({ page }) => {
+  for (const width of [390, 320]) {
+    await page.setViewportSize({ width, height: 844 })
+    for (const name of ['Tasks', 'Transfer', 'Files']) {
+      await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name }).click()
+      await expect(page.getByRole('heading', { level: 1, name })).toBeAttached()
+      await expect(page.getByRole('button', { name: 'ada@example.edu' })).toBeInViewport({ ratio: 1 })
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBe(width)
+    }
+  }
+})
+
 /** What both journeys come to. */
 const theRightSideIsWhole = async (directory: string) => {
   await expect

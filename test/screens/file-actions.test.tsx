@@ -115,6 +115,12 @@ test('a filter that is no expression says so and hides nothing', async () => {
     /not a regular expression.*Everything is shown/,
   )
   expect(await rowIn(left, /README/)).toBeInTheDocument()
+
+  await user.click(within(left).getByRole('button', { name: 'Clear the filter' }))
+  await user.keyboard('nothing like it')
+  await user.click(await within(left).findByRole('button', { name: 'Show everything' }))
+  expect(await rowIn(left, /README/)).toBeInTheDocument()
+  expect(within(left).getByRole('grid')).toHaveFocus()
 })
 
 test('linked panes step together, and say why when they part', async () => {

@@ -116,6 +116,9 @@ test('the menu of a row offers what can be done with it', async () => {
   expect(within(menu).queryByRole('menuitem', { name: /Open this folder/ })).not.toBeInTheDocument()
   await user.click(within(menu).getByRole('menuitem', { name: /^Delete/ }))
   expect(await screen.findByRole('dialog', { name: 'Delete 1 file' })).toHaveTextContent('README.md')
+
+  await user.keyboard('{Escape}{Alt>}{Enter}{/Alt}')
+  expect(await screen.findByRole('dialog', { name: 'Properties' })).toHaveTextContent('README.md')
 })
 
 /** Takes one element with the mouse and puts it down on another, as far as jsdom has such a thing. */

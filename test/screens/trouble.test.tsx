@@ -32,6 +32,8 @@ test('a folder that disappears while it is open keeps its rows, and the nearest 
   seen.length = 0
   await user.click(within(notice).getByRole('button', { name: 'Go to the nearest folder that exists' }))
   expect(await within(left).findByRole('row', { name: /README/ })).toBeVisible()
+  // The button is gone with the trouble; the keyboard is where the files are.
+  expect(within(left).getByRole('grid')).toHaveFocus()
   expect((await screen.findAllByText('run-0417: There is no such folder'))[0]).toBeVisible()
   expect(seen.filter(({ url }) => url.pathname.includes(SHARE) && url.pathname.endsWith('/ls'))).toHaveLength(
     1,
@@ -110,6 +112,12 @@ test('H1 H2 H3: hostile names are shown and opened as what they are; impossible 
   within(left).getByRole('grid').focus()
   await user.keyboard('{Control>}a{/Control}')
   expect(within(left).getByText(/4 selected/)).toBeVisible()
+
+  await user.keyboard('{Home}')
+  for (let step = 0; step < 4; step += 1) await user.keyboard('{Shift>}{ArrowDown}{/Shift}')
+  expect(within(left).getByText(/4 selected/)).toBeVisible()
+  await user.keyboard('{End}{Home}')
+  expect(within(left).queryByText(/selected/)).not.toBeInTheDocument()
 
   seen.length = 0
   await user.dblClick(within(left).getByText('a/b'))

@@ -197,8 +197,20 @@ function TwoPanes() {
           <ErrorNotice
             error={failed.error}
             doing="The copy was not started"
-            onRetry={() => void copy.retry()}
-            actions={<Button onClick={copy.dismiss}>Dismiss</Button>}
+            onRetry={() => {
+              void copy.retry()
+              focusList(failed.attempt.side)
+            }}
+            actions={
+              <Button
+                onClick={() => {
+                  copy.dismiss()
+                  focusList(failed.attempt.side)
+                }}
+              >
+                Dismiss
+              </Button>
+            }
           />
         </div>
       )}

@@ -14,6 +14,7 @@ import { PathBar } from './PathBar'
 import { placeAfter, placeBefore, usePaneHistory } from './pane-history'
 import { setActiveSide } from './selection-store'
 import type { PaneDrag } from './use-drag'
+import { useFocusKept } from './use-focus-kept'
 import type { PaneView } from './use-pane-view'
 
 const CollectionNotices = lazyPart(() =>
@@ -61,19 +62,28 @@ export function Pane(props: PaneProps) {
   const after = placeAfter(visits)
   const paneName = NAMES[side]
   const focusList = () => parts.list.current?.focus()
+  const noteFocus = useFocusKept(parts.list)
 
   return (
     // Whatever is used inside makes this the active pane; the section itself is not a control.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <section
       aria-label={paneName}
-      onFocus={() => setActiveSide(side)}
+      onFocus={(event) => {
+        setActiveSide(side)
+        noteFocus(event)
+      }}
       onPointerDown={() => setActiveSide(side)}
       className={`flex min-h-0 min-w-0 flex-1 flex-col gap-1.5 rounded-lg border bg-panel pt-2 outline outline-offset-0 ${active ? 'border-accent outline-accent' : 'border-line outline-transparent'}`}
     >
       <PaneHeader view={view} paneName={paneName} picker={parts.picker} onDialog={props.onDialog} />
       {collection.data && (
-        <CollectionNotices key={collection.data.id} whileLoading={null} collection={collection.data} />
+        <CollectionNotices
+          key={collection.data.id}
+          whileLoading={null}
+          collection={collection.data}
+          onDone={focusList}
+        />
       )}
       <PathBar
         paneName={paneName}

@@ -14,7 +14,7 @@ import { EntryCell, type EntryColumn, UpCell } from './EntryCell'
 import { CompareMark } from './CompareMark'
 import { childFolder } from '../shared/file-path'
 import { type OptionalColumn, useLayout } from './layout-store'
-import { pointAt, UP } from '../shared/selection'
+import { pointAt } from '../shared/selection'
 import { setActiveSide, setSelection, useSelection } from './selection-store'
 import { RenameField } from './RenameField'
 import { createTypeAhead } from './type-ahead'
@@ -106,12 +106,15 @@ export function PaneListing(props: PaneListingProps) {
     },
     [view, renaming, onRenamed, open],
   )
+  /** A name that no storage can have is shown and nothing else (checklist H2). */
+  const isReachable = (row: number) => {
+    const entry = rows?.entryAt(row)
+    return !entry || isSafeName(entry.name)
+  }
   const point = (row: number, gesture: RowGesture) => {
     leaving.current = false
-    if (!rows) return
+    if (!rows || !isReachable(row)) return
     const name = rows.nameAt(row)
-    // A name that no storage can have is shown and nothing else (checklist H2).
-    if (name !== UP && !isSafeName(name)) return
     select(pointAt(selection, name, gesture, (from, to) => rows.namesBetween(from, to).filter(isSafeName)))
   }
 
@@ -148,8 +151,10 @@ export function PaneListing(props: PaneListingProps) {
       rowCount={count}
       activeRow={activeRow}
       isSelected={(row) => selection.names.has(rows!.nameAt(row))}
-      rowKey={(row) => rows?.nameAt(row) ?? row}
+      // Of names that no storage can have there may be two; and one may be that of the way up.
+      rowKey={(row) => (rows && isReachable(row) ? rows.nameAt(row) : `/${row}`)}
       onPoint={point}
+      isReachable={isReachable}
       onOpen={open}
       onKeyDown={onKeyDown}
       // A name that is being written anew is dragged over as text.

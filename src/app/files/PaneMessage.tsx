@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { fileQueries } from '../../api/queries/files'
 import { Button } from '../../components/Button'
+import { plural } from '../../components/format'
 import { Notice } from '../../components/Notice'
 import { visibleText } from '../../components/visible-name'
 import { ErrorNotice } from '../shared/ErrorNotice'
@@ -65,7 +66,7 @@ export function PaneMessage({ view }: { view: PaneView }) {
   if (pane.filter !== '')
     return (
       <Hint>
-        Nothing here matches “{pane.filter}”.{' '}
+        Nothing here matches “{visibleText(pane.filter)}”.{' '}
         <Button look="quiet" onClick={() => update({ filter: '' })}>
           Show everything
         </Button>
@@ -85,7 +86,14 @@ export function PaneMessage({ view }: { view: PaneView }) {
   const hidden = listing.data.entries.length
   return (
     <Hint>
-      {hidden === 0 ? 'This folder is empty.' : `All ${hidden} names here begin with a dot and are hidden.`}
+      {hidden === 0
+        ? 'This folder is empty.'
+        : `${plural(hidden, 'name')} here, hidden because ${hidden === 1 ? 'it begins' : 'they begin'} with a dot.`}{' '}
+      {hidden > 0 && (
+        <Button look="quiet" onClick={() => update({ showHidden: true })}>
+          Show {hidden === 1 ? 'it' : 'them'}
+        </Button>
+      )}
     </Hint>
   )
 }

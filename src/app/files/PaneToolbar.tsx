@@ -161,7 +161,11 @@ function FilterBox({ filter, onFilter, filterField, filterProblem, onDone }: Fil
         <button
           type="button"
           aria-label="Clear the filter"
-          onClick={() => setText('')}
+          onClick={() => {
+            setText('')
+            // This button goes away with the text.
+            filterField.current?.focus()
+          }}
           className="rounded-sm p-0.5 text-ink-3 hover:bg-sunk"
         >
           <X aria-hidden size={14} strokeWidth={1.75} />

@@ -6,6 +6,7 @@ import type { Listing } from '../../api/listing'
 import { collectionQueries } from '../../api/queries/collections'
 import { fileQueries } from '../../api/queries/files'
 import type { Endpoint } from '../../api/wire'
+import { visibleText } from '../../components/visible-name'
 import { isUuid, type PaneState, type Side } from '../paths'
 import type { Verdict } from './compare-panes'
 import { lastName, parentPath, readTypedPath } from '../shared/file-path'
@@ -139,6 +140,6 @@ function describeAddress(
   typed: ReturnType<typeof readTypedPath> | null,
 ): string | null {
   if (collection !== null && !validId)
-    return `“${collection.slice(0, 80)}” is not the id of a collection. An id looks like 6c54cade-bde5-45c1-bdea-f4bd71dba2cc.`
+    return `“${visibleText(collection.slice(0, 80))}” is not the id of a collection. An id looks like 6c54cade-bde5-45c1-bdea-f4bd71dba2cc.`
   return typed && 'problem' in typed ? typed.problem : null
 }

@@ -35,20 +35,74 @@ export type TaskSummary = Pick<Task, (typeof SUMMARY_FIELDS)[number]>
 
 export const TASK_PAGE_SIZE = 100
 
-/** Own tasks, newest first. `offset` counts tasks; the service reaches back over the newest 1,000.
+/** What of the history is wanted; all of it by default. */
+export type TaskListFilter = {
+  status?: readonly Task['status'][]
+  type?: readonly Task['type'][]
+  /** Words that a label contains. */
+  label?: string
+  /** When it was asked for, in milliseconds; either end may be open. */
+  from?: number
+  until?: number
+  ids?: readonly string[]
+}
+
+export const TASK_ORDERS = [
+  'request_time',
+  'completion_time',
+  'label',
+  'bytes_transferred',
+  'faults',
+] as const
+export type TaskOrder = { field: (typeof TASK_ORDERS)[number]; descending: boolean }
+
+const NEWEST_FIRST: TaskOrder = { field: 'request_time', descending: true }
+
+/** Own tasks. `offset` counts tasks; the service reaches back over the newest 1,000 that the filter leaves.
  * https://docs.globus.org/api/transfer/task/#get_task_list */
-export const listTasks = (offset: number, signal?: AbortSignal) =>
+export const listTasks = (
+  filter: TaskListFilter,
+  offset: number,
+  signal?: AbortSignal,
+  { limit = TASK_PAGE_SIZE, order = NEWEST_FIRST }: { limit?: number; order?: TaskOrder } = {},
+) =>
   request<TaskList<TaskSummary>>('GET', '/v0.10/task_list', {
     query: {
-      // Without it old versions of the service answer with one kind only.
-      filter: 'type:TRANSFER,DELETE',
-      orderby: 'request_time DESC',
-      limit: TASK_PAGE_SIZE,
+      filter: taskFilter(filter),
+      orderby: `${order.field} ${order.descending ? 'DESC' : 'ASC'}`,
+      limit,
       offset,
       fields: SUMMARY_FIELDS.join(','),
     },
     signal,
   })
+
+/** How many of the newest tasks that a filter leaves the service reaches back over. */
+export const REACHABLE_TASKS = 1000
+
+/** All that run, in one answer. */
+export const listRunningTasks = (signal?: AbortSignal) =>
+  listTasks({ status: ['ACTIVE', 'INACTIVE'] }, 0, signal, { limit: REACHABLE_TASKS })
+
+/** These tasks, as far as they are there. */
+export const listTasksById = (ids: readonly string[], signal?: AbortSignal) => listTasks({ ids }, 0, signal)
+
+/** The filter as Transfer reads it: clauses that must all hold, with a slash between them. */
+export function taskFilter({ status, type, label, from, until, ids }: TaskListFilter): string {
+  // Without the kinds old versions of the service answer with one only.
+  const clauses = [`type:${(type ?? ['TRANSFER', 'DELETE']).join(',')}`]
+  if (status) clauses.push(`status:${status.join(',')}`)
+  if (ids) clauses.push(`task_id:${ids.join(',')}`)
+  // A slash would end the clause and a comma begin another word; a star stands for them, as for anything.
+  const words = label?.trim().replaceAll(/[/,*]+/g, '*')
+  if (words) clauses.push(`label:~*${words}*`)
+  if (from !== undefined || until !== undefined)
+    clauses.push(`request_time:${isoTime(from)},${isoTime(until)}`)
+  return clauses.join('/')
+}
+
+/** Without a zone, as the service reads UTC. */
+const isoTime = (ms: number | undefined) => (ms === undefined ? '' : new Date(ms).toISOString().slice(0, 19))
 
 /** https://docs.globus.org/api/transfer/task/#get_task_by_id */
 export const getTask = (taskId: string, signal?: AbortSignal) =>
@@ -73,3 +127,8 @@ export const cancelTask = (taskId: string) =>
 
 export const isRunning = (task: Pick<Task, 'status'>) =>
   task.status === 'ACTIVE' || task.status === 'INACTIVE'
+
+/** Takes a task that is over out of the history, for good.
+ * https://docs.globus.org/api/transfer/task/#remove_task */
+export const removeTask = (taskId: string) =>
+  request<Result>('POST', `/v0.10/task/${encodeURIComponent(taskId)}/remove`)

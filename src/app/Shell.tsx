@@ -9,6 +9,7 @@ import { describeLoginFailure, toLoginError } from './shared/login-failure'
 import { useAuthState, useServices } from './services'
 import { LiveLine } from './shared/LiveLine'
 import { prefetchLater, startPrefetching } from './shared/prefetch'
+import { useBoardPolling } from './shared/use-board-polling'
 import { useKeptDraft } from './shared/draft/use-kept-draft'
 import { useLogin } from './shared/use-login'
 import { useAnnouncedScreen } from './shared/use-title'
@@ -20,6 +21,7 @@ prefetchLater(() => import('../auth/flow'))
 
 /** What stands around every screen: the bar above, the live line below, and what is said in between. */
 export function Shell() {
+  useBoardPolling()
   useTaskWatch()
   useKeptDraft()
   useEffect(startPrefetching, [])

@@ -10,7 +10,6 @@ import {
   withAdded,
   withRenamed,
 } from '../../../src/api/listing'
-import { pollMs } from '../../../src/api/queries/tasks'
 import type { FileDocument, FileList } from '../../../src/api/wire'
 import { readNamePattern } from '../../../src/app/files/name-pattern'
 
@@ -212,14 +211,4 @@ test.each([
   [undefined, 0],
 ])('the time %j is read', (text, ms) => {
   expect(parseFileTime(text)).toBe(ms)
-})
-
-test.each([
-  ['nothing is known', undefined, 30_000],
-  ['there are no tasks', [], 30_000],
-  ['all are over', ['SUCCEEDED', 'FAILED'], 30_000],
-  ['one runs', ['SUCCEEDED', 'ACTIVE'], 2_000],
-  ['one is stuck', ['INACTIVE'], 2_000],
-] as const)('the next look at the tasks when %s', (_when, statuses, ms) => {
-  expect(pollMs(statuses?.map((status) => ({ status })))).toBe(ms)
 })

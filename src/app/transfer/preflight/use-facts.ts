@@ -3,9 +3,9 @@ import { useCallback, useMemo } from 'react'
 import type { Listing } from '../../../api/listing'
 import { collectionQueries } from '../../../api/queries/collections'
 import { fileQueries } from '../../../api/queries/files'
+import type { Board } from '../../../api/queries/board'
 import { taskQueries } from '../../../api/queries/tasks'
-import type { TaskSummary } from '../../../api/tasks'
-import type { PauseRule, TaskEventList, TaskList } from '../../../api/wire'
+import type { PauseRule, TaskEventList } from '../../../api/wire'
 import { isUuid } from '../../paths'
 import type { KnownTask, Look, SideFacts } from './facts'
 
@@ -58,7 +58,7 @@ function combineLooks(folders: readonly string[], results: readonly UseQueryResu
 export function useKnownTasks(destination: string | null): readonly KnownTask[] {
   const client = useQueryClient()
   const select = useCallback(
-    ({ DATA }: TaskList<TaskSummary>) =>
+    ({ DATA }: Board) =>
       DATA.filter(
         ({ status, destination_endpoint_id: to }) =>
           status === 'ACTIVE' || status === 'INACTIVE' || to === destination,

@@ -1,0 +1,58 @@
+import { pauseSeconds } from '../errors'
+import { isRunning, type TaskSummary } from '../tasks'
+
+/** What is counted of a running task: when none of it changes, the task stands still. */
+const COUNTERS = [
+  'status',
+  'nice_status',
+  'is_paused',
+  'files',
+  'files_transferred',
+  'files_skipped',
+  'bytes_transferred',
+  'subtasks_succeeded',
+] as const
+
+export type Counted = Pick<TaskSummary, 'task_id' | (typeof COUNTERS)[number]>
+
+/** Whether something moved between two looks: a running task counted further, began or ended. Faults are no movement. */
+export function hasMoved(before: readonly Counted[], now: readonly Counted[]): boolean {
+  const running = new Map(before.filter(isRunning).map((task) => [task.task_id, task]))
+  const still = now.filter(isRunning)
+  if (still.length !== running.size) return true
+  return still.some((task) => {
+    const known = running.get(task.task_id)
+    return !known || COUNTERS.some((counter) => known[counter] !== task[counter])
+  })
+}
+
+export type Pace = {
+  running: boolean
+  /** Looks in a row that found everything as it was. */
+  still: number
+  /** Looks in a row that failed. */
+  failures: number
+  /** What the last failure was. */
+  error?: unknown
+}
+
+const QUICK_MS = 2_000
+/** Tasks that wait for their turn, are paused or cannot go on need no eye on them all the time. */
+const STILL_MS = 15_000
+const IDLE_MS = 30_000
+const MOST_MS = 60_000
+/** So many looks may find nothing new before the next ones come later: services count in steps. */
+const PATIENCE = 5
+
+/**
+ * Milliseconds until the next look at the tasks: soon while something moves, later while nothing does, seldom when nothing runs
+ * (finished tasks never change, so then we only look for work that was started elsewhere), and ever later while it fails.
+ */
+export function pollMs({ running, still, failures, error }: Pace): number {
+  const usual = running
+    ? Math.min(STILL_MS, QUICK_MS * 1.5 ** Math.max(0, still - PATIENCE))
+    : Math.min(MOST_MS, IDLE_MS * 1.25 ** Math.max(0, still - PATIENCE))
+  if (failures === 0) return usual
+  const backedOff = Math.min(MOST_MS, Math.max(usual, QUICK_MS) * 2 ** failures)
+  return Math.max(backedOff, (pauseSeconds(error) ?? 0) * 1000)
+}

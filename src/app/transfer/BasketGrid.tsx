@@ -1,4 +1,13 @@
-import { type CSSProperties, type KeyboardEvent, useCallback, useId, useMemo, useRef, useState } from 'react'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  useCallback,
+  useDeferredValue,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { Button } from '../../components/Button'
 import { plural } from '../../components/format'
 import { Grid } from '../../components/Grid'
@@ -34,10 +43,12 @@ export function BasketGrid() {
 
   const rowOf = useMemo(() => new Map(items.map(({ key }, row) => [String(key), row])), [items])
   const start = useMemo(() => commonFolder(items.map(({ source_path }) => source_path)) ?? '', [items])
+  // What changed is shown before 100,000 places are compared.
+  const settled = useDeferredValue(items)
   const clashing = useMemo(() => {
-    const all = Array.from(collisions({ items, folder, landing }).values())
+    const all = Array.from(collisions({ items: settled, folder, landing }).values())
     return new Set(all.flatMap((there) => there.map(({ key }) => key)))
-  }, [items, folder, landing])
+  }, [settled, folder, landing])
 
   const cursorRow = selection.cursor === null ? -1 : (rowOf.get(selection.cursor) ?? -1)
   const selected = items.filter(({ key }) => selection.names.has(String(key)))

@@ -28,9 +28,9 @@ function TransferBuilder() {
   // Nobody is shown an empty basket who left a full one.
   if (!isOpen) return <p className="p-4 text-ink-2">Opening your transfer…</p>
   return (
-    <div className="flex min-h-0 flex-1 flex-col gap-2 overflow-y-auto p-2 lg:flex-row lg:overflow-hidden">
+    <div className="relative flex min-h-0 flex-1 flex-col gap-2 overflow-y-auto p-2 lg:flex-row lg:overflow-hidden">
       <h1 className="sr-only">Transfer</h1>
-      <div className="flex min-w-0 flex-col gap-4 rounded-lg border border-line bg-panel p-4 sm:p-5 lg:min-h-0 lg:flex-[1.25] lg:overflow-y-auto">
+      <div className="relative flex min-w-0 flex-col gap-4 rounded-lg border border-line bg-panel p-4 *:shrink-0 sm:p-5 lg:min-h-0 lg:flex-[1.25] lg:overflow-y-auto">
         <LinkBanner whileLoading={null} />
         {/* What was sent is looked at, and not changed. */}
         <fieldset disabled={isSent} className="contents">
@@ -40,7 +40,7 @@ function TransferBuilder() {
         </fieldset>
       </div>
       <div className="flex min-w-0 flex-col gap-4 rounded-lg border border-line bg-panel p-4 sm:p-5 lg:min-h-0 lg:flex-1">
-        <div className="flex min-w-0 flex-col gap-4 lg:min-h-0 lg:flex-1 lg:overflow-y-auto">
+        <div className="relative flex min-w-0 flex-col gap-4 *:shrink-0 lg:min-h-0 lg:flex-1 lg:overflow-y-auto">
           {!isSent && <Preflight />}
           <CodePanel whileLoading={null} />
         </div>

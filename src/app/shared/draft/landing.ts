@@ -28,15 +28,15 @@ const closed = (path: string, isFolder: boolean) => (isFolder && !path.endsWith(
 
 /** Items that land at the very same place: only one of them would be left. By landing path, in the order of the items. */
 export function collisions(draft: Pick<Draft, 'folder' | 'landing' | 'items'>): Map<string, DraftItem[]> {
+  const first = new Map<string, DraftItem>()
   const byPlace = new Map<string, DraftItem[]>()
   for (const item of draft.items) {
     const path = landingPath(draft, item)
     // Several folders may be poured into one on purpose.
     if (path === null || item.kind === 'folder') continue
-    const there = byPlace.get(path)
-    if (there) there.push(item)
-    else byPlace.set(path, [item])
+    const other = first.get(path)
+    if (!other) first.set(path, item)
+    else if (!byPlace.get(path)?.push(item)) byPlace.set(path, [other, item])
   }
-  for (const [path, items] of byPlace) if (items.length < 2) byPlace.delete(path)
   return byPlace
 }

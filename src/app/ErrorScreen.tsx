@@ -1,5 +1,5 @@
-import { Button } from '../components/Button'
 import { Brand } from './shared/Brand'
+import { ReloadButton } from './shared/ReloadButton'
 import { PlainCard } from './StartScreens'
 
 /** In place of the whole page. */
@@ -24,9 +24,9 @@ export function ErrorScreen({ error }: { error: unknown }) {
           ? 'The connection broke, or a newer version was put up meanwhile. Reload to go on where you are.'
           : 'Reload to go on where you are. Running tasks are not affected.'}
       </p>
-      <Button look="primary" className="self-start" onClick={() => window.location.reload()}>
+      <ReloadButton look="primary" className="self-start">
         Reload
-      </Button>
+      </ReloadButton>
     </PlainCard>
   )
 }

@@ -29,7 +29,7 @@ export function SplashScreen({ text }: { text: string }) {
 }
 
 /** For the person who puts the page up: what is wrong with `config.json`, key by key. */
-export function SetupScreen({ problems }: { problems: string[] }) {
+export function SetupScreen({ problems, pageAddress }: { problems: string[]; pageAddress: string }) {
   return (
     <PlainScreen>
       <Brand large />
@@ -45,9 +45,67 @@ export function SetupScreen({ problems }: { problems: string[] }) {
         </ul>
       </div>
       <p className="text-ink-2">Correct the file and reload. Nothing needs to be built again.</p>
+      <RedirectUri address={pageAddress}>
+        The redirect URI to register at Globus for this page, slash included:
+      </RedirectUri>
     </PlainScreen>
   )
 }
+
+/** The exact string that Globus must know; it compares character by character. */
+export const RedirectUri = ({ address, children }: { address: string; children: ReactNode }) => (
+  <p className="text-ink-2">
+    {children} <code className="font-mono break-all text-ink select-all">{address}</code>
+  </p>
+)
+
+/** Globus knows the page by another address than the one it was opened at. */
+export function ElsewhereScreen({ registered, pageAddress }: { registered: string; pageAddress: string }) {
+  return (
+    <PlainScreen>
+      <Brand large />
+      <h1 className="text-lg font-semibold">This page has another address</h1>
+      <p className="text-ink-2">
+        Nobody can sign in here, because Globus knows the page by its other address only.
+      </p>
+      <a href={registered + window.location.hash} className={LINK}>
+        Go to {registered}
+      </a>
+      <details className="text-sm text-ink-2">
+        <summary className="w-fit cursor-pointer rounded-sm hover:text-ink">
+          For whoever runs this page
+        </summary>
+        <div className="mt-2">
+          <RedirectUri address={pageAddress}>
+            To have it here, register this redirect URI at Globus and write it as{' '}
+            <code className="font-mono">redirectUri</code> into <code className="font-mono">config.json</code>
+            :
+          </RedirectUri>
+        </div>
+      </details>
+    </PlainScreen>
+  )
+}
+
+/** Without https there is no Web Crypto, and with that no sign-in. */
+export function InsecureScreen({ pageAddress }: { pageAddress: string }) {
+  const secure = pageAddress.replace(/^http:/, 'https:')
+  return (
+    <PlainScreen>
+      <Brand large />
+      <h1 className="text-lg font-semibold">This page needs https</h1>
+      <p className="text-ink-2">
+        Browsers give the tools of a safe sign-in only to pages that come over https, and Globus sends nobody
+        back to others.
+      </p>
+      <a href={secure} className={LINK}>
+        Go to {secure}
+      </a>
+    </PlainScreen>
+  )
+}
+
+const LINK = 'w-fit rounded-md font-semibold break-all text-accent-ink underline'
 
 /** Inside a frame of another page nothing can be operated. */
 export function FramedScreen({ pageAddress }: { pageAddress: string }) {
@@ -55,12 +113,7 @@ export function FramedScreen({ pageAddress }: { pageAddress: string }) {
     <PlainScreen>
       <Brand large />
       <p className="text-ink-2">This page does not run inside another one.</p>
-      <a
-        href={pageAddress}
-        target="_blank"
-        rel="noopener noreferrer"
-        className="w-fit rounded-md font-semibold text-accent-ink underline"
-      >
+      <a href={pageAddress} target="_blank" rel="noopener noreferrer" className={LINK}>
         Open Towpath in its own tab
       </a>
     </PlainScreen>

@@ -9,15 +9,13 @@ import { watchRestored } from './restored-page'
 import type { AppServices } from './services'
 import { isDeliberate } from './shared/deliberate'
 import { start } from './start'
-import { FramedScreen, SetupScreen, SplashScreen } from './StartScreens'
+import { ElsewhereScreen, FramedScreen, InsecureScreen, SetupScreen, SplashScreen } from './StartScreens'
 
 /** What differs between the page itself and its demonstration. */
-export type Mount = Pick<AppServices, 'leave' | 'addressOf'> & {
+export type Mount = Pick<AppServices, 'leave' | 'addressOf' | 'pageAddress'> & {
   /** What the sign-in service put into the address, taken out before anything else was done (checklist A8). */
   answer: URLSearchParams | null
   loadConfig: () => Promise<Config>
-  /** Checklist A7: the one redirect URI, whatever the address of this visit. */
-  pageAddress: string
 }
 
 /** Shows the app in `#root`. Returns what takes it away again. */
@@ -26,10 +24,13 @@ export function boot(mount: Mount): () => void {
   applyTheme()
   // Checklist E1: inside another page there is nothing to click on.
   if (window.top !== window.self) root.render(<FramedScreen pageAddress={mount.pageAddress} />)
+  // Checklist D6: browsers keep the tools of a sign-in from such a page.
+  else if (!window.isSecureContext) root.render(<InsecureScreen pageAddress={mount.pageAddress} />)
   else
     openApp(root, mount).catch((error: unknown) =>
       root.render(
         <SetupScreen
+          pageAddress={mount.pageAddress}
           problems={error instanceof ConfigError ? error.problems : ['The page could not start. Reload it.']}
         />,
       ),
@@ -40,6 +41,9 @@ export function boot(mount: Mount): () => void {
 /** Reads the configuration, finishes a sign-in that brought us here, and shows the app. */
 async function openApp(root: Root, { answer, loadConfig, pageAddress, leave, addressOf }: Mount) {
   const { config, auth } = start(await loadConfig(), pageAddress)
+  // Checklist A7: Globus would answer a sign-in from here with an error.
+  if (config.redirectUri !== undefined && config.redirectUri !== pageAddress)
+    return root.render(<ElsewhereScreen registered={config.redirectUri} pageAddress={pageAddress} />)
   let loginFailure: AppServices['loginFailure'] = null
   let changed: AppServices['changed'] = null
   if (answer) {
@@ -58,7 +62,9 @@ async function openApp(root: Root, { answer, loadConfig, pageAddress, leave, add
     root.unmount()
     window.location.reload()
   })
-  root.render(<App services={{ config, auth, loginFailure, changed, leave, addressOf, isDeliberate }} />)
+  root.render(
+    <App services={{ config, auth, loginFailure, changed, pageAddress, leave, addressOf, isDeliberate }} />,
+  )
 }
 
 /** Puts a route of the app into the address before the router reads it. */

@@ -33,6 +33,19 @@ const loopback = v.pipe(
   v.url('must be a loopback origin with a port that exists'),
 )
 
+/** A page's own address as browsers write it, which is how it is compared. */
+const redirectUri = v.pipe(
+  v.string('must be a text'),
+  v.regex(
+    /^(https:\/\/[^\s/@?#]+|http:\/\/(127\.0\.0\.1|localhost)(:\d+)?)\/([^\s?#]*\/)?$/,
+    'must be the page’s https address with a slash at the end, such as https://transfer.example.org/',
+  ),
+  v.check(
+    (address) => URL.canParse(address) && new URL(address).href === address,
+    'must be written as the browser’s address bar does, in small letters and without the usual port',
+  ),
+)
+
 const httpsLink = v.pipe(
   v.string('must be a text'),
   v.regex(/^https:\/\/[^\s/@]+(\/\S*)?$/, 'must be an https address'),
@@ -49,6 +62,8 @@ const configSchema = v.strictObject(
       uuid,
     ),
     environment: v.picklist(['production', 'local'], 'must be "production" or "local"'),
+    /** Checklist A7: the page's address as it is registered; opened anywhere else it says so, and nobody can sign in. */
+    redirectUri: v.optional(redirectUri),
     /** Where the emulator's services stand; for the environment `local` only. */
     services: v.optional(
       v.strictObject({ auth: loopback, transfer: loopback }, 'must be an object with "auth" and "transfer"'),

@@ -12,6 +12,8 @@ export type AppServices = {
   loginFailure: LoginError | null
   /** Set when somebody else came back from the sign-in service than left for it. */
   changed: AccountChange | null
+  /** Checklist A7: the one redirect URI, whatever the address of this visit. */
+  pageAddress: string
   /** Sends the browser to another address; the one way in which the page leaves itself. */
   leave: (url: URL) => void
   /** Where the browser finds a page of the sign-in service: at its own address, except in the demo. */

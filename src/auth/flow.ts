@@ -130,6 +130,7 @@ async function exchange(
     .clone()
     .json()
     .catch(() => null)
+  throwIfClientRefused(document)
   const result = await processAuthorizationCodeResponse(server, client(settings), response, {
     requireIdToken: true,
   })
@@ -145,6 +146,16 @@ async function exchange(
     tokens: Object.fromEntries(tokens.map((token) => [token.resource_server, token])),
     scope: mergeScopes(transaction.scope),
   }
+}
+
+/**
+ * The service wants to know of no such client, or wants a secret from it, which a page has not: a mistake of whoever
+ * registered it, not of the person. It may come with a challenge, behind which the library would not see it.
+ */
+function throwIfClientRefused(document: unknown) {
+  const { error, error_description: text } = (document ?? {}) as Record<string, unknown>
+  if (error === 'invalid_client' || error === 'unauthorized_client')
+    throw new LoginError('client-refused', typeof text === 'string' ? text : error)
 }
 
 /** A gateway in trouble, or a page that the network put in between: what was asked never reached the service. */

@@ -5,6 +5,8 @@ export type LoginErrorKind =
   | 'denied'
   /** The code was used, too old, or refused. */
   | 'code-refused'
+  /** The service does not take the page's app: unknown, or not a public client. */
+  | 'client-refused'
   /** The sign-in service could not be reached. */
   | 'unreachable'
   /** By this device's clock the answer comes from the future. */

@@ -1,4 +1,4 @@
-import { expect, test } from '../support/browser'
+import { CLIENT_ID, expect, test } from '../support/browser'
 
 const GOOD = { clientId: '7c1d2f60-93b4-4e1a-8f57-2a6d0c9be431', environment: 'production' }
 
@@ -58,6 +58,55 @@ test('a config.json that cannot be used says which key and why, and offers no si
     body = JSON.stringify(GOOD)
     await page.reload()
     await expect(page.getByRole('button', { name: 'Sign in with Globus' })).toBeVisible()
+  })
+})
+
+test('the page shows the redirect URI to register, whatever the address it was opened at (A7)', async ({
+  page,
+  world,
+}) => {
+  for (const address of ['', 'index.html', 'index.html?from=mail#/tasks']) {
+    await page.goto(world.url + address)
+    await page.getByText('For whoever runs this page').click()
+    await expect(page.getByText(world.url, { exact: true })).toBeVisible()
+    await expect(page.getByText(CLIENT_ID, { exact: true })).toBeVisible()
+  }
+  await page.route('**/config.json', (route) => route.fulfill({ json: {} }))
+  await page.goto(`${world.url}index.html#/tasks`)
+  await expect(page.getByRole('heading', { name: 'This page is not set up yet' })).toBeVisible()
+  await expect(page.getByText(world.url, { exact: true })).toBeVisible()
+})
+
+test('a sign-in for an address that is not registered ends at Globus; the page has the string (A7)', async ({
+  page,
+  world,
+}) => {
+  world.expectTrouble(/status of 400/)
+  for (const client of world.emulator.world.tables.clients.values())
+    world.emulator.world.tables.clients.put(client.client_id, {
+      ...client,
+      redirect_uris: [`${world.url}other/`],
+    })
+  await page.goto(world.url)
+  await page.getByRole('button', { name: 'Sign in with Globus' }).click()
+  await expect(page.getByText('Mismatching redirect URI')).toBeVisible()
+  await page.goBack()
+  await page.getByText('For whoever runs this page').click()
+  await expect(page.getByText(world.url, { exact: true })).toBeVisible()
+})
+
+test.describe('with another address registered', () => {
+  test.use({ worldOptions: { config: { redirectUri: 'https://transfer.example.org/towpath/' } } })
+
+  test('nobody is sent into an error: the page says which address is right (A7)', async ({ page, world }) => {
+    await page.goto(`${world.url}#/tasks`)
+    await expect(page.getByRole('heading', { name: 'This page has another address' })).toBeVisible()
+    await expect(
+      page.getByRole('link', { name: 'Go to https://transfer.example.org/towpath/' }),
+    ).toHaveAttribute('href', 'https://transfer.example.org/towpath/#/tasks')
+    await page.getByText('For whoever runs this page').click()
+    await expect(page.getByText(world.url, { exact: true })).toBeVisible()
+    await expect(page.getByRole('button')).toHaveCount(0)
   })
 })
 

@@ -130,3 +130,42 @@ test('a screen that cannot be loaded says so in its place, and can be tried agai
   await missing.getByRole('button', { name: 'Reload the page' }).click()
   await expect(page.getByText('No tasks yet')).toBeVisible()
 })
+
+test('a page that would have to be loaded anew waits for the answer to what it has sent (D5)', async ({
+  page,
+  world,
+}) => {
+  world.expectTrouble(/status of 404.*TasksPage|dynamically imported module|PartMissing/)
+  await page.route('**/assets/TasksPage-*.js', (route) => route.fulfill({ status: 404, body: 'gone' }))
+  await writeFiles(world.left.directory, { 'x.txt': 'x\n' })
+  await page.goto(world.url)
+  await signIn(page)
+  await row(pane(page, 'Left pane'), 'x.txt').click()
+  let answer = () => {}
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve
+  })
+  await page.route(`${TRANSFER}/v0.10/transfer`, async (route) => {
+    await answered
+    await route.fallback()
+  })
+  const sent = page.waitForRequest(`${TRANSFER}/v0.10/transfer`)
+  await page.keyboard.press('F5')
+  await sent
+
+  await page.getByRole('link', { name: 'Tasks' }).click()
+  const missing = page.getByRole('alert').filter({ hasText: 'This part could not be loaded' })
+  await missing.getByRole('button', { name: 'Try again' }).click()
+  const reload = missing.getByRole('button', { name: 'Reload the page' })
+  await expect(missing).toContainText('Something is still being sent to Globus')
+  await expect(reload).toHaveAttribute('aria-disabled', 'true')
+  await reload.click({ force: true })
+  await expect(missing).toBeVisible()
+
+  await page.unroute('**/assets/TasksPage-*.js')
+  answer()
+  await expect(missing).not.toContainText('Something is still being sent')
+  await reload.click()
+  await expect(page.getByRole('row').filter({ hasText: 'x.txt' })).toBeVisible()
+  expect(Array.from(world.emulator.world.tables.tasks.values())).toHaveLength(1)
+})

@@ -1,7 +1,9 @@
+import { QueryClientProvider } from '@tanstack/react-query'
 import { render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import type { ComponentType, ReactNode } from 'react'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
+import { createQueryClient } from '../../src/api/query-client'
 import { ErrorScreen } from '../../src/app/ErrorScreen'
 import { ErrorBoundary } from '../../src/app/shared/error-boundary'
 import { lazyPart } from '../../src/app/shared/lazy-part'
@@ -15,11 +17,13 @@ vi.mock('../../src/app/PersonMenu', () => {
 })
 
 const gone = () => Promise.reject(new TypeError('Failed to fetch dynamically imported module: /x.js'))
-const guarded = (children: ReactNode) => (
-  <MemoryRouter>
-    <ErrorBoundary whenFailed={ErrorScreen}>{children}</ErrorBoundary>
-  </MemoryRouter>
+/** What stands around everything. */
+const wrapper = ({ children }: { children: ReactNode }) => (
+  <QueryClientProvider client={createQueryClient()}>
+    <MemoryRouter>{children}</MemoryRouter>
+  </QueryClientProvider>
 )
+const guarded = (children: ReactNode) => <ErrorBoundary whenFailed={ErrorScreen}>{children}</ErrorBoundary>
 const Hello = ({ name }: { name: string }) => <p>Hello {name}</p>
 
 describe('a part of the page whose code cannot be had', () => {
@@ -34,6 +38,7 @@ describe('a part of the page whose code cannot be had', () => {
         <p>The rest</p>
         <Part name="Ada" whileLoading={<p>A moment</p>} />
       </>,
+      { wrapper },
     )
     expect(screen.getByText('A moment')).toBeVisible()
     expect(await screen.findByRole('alert')).toHaveTextContent('This part could not be loaded.')
@@ -54,18 +59,18 @@ describe('a part of the page whose code cannot be had', () => {
   test('is asked for anew when it is wanted the next time', async () => {
     const load = vi.fn<() => Promise<ComponentType<{ name: string }>>>(gone)
     const Part = lazyPart(load)
-    const first = render(<Part name="Ada" whileLoading={null} />)
+    const first = render(<Part name="Ada" whileLoading={null} />, { wrapper })
     await screen.findByRole('alert')
     first.unmount()
     load.mockResolvedValue(Hello)
-    render(<Part name="Ben" whileLoading={null} />)
+    render(<Part name="Ben" whileLoading={null} />, { wrapper })
     expect(await screen.findByText('Hello Ben')).toBeVisible()
   })
 
   test('as a screen leaves what stands around it, and is not asked for without end', async () => {
     const load = vi.fn<() => Promise<ComponentType>>(gone)
     const Part = lazyPart(load)
-    render(guarded(<Part whileLoading={null} />))
+    render(guarded(<Part whileLoading={null} />), { wrapper })
     expect(await screen.findByRole('button', { name: 'Try again' })).toBeVisible()
     expect(load).toHaveBeenCalledTimes(1)
   })
@@ -74,7 +79,7 @@ describe('a part of the page whose code cannot be had', () => {
     const Part = lazyPart(async () => () => {
       throw new Error('a mistake of ours')
     })
-    render(guarded(<Part whileLoading={null} />))
+    render(guarded(<Part whileLoading={null} />), { wrapper })
     expect(await screen.findByRole('heading', { name: 'Something in this page failed' })).toBeVisible()
   })
 })

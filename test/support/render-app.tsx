@@ -101,6 +101,7 @@ export async function renderApp(route: string, options: Options = {}): Promise<T
         auth,
         loginFailure: options.loginFailure ?? null,
         changed: options.changed ?? null,
+        pageAddress: PAGE,
         leave: (url) => {
           left.push(url)
         },

@@ -5,11 +5,11 @@ import { Brand } from '../shared/Brand'
 import { describeLoginFailure, toLoginError } from '../shared/login-failure'
 import { useLogin } from '../shared/use-login'
 import { useTitle } from '../shared/use-title'
-import { PlainScreen } from '../StartScreens'
+import { PlainScreen, RedirectUri } from '../StartScreens'
 
 /** The door: one button, what is asked for, and what happened to the last attempt. */
 export function LoginPage() {
-  const { config, loginFailure } = useServices()
+  const { config, loginFailure, pageAddress } = useServices()
   const { ended, unrevoked } = useAuthState()
   const login = useLogin()
   useTitle()
@@ -58,6 +58,23 @@ export function LoginPage() {
             : 'The permission stays in this page and ends when you reload it, leave it or sign out.'}
         </p>
       </details>
+      {config.environment === 'production' && (
+        <details className="text-sm text-ink-2">
+          <summary className="w-fit cursor-pointer rounded-sm hover:text-ink">
+            For whoever runs this page
+          </summary>
+          <div className="mt-2 flex flex-col gap-2">
+            <RedirectUri address={pageAddress}>
+              Globus sends people back to exactly this redirect URI, slash included:
+            </RedirectUri>
+            <p>
+              When Globus answers that it does not match, add it to the app{' '}
+              <code className="font-mono break-all select-all">{config.clientId}</code> at
+              app.globus.org/settings/developers.
+            </p>
+          </div>
+        </details>
+      )}
       {config.helpUrl && (
         <a
           href={config.helpUrl}

@@ -1,6 +1,7 @@
 import { Component, type ComponentType, createElement, lazy, type ReactNode, Suspense, useState } from 'react'
 import { Button } from '../../components/Button'
 import { prefetchLater } from './prefetch'
+import { ReloadButton } from './ReloadButton'
 
 type PartStates = {
   /** Stands there until the code has come; left out, the `Suspense` above shows its own. */
@@ -64,7 +65,7 @@ function Missing({ attempts, onRetry }: MissingProps) {
       This part could not be loaded.
       <Button onClick={onRetry}>Try again</Button>
       {/* Some browsers remember a failed import for as long as the page is open. */}
-      {attempts > 1 && <Button onClick={() => window.location.reload()}>Reload the page</Button>}
+      {attempts > 1 && <ReloadButton>Reload the page</ReloadButton>}
     </span>
   )
 }

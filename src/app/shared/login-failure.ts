@@ -35,6 +35,12 @@ export function describeLoginFailure(
         title: 'That sign-in did not start in this tab',
         text: 'It was set aside for your safety: the link may be old, or come from somebody else. Start a new one.',
       }
+    case 'client-refused':
+      return {
+        tone: 'bad',
+        title: 'Globus does not take this page’s app',
+        text: 'Whoever runs this page must register it as a thick client, which has no secret, and put its UUID into config.json.',
+      }
     case 'unreachable':
       if (environment === 'local')
         return {

@@ -6,6 +6,7 @@ const KINDS: LoginErrorKind[] = [
   'not-ours',
   'denied',
   'code-refused',
+  'client-refused',
   'unreachable',
   'clock',
   'malformed',

@@ -418,7 +418,22 @@ describe('A18: a code that is refused', () => {
   })
 
   test.each<[string, () => Response | Promise<Response>, LoginError['kind']]>([
-    ['an unknown client', () => Response.json({ error: 'invalid_client' }, { status: 400 }), 'malformed'],
+    [
+      'an unknown client',
+      () => Response.json({ error: 'invalid_client' }, { status: 400 }),
+      'client-refused',
+    ],
+    [
+      'a client that needs a secret',
+      () =>
+        Response.json({ error: 'invalid_client', error_description: 7 }, { status: 401, headers: challenge }),
+      'client-refused',
+    ],
+    [
+      'a client of another kind',
+      () => Response.json({ error: 'unauthorized_client' }, { status: 400 }),
+      'client-refused',
+    ],
     ['a gateway’s page', () => new Response('<h1>', { status: 502, headers: HTML }), 'unreachable'],
     ['a fault', () => Response.json({ error: 'server_error' }, { status: 500 }), 'unreachable'],
     ['a page of the network', () => new Response('<h1>', { headers: HTML }), 'unreachable'],

@@ -1,5 +1,6 @@
 import { LISTING_LIMIT } from './files'
 import { backwards, flaggedFirst, type Keys, orderBy } from './order'
+import { nextTask } from './next-task'
 import type { FileDocument, FileList } from './wire'
 
 /** Columns whose text decides; compared as text, and what lacks one comes last. */
@@ -228,15 +229,3 @@ export function foldName(name: string): string {
 
 /** Numbers padded to one width, that of the largest in 64 bits: `scan_9` comes before `scan_10` as text. */
 const naturalKey = (folded: string) => folded.replace(/\d+/g, (digits) => digits.padStart(20, '0'))
-
-/** Resolves in a new task, without the 4 ms that browsers add to nested timers. */
-const nextTask = () =>
-  new Promise<void>((resolve) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.addEventListener('message', () => {
-      port1.close()
-      resolve()
-    })
-    port1.start()
-    port2.postMessage(null)
-  })

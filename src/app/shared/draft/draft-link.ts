@@ -1,5 +1,6 @@
 import { visibleText } from '../../../components/visible-name'
 import { isUuid } from '../../paths'
+import { toLocalInput } from '../deadline'
 import { readTypedPath } from '../file-path'
 import { MAX_LABEL } from '../label'
 import {
@@ -277,7 +278,7 @@ class LinkReader {
     const time = new Date(value)
     if (!/^\d{4}-\d\d-\d\dT/.test(value) || Number.isNaN(time.getTime()))
       return `${shown(value)} is no time such as 2031-05-06T07:08:00Z.`
-    this.#options.deadline = localTime(time)
+    this.#options.deadline = toLocalInput(time.getTime())
     return null
   }
 
@@ -294,13 +295,6 @@ class LinkReader {
     })
     return null
   }
-}
-
-/** As `<input type="datetime-local">` writes a time, in the person's own zone. */
-export function localTime(time: Date): string {
-  const two = (part: number) => String(part).padStart(2, '0')
-  const day = `${String(time.getFullYear()).padStart(4, '0')}-${two(time.getMonth() + 1)}-${two(time.getDate())}`
-  return `${day}T${two(time.getHours())}:${two(time.getMinutes())}`
 }
 
 function oneOf<One extends string>(

@@ -120,19 +120,26 @@ export const emptyDraft = (options: DraftOptions = USUAL_OPTIONS): Draft => ({
 /** The draft with further items; one that names the same source and lands at the same place is there only once. */
 export function withItems(draft: Draft, added: readonly NewItem[]): Draft {
   const known = new Set(draft.items.map(identityOf))
-  let key = draft.items.reduce((highest, item) => Math.max(highest, item.key), 0)
-  const items = draft.items.slice()
-  for (const item of added) {
+  const isNew = (item: NewItem) => {
     const identity = identityOf(item)
-    if (known.has(identity)) continue
+    if (known.has(identity)) return false
     known.add(identity)
-    key += 1
-    items.push({ ...item, key })
+    return true
   }
-  return items.length === draft.items.length ? draft : { ...draft, items }
+  return withOtherItems(draft, added.filter(isNew))
 }
 
-const identityOf = ({ source_path, lands }: NewItem) => `${source_path}\n${lands ?? ''}`
+/** The same for items of which it is known that none of them is there yet. */
+export function withOtherItems(draft: Draft, added: readonly NewItem[]): Draft {
+  if (added.length === 0) return draft
+  const highest = draft.items.reduce((most, { key }) => Math.max(most, key), 0)
+  const items = draft.items.concat(added.map((item, index) => ({ ...item, key: highest + index + 1 })))
+  return { ...draft, items }
+}
+
+/** What makes two items the same one: where they come from and where they land. */
+export const identityOf = ({ source_path, lands }: Pick<NewItem, 'source_path' | 'lands'>) =>
+  `${source_path}\n${lands ?? ''}`
 
 export const withoutItems = (draft: Draft, keys: ReadonlySet<number>): Draft => ({
   ...draft,

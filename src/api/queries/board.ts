@@ -1,3 +1,4 @@
+import { replaceEqualDeep } from '@tanstack/react-query'
 import {
   isRunning,
   listTasks,
@@ -70,8 +71,9 @@ const newestFirst = (a: TaskSummary, b: TaskSummary) =>
  * The new answer with the very tasks of the old one where nothing has changed, so that only rows with news are drawn again. The
  * cache's own way compares everything with everything, several milliseconds for a thousand tasks.
  */
-export function shareTasks(before: Board | undefined, now: Board): Board {
-  if (!before) return now
+export function shareTasks(before: unknown, now: unknown): unknown {
+  // What somebody makes of the board by `select` comes here too.
+  if (!isBoard(before) || !isBoard(now)) return replaceEqualDeep(before, now)
   const known = new Map(before.DATA.map((task) => [task.task_id, task]))
   const DATA = now.DATA.map((task) => {
     const same = known.get(task.task_id)
@@ -79,6 +81,9 @@ export function shareTasks(before: Board | undefined, now: Board): Board {
   })
   return { ...now, DATA }
 }
+
+const isBoard = (data: unknown): data is Board =>
+  typeof data === 'object' && data !== null && 'DATA' in data && 'still' in data
 
 function isSame(a: TaskSummary, b: TaskSummary): boolean {
   for (const field of Object.keys(b) as (keyof TaskSummary)[])

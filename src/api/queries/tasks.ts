@@ -46,7 +46,7 @@ export const taskQueries = {
       staleTime: Infinity,
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
-      structuralSharing: (before, now) => shareTasks(before as Board | undefined, now as Board),
+      structuralSharing: shareTasks,
     }),
   /** What is over, by the service's own filter and order; further pages come as somebody scrolls to them. */
   history: (filter: TaskListFilter, order: TaskOrder) =>

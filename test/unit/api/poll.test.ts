@@ -79,10 +79,12 @@ test('an answer that says the same of a task gives back the task itself, so that
     still: 0,
   })
   const before = board(1)
-  const now = shareTasks(before, board(2))
+  const now = shareTasks(before, board(2)) as Board
   expect(now.DATA[0]?.files_transferred).toBe(2)
   expect(now.DATA[1]).toBe(before.DATA[1])
   expect(now.DATA[2]).toBe(before.DATA[2])
+  const ids = ['a', 'b']
+  expect(shareTasks(ids, [...ids])).toBe(ids)
 })
 
 test.each([

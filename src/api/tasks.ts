@@ -108,10 +108,14 @@ const isoTime = (ms: number | undefined) => (ms === undefined ? '' : new Date(ms
 export const getTask = (taskId: string, signal?: AbortSignal) =>
   request<Task>('GET', `/v0.10/task/${encodeURIComponent(taskId)}`, { signal })
 
-/** Newest first. https://docs.globus.org/api/transfer/task/#get_event_list */
-export const listTaskEvents = (taskId: string, signal?: AbortSignal) =>
+/** Newest first. The service reaches back over 1,000. https://docs.globus.org/api/transfer/task/#get_event_list */
+export const listTaskEvents = (
+  taskId: string,
+  { errorsOnly = false, limit = 100 }: { errorsOnly?: boolean; limit?: number } = {},
+  signal?: AbortSignal,
+) =>
   request<TaskEventList>('GET', `/v0.10/task/${encodeURIComponent(taskId)}/event_list`, {
-    query: { limit: 100 },
+    query: { limit, ...(errorsOnly && { filter: 'is_error:1' }) },
     signal,
   })
 

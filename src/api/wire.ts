@@ -347,6 +347,13 @@ export type SkippedError = {
   checksum_algorithm: string | null
 }
 
+/** A page of a long list: the marker of the next one, or null at its end. https://docs.globus.org/api/transfer/overview/#paging */
+export type MarkerPage<Item> = {
+  marker: number | string
+  next_marker: number | string | null
+  DATA: Item[]
+}
+
 /** https://docs.globus.org/api/transfer/advanced_collection_management/#pause_rule_document, as ordinary users see it. */
 export type PauseRule = {
   DATA_TYPE: 'pause_rule_limited'

@@ -137,7 +137,7 @@ describe('the page of a task', () => {
     const page = await screen.findByRole('article', { name: 'small' })
     expect(within(page).getByText('Succeeded')).toBeVisible()
     expect(within(page).getByText('Files copied').nextElementSibling).toHaveTextContent('1 of 1 found')
-    const events = within(page).getByRole('region', { name: /Events/ })
+    const events = await within(page).findByRole('region', { name: /Events/ })
     expect(await within(events).findByText('Started')).toBeVisible()
     expect(page).toHaveTextContent(id)
     expect(within(page).getByRole('link', { name: 'Open both sides' })).toHaveAttribute(
@@ -157,7 +157,7 @@ describe('the page of a task', () => {
     })
     await app.user.click(await within(await table('Running tasks')).findByRole('link', { name: 'large' }))
     const page = await screen.findByRole('article', { name: 'large' })
-    const events = within(page).getByRole('region', { name: /Events/ })
+    const events = await within(page).findByRole('region', { name: /Events/ })
     expect(await within(events).findByText('Started')).toBeVisible()
     await cancelElsewhere(app, id)
     expect(await within(page).findByText('Canceled', { selector: 'header *' })).toBeVisible()

@@ -80,11 +80,13 @@ export const taskQueries = {
       refetchInterval: ({ state }) =>
         state.data && isRunning(state.data) ? pollMs({ running: true, still: 0, failures: 0 }) : false,
     }),
-  /** The newest events; whoever sees the task end has to have them read once more. */
-  events: (taskId: string, running: boolean) =>
+  /** Everything known of a task's events; whoever sees the task end has to have them read once more. */
+  eventsOf: (taskId: string) => [...taskQueries.all(), 'events', taskId] as const,
+  /** The newest events. */
+  events: (taskId: string, running: boolean, { errorsOnly = false, limit = 100 } = {}) =>
     queryOptions({
-      queryKey: [...taskQueries.all(), 'events', taskId],
-      queryFn: ({ signal }) => listTaskEvents(taskId, signal),
+      queryKey: [...taskQueries.eventsOf(taskId), errorsOnly, limit],
+      queryFn: ({ signal }) => listTaskEvents(taskId, { errorsOnly, limit }, signal),
       refetchInterval: running ? 5_000 : false,
     }),
   pauseInfo: (taskId: string) =>

@@ -28,7 +28,7 @@ export function useTaskWatch() {
           void queryClient.invalidateQueries({ queryKey: fileQueries.collection(collectionId) })
         // Its last events came after the last look at them, and nobody polls for what is over.
         for (const { task_id } of ended)
-          for (const { queryKey } of [taskQueries.events(task_id, false), taskQueries.one(task_id)])
+          for (const queryKey of [taskQueries.eventsOf(task_id), taskQueries.one(task_id).queryKey])
             void queryClient.invalidateQueries({ queryKey })
         if (ended.length > MAX_MESSAGES)
           notify({

@@ -10,6 +10,7 @@ import { FileName } from '../../components/FileName'
 import { Notice } from '../../components/Notice'
 import { ProgressBar } from '../../components/ProgressBar'
 import { ErrorNotice } from '../shared/ErrorNotice'
+import { lazyPart } from '../shared/lazy-part'
 import { useTrace } from '../shared/rates'
 import { capital } from '../shared/task-endings'
 import { troubleWords } from '../shared/task-errors'
@@ -20,14 +21,14 @@ import { HandOver } from './HandOver'
 import { NO_SUCH_TASK, NoSuchTask } from './NoSuchTask'
 import { PauseNotice } from './PauseNotice'
 import { StaleNotice } from './StaleNotice'
-import { TaskEvents } from './TaskEvents'
 import { TaskFacts } from './TaskFacts'
 import { TaskIds } from './TaskIds'
-import { TaskOptions } from './TaskOptions'
 import { bothSides, TaskPlaces } from './TaskPlaces'
 import { BAR_TONES, TaskStatus } from '../shared/TaskStatus'
 import { useCanceling } from './use-canceling'
 import { useFocusOnOpen } from './use-focus-on-open'
+
+const TaskTabs = lazyPart(() => import('./TaskTabs').then(({ TaskTabs }) => TaskTabs))
 
 /** Everything about one task; followed while it runs. */
 export function TaskDetail({ taskId }: { taskId: string }) {
@@ -55,8 +56,7 @@ export function TaskDetail({ taskId }: { taskId: string }) {
       <TaskHead task={task} cameFrom={cameFrom} />
       <TaskTrouble task={task} />
       <TaskFacts task={task} />
-      <TaskEvents taskId={taskId} running={isRunning(task)} />
-      <TaskOptions task={task} />
+      <TaskTabs whileLoading={null} task={task} />
       <TaskIds task={task} />
     </article>
   )

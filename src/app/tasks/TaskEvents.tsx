@@ -1,26 +1,51 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
 import { taskQueries } from '../../api/queries/tasks'
+import { Button } from '../../components/Button'
+import { FileName } from '../../components/FileName'
 import { formatClock, formatCount, formatZonedDateTime } from '../../components/format'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { type EventDetails, type EventGroup, eventWords, groupEvents, readDetails } from './event-words'
 import { StaleNotice } from './StaleNotice'
 
+/** As many events as anybody reads, and as many as the service reaches back over. */
+const FIRST_LOOK = 100
+const MOST = 1000
+
 /** What happened to the task, newest first. */
 export function TaskEvents({ taskId, running }: { taskId: string; running: boolean }) {
-  const { data, error, isError, dataUpdatedAt, refetch } = useQuery(taskQueries.events(taskId, running))
+  const [errorsOnly, setErrorsOnly] = useState(false)
+  const [limit, setLimit] = useState(FIRST_LOOK)
+  const { data, error, isError, isFetching, dataUpdatedAt, refetch } = useQuery({
+    ...taskQueries.events(taskId, running, { errorsOnly, limit }),
+    placeholderData: keepPreviousData,
+  })
   return (
     <section aria-labelledby="task-events" className="flex flex-col gap-2">
-      <h2 id="task-events" className="flex items-baseline gap-2 font-semibold">
-        Events
-        {data && <span className="text-sm font-normal text-ink-2">{formatCount(data.total)}</span>}
-      </h2>
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <h2 id="task-events" className="flex items-baseline gap-2 font-semibold">
+          Events
+          {data && <span className="text-sm font-normal text-ink-2">{formatCount(data.total)}</span>}
+        </h2>
+        <label className="flex min-h-6 items-center gap-2 text-sm text-ink-2">
+          <input
+            type="checkbox"
+            className="accent-accent"
+            checked={errorsOnly}
+            onChange={({ target }) => setErrorsOnly(target.checked)}
+          />
+          Errors only
+        </label>
+      </div>
       {isError && !data && (
         <ErrorNotice error={error} doing="The events could not be read" onRetry={() => void refetch()} />
       )}
       {isError && data && <StaleNotice at={dataUpdatedAt} error={error} />}
       {!data && !isError && <p className="text-ink-2">Reading the events…</p>}
-      {data?.DATA.length === 0 && <p className="text-ink-2">Nothing has happened yet.</p>}
+      {data?.DATA.length === 0 && (
+        <p className="text-ink-2">{errorsOnly ? 'No errors.' : 'Nothing has happened yet.'}</p>
+      )}
       {data && data.DATA.length > 0 && (
         <ol className="flex flex-col">
           {groupEvents(data.DATA).map((group) => (
@@ -29,7 +54,14 @@ export function TaskEvents({ taskId, running }: { taskId: string; running: boole
         </ol>
       )}
       {data && data.total > data.DATA.length && (
-        <p className="text-sm text-ink-3">The newest {formatCount(data.DATA.length)} are shown.</p>
+        <p className="flex flex-wrap items-center gap-2 text-sm text-ink-3">
+          The newest {formatCount(data.DATA.length)} are shown.
+          {limit < MOST && (
+            <Button look="quiet" busy={isFetching} onClick={() => setLimit(MOST)}>
+              Show up to {formatCount(MOST)}
+            </Button>
+          )}
+        </p>
       )}
     </section>
   )
@@ -86,16 +118,39 @@ function Details({ details }: { details: NonNullable<EventDetails> }) {
         <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5 rounded-md bg-sunk p-2 font-mono text-sm">
           {details.fields.map(([name, value]) => (
             <div key={name} className="col-span-2 grid grid-cols-subgrid">
-              <dt className="text-ink-2">{name}</dt>
-              <dd className="break-words whitespace-pre-wrap">{value}</dd>
+              <dt className="text-ink-2">
+                <FileName name={name} />
+              </dt>
+              <dd>
+                <Lines text={value} />
+              </dd>
             </div>
           ))}
         </dl>
       ) : (
-        <pre className="mt-1 max-h-60 overflow-auto rounded-md bg-sunk p-2 font-mono text-sm break-words whitespace-pre-wrap">
-          {details.text}
-        </pre>
+        <div
+          role="region"
+          aria-label="Details"
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, which the keyboard must be able to do too
+          tabIndex={0}
+          className="mt-1 max-h-60 overflow-auto rounded-md bg-sunk p-2 font-mono text-sm"
+        >
+          <Lines text={details.text} />
+        </div>
       )}
     </details>
   )
 }
+
+/** Lines as they are laid out, each with its indentation. */
+const Lines = ({ text }: { text: string }) =>
+  text.split(/\r?\n/).map((line, index) => {
+    const words = line.trim()
+    return (
+      // oxlint-disable-next-line react/no-array-index-key -- the lines of one text have no other identity and never move
+      <div key={index} className="min-h-4 break-words whitespace-pre-wrap">
+        {line.slice(0, line.length - line.trimStart().length)}
+        <FileName name={words} />
+      </div>
+    )
+  })

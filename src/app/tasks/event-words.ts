@@ -1,5 +1,6 @@
 import type { TaskEvent } from '../../api/wire'
 import { formatBytes, formatCount, formatDuration, plural } from '../../components/format'
+import { visibleText } from '../../components/visible-name'
 import { capital } from '../shared/task-endings'
 import { codeWords } from '../shared/task-errors'
 import { parseTime } from '../shared/task-times'
@@ -13,8 +14,7 @@ export function readDetails(details: string | null | undefined): EventDetails {
   if (text === '' || text === 'n/a') return null
   if (text.startsWith('{'))
     try {
-      const document = JSON.parse(text) as Record<string, unknown>
-      return { fields: Object.entries(document).map(([name, value]) => [name, fieldText(value)]) }
+      return { fields: fieldsOf(JSON.parse(text) as Record<string, unknown>) }
     } catch {
       // Text that only looks like a document.
     }
@@ -22,12 +22,16 @@ export function readDetails(details: string | null | undefined): EventDetails {
   return { text: text.replaceAll(/\\r\\n|\\n|%0D%0A/g, '\n').trim() }
 }
 
-const fieldText = (value: unknown) =>
-  typeof value === 'number'
-    ? formatCount(value)
-    : typeof value === 'string'
-      ? value
-      : JSON.stringify(value, null, 2)
+/** A document as one level of names: `error body`, `context 2 path`. */
+function fieldsOf(value: unknown, name = ''): [string, string][] {
+  if (typeof value !== 'object' || value === null)
+    return [[name, typeof value === 'number' ? formatCount(value) : String(value)]]
+  const isList = Array.isArray(value)
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const own = isList ? String(Number(key) + 1) : key
+    return fieldsOf(inner, name === '' ? own : `${name} ${own}`)
+  })
+}
 
 const TITLES: Record<string, string> = {
   STARTED: 'Started',
@@ -49,7 +53,7 @@ export function eventWords(
   const details = readDetails(event.details)
   const document = documentOf(event.details)
   const plain = details && 'text' in details ? details.text : ''
-  const oneLine = plain.includes('\n') ? '' : plain
+  const oneLine = plain.includes('\n') ? '' : visibleText(plain)
   switch (event.code) {
     case 'STARTED':
       return document

@@ -31,7 +31,18 @@ describe('details', () => {
         ],
       },
     ],
-    ['a nested document', '{"c": [1]}', { fields: [['c', '[\n  1\n]']] }],
+    [
+      'a nested document',
+      '{"context": [{"operation": "ls", "path": "/a"}], "error": {"body": "no", "code": null}}',
+      {
+        fields: [
+          ['context 1 operation', 'ls'],
+          ['context 1 path', '/a'],
+          ['error body', 'no'],
+          ['error code', 'null'],
+        ],
+      },
+    ],
     ['text that looks like a document', '{broken', { text: '{broken' }],
     ['a server’s line breaks', String.raw`550-One\r\n550 End.\r\n`, { text: '550-One\n550 End.' }],
     ['percent-encoded line breaks', 'One%0D%0ATwo', { text: 'One\nTwo' }],

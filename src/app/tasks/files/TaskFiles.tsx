@@ -1,0 +1,100 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { taskFileQueries } from '../../../api/queries/task-files'
+import { isRunning } from '../../../api/tasks'
+import type { Task } from '../../../api/wire'
+import { FileName } from '../../../components/FileName'
+import { formatBytes, formatZonedDateTime } from '../../../components/format'
+import { capital } from '../../shared/task-endings'
+import { codeWords } from '../../shared/task-errors'
+import { parseTime } from '../../shared/task-times'
+import { readDetails } from '../event-words'
+import { FileListPanel } from './FileListPanel'
+import { skippedFiles, transferredFiles } from './file-rows'
+
+const EXPIRED = 'Globus keeps these lists for 30 days. Those of this task are gone.'
+
+/** The files that a transfer has copied. */
+export function TransferredFiles({ task }: { task: Task }) {
+  const running = isRunning(task)
+  const query = useInfiniteQuery({ ...taskFileQueries.transferred(task.task_id), enabled: !running })
+  if (running)
+    return <p className="text-ink-2">Globus lists the files that were copied when the task has ended.</p>
+  return (
+    <FileListPanel
+      label="Files transferred"
+      query={query}
+      none={task.history_deleted ? EXPIRED : 'No file was copied.'}
+      exports={transferredFiles}
+    >
+      {({ source_path, destination_path, size, checksum, checksum_algorithm }) => (
+        <>
+          <Path path={source_path} />
+          <Path path={destination_path} to />
+          <span className="truncate text-ink-2">
+            {formatBytes(size)}
+            {checksum && (
+              <>
+                {' · '}
+                {checksum_algorithm} <FileName name={checksum} className="font-mono select-all" />
+              </>
+            )}
+          </span>
+        </>
+      )}
+    </FileListPanel>
+  )
+}
+
+/** What a task has left out, each with the reason. */
+export function SkippedFiles({ task }: { task: Task }) {
+  const query = useInfiniteQuery(taskFileQueries.skipped(task.task_id, isRunning(task)))
+  return (
+    <FileListPanel
+      label="Left out"
+      query={query}
+      none={
+        task.history_deleted
+          ? EXPIRED
+          : isRunning(task)
+            ? 'Nothing has been left out so far.'
+            : 'Nothing was left out.'
+      }
+      exports={skippedFiles}
+    >
+      {(row) => {
+        const at = parseTime(row.error_time)
+        const kind = row.is_directory ? 'folder, ' : row.is_symlink ? 'symbolic link, ' : ''
+        const { what, why } = codeWords(row.error_code)
+        return (
+          <>
+            <Path path={row.source_path ?? row.destination_path} />
+            <span className="truncate" title={why}>
+              <FileName name={capital(`${kind}${what}`)} className="text-warn" />
+              {row.is_delete_destination_extra && ' · was to be deleted'}
+              {at !== null && <span className="text-ink-2"> · {formatZonedDateTime(at)}</span>}
+            </span>
+            <Raw details={row.error_details} />
+          </>
+        )
+      }}
+    </FileListPanel>
+  )
+}
+
+/** A path as the service sends it; it hides those of a side that one has no rights on. */
+const Path = ({ path, to = false }: { path: string | null; to?: boolean }) => (
+  <span className={`truncate font-mono ${to ? 'text-ink-2' : ''}`} title={path ?? undefined}>
+    {to && '→ '}
+    {path === null ? 'a path you may not see' : <FileName name={path} />}
+  </span>
+)
+
+function Raw({ details }: { details: string }) {
+  const read = readDetails(details)
+  const text = read && 'text' in read ? read.text.replaceAll('\n', ' ') : details
+  return (
+    <span className="truncate text-ink-3" title={text}>
+      <FileName name={text} />
+    </span>
+  )
+}

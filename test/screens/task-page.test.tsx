@@ -1,0 +1,56 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { taskPath } from '../../src/app/paths'
+import type { Emulator } from '../../src/emulator/emulator'
+import { renderApp } from '../support/render-app'
+import { startCopy } from '../support/start-copy'
+
+const finished = (emulator: Emulator, id: string) =>
+  waitFor(() => expect(emulator.world.tables.tasks.get(id)?.completed_ms).not.toBeNull())
+
+test('the files of a task are read a page at a time, found by their paths, and those left out say why', async () => {
+  let id = ''
+  const app = await renderApp('/tasks', {
+    before: async (about) => {
+      id = await startCopy(about, { label: 'small', from: '/README.md', to: '/incoming/README.md' })
+      await finished(about.emulator, id)
+      const { transferred, skipped } = about.emulator.world.tables
+      const [file] = transferred.get(id, 0, 1)
+      for (let at = 1; at < 250; at += 1)
+        transferred.append(id, { ...file!, source_path: `/run/${at}.dat`, checksum: `sum-${at}` })
+      skipped.append(id, {
+        DATA_TYPE: 'skipped_error',
+        source_path: '/run/secret',
+        destination_path: '/incoming/secret',
+        error_code: 'PERMISSION_DENIED',
+        error_details: 'Error (open)\\r\\n',
+        error_time: '2026-11-20T17:00:00+00:00',
+        is_directory: true,
+        is_symlink: false,
+        is_delete_destination_extra: false,
+        external_checksum: null,
+        checksum_algorithm: null,
+      })
+    },
+  })
+  const { user, seen } = app
+  await user.click(await screen.findByRole('link', { name: 'small' }))
+  await user.click(await screen.findByRole('tab', { name: 'Transferred' }))
+  expect(await screen.findByText('100 files read so far')).toBeVisible()
+  const list = screen.getByRole('region', { name: 'Files transferred' })
+  expect(within(list).getByText('sum-1')).toBeVisible()
+  const pages = () => seen.filter(({ url }) => url.pathname.endsWith('/successful_transfers')).length
+  expect(pages()).toBe(1)
+
+  await user.type(screen.getByRole('searchbox', { name: 'Find in the paths' }), '249.dat')
+  expect(await screen.findByText('0 of 100 files read so far')).toBeVisible()
+  expect(pages()).toBe(1)
+  await user.click(screen.getByRole('button', { name: 'Look through the rest too' }))
+  expect(await screen.findByText('1 of 250 files read')).toBeVisible()
+  expect(screen.getByText('/run/249.dat')).toBeVisible()
+
+  await user.click(screen.getByRole('tab', { name: /Left out/ }))
+  expect(await screen.findByText('/run/secret')).toBeVisible()
+  expect(screen.getByRole('region', { name: 'Left out' })).toHaveTextContent('Folder, permission denied')
+  expect(window.location.hash).toBe(`#${taskPath(id)}?tab=skipped`)
+})

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import { Button } from '../../components/Button'
 import { formatBytes, plural } from '../../components/format'
 import { useLastFiles } from '../last-files'
+import { useOfferActions } from '../shared/actions'
 import type { DraftItem } from '../shared/draft/draft'
 import { useDraft } from '../shared/draft/draft-store'
 import { lazyPart } from '../shared/lazy-part'
@@ -18,6 +19,15 @@ export function Basket() {
   const files = useLastFiles(({ path }) => path)
   const [adding, setAdding] = useState(false)
   const totals = useMemo(() => totalWords(items), [items])
+  useOfferActions('basket', () => [
+    {
+      id: 'add-paths',
+      label: 'Add paths to the transfer…',
+      group: 'Transfer',
+      unavailable: source === null ? 'Choose first where it comes from.' : null,
+      run: () => setAdding(true),
+    },
+  ])
   return (
     <section aria-labelledby="basket" className="flex min-w-0 flex-col gap-2">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">

@@ -27,7 +27,7 @@ export function BasketCell({ item, column, draft, start, clashes, onEdit, onRemo
     return item.size === null ? <span className="text-ink-3">—</span> : formatBytes(item.size)
   if (column === 'remove')
     return (
-      <RowButton label={`Remove ${visibleText(name)}`} onPress={() => onRemove([item])}>
+      <RowButton keys="Delete" label={`Remove ${visibleText(name)}`} onPress={() => onRemove([item])}>
         <X aria-hidden size={14} strokeWidth={1.75} />
       </RowButton>
     )
@@ -39,6 +39,9 @@ export function BasketCell({ item, column, draft, start, clashes, onEdit, onRemo
           name={name.length > 1 && name.endsWith('/') ? name.slice(0, -1) : name}
           className="truncate whitespace-pre"
         />
+        {item.external_checksum && (
+          <span className="shrink-0 text-xs text-ink-3">{item.checksum_algorithm ?? ''} checksum</span>
+        )}
       </span>
     )
   return (
@@ -54,7 +57,7 @@ export function BasketCell({ item, column, draft, start, clashes, onEdit, onRemo
       )}
       <Place path={landingPath(draft, item)} folder={draft.folder} />
       <span className="ml-auto shrink-0">
-        <RowButton label={`Change where ${visibleText(name)} lands`} onPress={() => onEdit(item)}>
+        <RowButton keys="F2" label={`Change where ${visibleText(name)} lands`} onPress={() => onEdit(item)}>
           <PenLine aria-hidden size={13} strokeWidth={1.75} />
         </RowButton>
       </span>
@@ -98,10 +101,13 @@ function KindIcon({ kind }: { kind: ItemKind }) {
 /** For the mouse and the finger; the keyboard has keys of the list. */
 const RowButton = ({
   label,
+  keys,
   onPress,
   children,
 }: {
   label: string
+  /** The key of the list that does the same. */
+  keys: string
   onPress: () => void
   children: ReactNode
 }) => (
@@ -109,6 +115,8 @@ const RowButton = ({
     type="button"
     tabIndex={-1}
     aria-label={label}
+    aria-keyshortcuts={keys}
+    title={keys}
     onClick={(event) => {
       event.stopPropagation()
       onPress()

@@ -1,12 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { ArrowLeftRight, ArrowRight } from 'lucide-react'
 import { type ReactNode, useMemo, useState } from 'react'
-import { Link } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { startPath } from '../../api/collections'
 import { collectionQueries } from '../../api/queries/collections'
 import { FileName } from '../../components/FileName'
 import { IconButton } from '../../components/IconButton'
 import { filesPath } from '../paths'
+import { useOfferActions } from '../shared/actions'
 import { collectionTrouble } from '../shared/collection-words'
 import type { LinkedPlace } from '../shared/collections/collection-link'
 import { CollectionPicker } from '../shared/collections/CollectionPicker'
@@ -29,6 +30,7 @@ export function RouteHeader() {
   const draft = useDraft(({ draft }) => draft)
   const { source, destination, items, folder } = draft
   const setDestination = useSetDestination()
+  const navigate = useNavigate()
   /** What was picked as another source, while it is asked what becomes of the items. */
   const [asked, setAsked] = useState<readonly LinkedPlace[] | null>(null)
   const from = useMemo(() => commonFolder(items.map(({ source_path }) => source_path)), [items])
@@ -55,6 +57,27 @@ export function RouteHeader() {
     if (turned.destination !== null && turned.folder === null)
       setDestination({ collection: turned.destination, path: null })
   }
+  const none = source === null && destination === null
+  const panes = filesPath({
+    ...(source !== null && { left: { collection: source, path: from } }),
+    ...(destination !== null && { right: { collection: destination, path: folder } }),
+  })
+  useOfferActions('route', () => [
+    {
+      id: 'swap-direction',
+      label: 'Swap the direction of the transfer',
+      group: 'Transfer',
+      unavailable: none ? 'Nothing is chosen yet.' : null,
+      run: swap,
+    },
+    {
+      id: 'both-in-panes',
+      label: 'Open both sides in the panes',
+      group: 'Transfer',
+      unavailable: none ? 'Nothing is chosen yet.' : null,
+      run: () => void navigate(panes),
+    },
+  ])
   return (
     <section aria-label="From and to" className="flex flex-col gap-2 border-b border-line pb-4">
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-3 gap-y-2 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)]">
@@ -70,11 +93,7 @@ export function RouteHeader() {
             strokeWidth={1.75}
             className="mx-1.5 text-accent-ink max-sm:rotate-90"
           />
-          <IconButton
-            label="Swap direction"
-            disabled={source === null && destination === null}
-            onClick={swap}
-          >
+          <IconButton label="Swap direction" disabled={none} onClick={swap}>
             <ArrowLeftRight aria-hidden size={15} strokeWidth={1.75} className="max-sm:rotate-90" />
           </IconButton>
         </div>
@@ -82,12 +101,9 @@ export function RouteHeader() {
           {destination !== null && <DestinationFolder collection={destination} folder={folder} />}
         </Side>
       </div>
-      {(source !== null || destination !== null) && (
+      {!none && (
         <Link
-          to={filesPath({
-            ...(source !== null && { left: { collection: source, path: from } }),
-            ...(destination !== null && { right: { collection: destination, path: folder } }),
-          })}
+          to={panes}
           className="self-start px-1.5 text-sm text-accent-ink underline-offset-2 hover:underline"
         >
           {source !== null && destination !== null ? 'Open both sides in the panes' : 'Open it in the panes'}

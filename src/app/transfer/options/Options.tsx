@@ -3,6 +3,7 @@ import { Button } from '../../../components/Button'
 import { FIELD } from '../../../components/field'
 import { Segmented } from '../../../components/Segmented'
 import { Switch } from '../../../components/Switch'
+import { useOfferActions } from '../../shared/actions'
 import type { DraftOptions } from '../../shared/draft/draft'
 import { withOptions } from '../../shared/draft/draft'
 import { changeDraft, useDraft } from '../../shared/draft/draft-store'
@@ -80,6 +81,9 @@ export function Options() {
   const shown = effectiveOptions(draft.options, sides)
   const change = (options: Partial<DraftOptions>) => changeDraft((now) => withOptions(now, options))
   const level = LEVELS.find(({ value }) => value === shown.sync_level)
+  useOfferActions('options', () => [
+    { id: 'presets', label: 'Presets of options…', group: 'Transfer', run: () => setPresets(true) },
+  ])
   return (
     <section aria-labelledby="how" className="flex min-w-0 flex-col gap-3">
       <div className="flex items-baseline gap-3">

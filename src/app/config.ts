@@ -172,7 +172,7 @@ export async function loadConfig(): Promise<Config> {
   }
   if (!response.ok)
     throw new ConfigError([
-      `It is missing: the server answered ${response.status}. Put a config.json beside index.html.`,
+      `It is missing: the server answered ${response.status}. Put a config.json beside index.html; config.sample.json of the release shows how.`,
     ])
   const text = await response.text()
   if (text.length > MAX_BYTES) throw new ConfigError([`It has more than ${MAX_BYTES} characters.`])

@@ -11,6 +11,7 @@ const STEPS = [
   ['types', 'tsc', '--noEmit'],
   ['lint', 'oxlint', '--deny-warnings'],
   ['security rows', 'node', 'scripts/security-rows.mjs'],
+  ['supply', 'node', 'scripts/check-supply.mjs'],
   ['format', 'prettier', '--check', '--log-level', 'warn', '.'],
   ['unit, screens and contract', 'vitest', 'run'],
   ['build', 'vite', 'build', '--logLevel', 'warn'],

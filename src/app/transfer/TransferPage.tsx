@@ -30,7 +30,11 @@ function TransferBuilder() {
   return (
     <div className="relative flex min-h-0 flex-1 flex-col gap-2 overflow-y-auto p-2 lg:flex-row lg:overflow-hidden">
       <h1 className="sr-only">Transfer</h1>
-      <div className="relative flex min-w-0 flex-col gap-4 rounded-lg border border-line bg-panel p-4 *:shrink-0 sm:p-5 lg:min-h-0 lg:flex-[1.25] lg:overflow-y-auto">
+      <div
+        // Nothing in it takes the keyboard once it was sent, so that it has to scroll by itself.
+        {...(isSent && { role: 'region', 'aria-label': 'What was sent', tabIndex: 0 })}
+        className="relative flex min-w-0 flex-col gap-4 rounded-lg border border-line bg-panel p-4 *:shrink-0 sm:p-5 lg:min-h-0 lg:flex-[1.25] lg:overflow-y-auto"
+      >
         <LinkBanner whileLoading={null} />
         {/* What was sent is looked at, and not changed. */}
         <fieldset disabled={isSent} className="contents">

@@ -200,9 +200,12 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
   }
 
   const isDrawn = activeRow >= first && activeRow < end
+  const major = columns.filter(({ minor }) => !minor)
   const templates = {
     '--columns': columns.map(({ width }) => width).join(' '),
-    '--columns-narrow': columns.flatMap(({ width, minor }) => (minor ? [] : [width])).join(' '),
+    '--columns-narrow': major.map(({ width }) => width).join(' '),
+    '--least': leastWidth(columns),
+    '--least-narrow': leastWidth(major),
   } as CSSProperties
 
   return (
@@ -227,7 +230,7 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
         className={`@container relative min-h-0 flex-1 overflow-auto outline-none select-none [overflow-anchor:none] ${dropRow === -1 ? 'ring-2 ring-accent ring-inset' : ''}`}
         style={templates}
       >
-        <div role="rowgroup" className="sticky top-0 z-10">
+        <div role="rowgroup" className={`sticky top-0 z-10 ${LEAST_WIDTH}`}>
           <div
             role="row"
             aria-rowindex={1}
@@ -263,7 +266,7 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
           </div>
         </div>
         {rowCount > 0 && (
-          <div className="relative" style={{ height: track }}>
+          <div className={`relative ${LEAST_WIDTH}`} style={{ height: track }}>
             {/* The keyboard reaches rows through the grid itself, which owns the focus. */}
             {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
             <div
@@ -308,6 +311,16 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
       )}
     </div>
   )
+}
+
+/** Where the columns need more than there is the rows are as wide as they need, and the list scrolls sideways. */
+const LEAST_WIDTH = 'min-w-(--least-narrow) @md:min-w-(--least)'
+
+/** The narrowest that columns can be, with the gaps between them, what is around them and the row's border. */
+function leastWidth(columns: readonly GridColumn<string>[]): string {
+  const widths = columns.map(({ width }) => /^minmax\((.+),/.exec(width)?.[1] ?? width)
+  const fixed = widths.filter((width) => width.endsWith('rem'))
+  return `calc(${[...fixed, `${columns.length * 0.75 + 0.75}rem`, '2px'].join(' + ')})`
 }
 
 /** The row that something on the page is in; -1 when it is in none, or in the header. */

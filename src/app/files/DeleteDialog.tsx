@@ -14,8 +14,7 @@ import { ErrorNotice } from '../shared/ErrorNotice'
 import { NamesList } from '../shared/NamesList'
 import { TypedWord } from '../shared/TypedWord'
 import { useSubmission } from '../shared/use-submission'
-import { describeEntries } from './copy-plan'
-import { deleteDocument, type DeletePlan, planDelete } from './delete-plan'
+import { deleteDocument, type DeletePlan, describeDeletion, isLink, planDelete } from './delete-plan'
 
 type DeleteDialogProps = {
   collection: Pick<Endpoint, 'id' | 'display_name'>
@@ -54,7 +53,7 @@ function Confirmation({ plan, onClose, onStarted }: ConfirmationProps) {
     mutationFn: () => submission(deleteDocument(plan)),
     onSuccess: ({ task }) => {
       notify({
-        title: `Deleting ${describeEntries(plan)}`,
+        title: `Deleting ${describeDeletion(plan)}`,
         description: `In ${visibleText(plan.collection.display_name)}`,
         action: { label: 'See the task', onClick: () => void navigate(task) },
       })
@@ -69,10 +68,10 @@ function Confirmation({ plan, onClose, onStarted }: ConfirmationProps) {
     <Dialog
       open
       onClose={onClose}
-      title={`Delete ${describeEntries(plan)}`}
+      title={`Delete ${describeDeletion(plan)}`}
       description={
         word === null
-          ? 'They are gone for good: Globus has no bin to take them back from.'
+          ? 'What is deleted is gone for good: Globus has no bin to take it back from.'
           : 'Folders go with everything in them, for good: Globus has no bin to take them back from.'
       }
       // The way out is what Enter finds, unless something has to be typed anyway.
@@ -91,7 +90,7 @@ function Confirmation({ plan, onClose, onStarted }: ConfirmationProps) {
             disabled={!confirmed}
             onPress={() => start.mutate()}
           >
-            Delete {describeEntries(plan)}
+            Delete {describeDeletion(plan)}
           </DeliberateButton>
         </>
       }
@@ -104,9 +103,9 @@ function Confirmation({ plan, onClose, onStarted }: ConfirmationProps) {
         </p>
         <NamesList
           label="What is deleted"
-          names={entries.map(({ name, type }) => ({
-            name,
-            note: type === 'dir' ? '/ and all that is in it' : '',
+          names={entries.map((entry) => ({
+            name: entry.name,
+            note: isLink(entry) ? ', only the link' : entry.type === 'dir' ? '/ and all that is in it' : '',
           }))}
         />
         {word !== null && <TypedWord ref={field} word={word} typed={typed} onType={setTyped} />}

@@ -5,6 +5,7 @@ import { Button } from '../../components/Button'
 import { plural } from '../../components/format'
 import { Notice } from '../../components/Notice'
 import { visibleText } from '../../components/visible-name'
+import { isUuid } from '../paths'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { showAllPairings } from './compare-store'
 import { ListingTrouble } from './ListingTrouble'
@@ -25,7 +26,9 @@ export function PaneMessage({ view }: { view: PaneView }) {
         tone="warn"
         title="This address cannot be opened"
         actions={
-          pane.path !== null && (
+          !isUuid(pane.collection) ? (
+            <Button onClick={clear.onClick}>{clear.label}</Button>
+          ) : (
             <Button onClick={() => update({ path: null })}>Open the default folder</Button>
           )
         }

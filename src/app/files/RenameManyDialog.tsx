@@ -134,7 +134,9 @@ export function RenameManyDialog({ collectionId, listing, entries, onClose }: Re
             ? plan.problem
             : refused > 0
               ? `${plural(refused, 'name')} cannot be. Nothing is renamed before that is put right.`
-              : `${plural(steps.length, 'name')} would change.`}
+              : wanted.find === '' && wanted.replacement === ''
+                ? 'Every new name is shown here before anything changes.'
+                : `${plural(steps.length, 'name')} would change.`}
         </p>
         {steps.length > 0 && (
           <ul className="flex min-h-0 flex-col gap-0.5 overflow-y-auto rounded-md bg-sunk px-3 py-2">
@@ -144,7 +146,7 @@ export function RenameManyDialog({ collectionId, listing, entries, onClose }: Re
                 <span aria-label="becomes">→</span>
                 <span>
                   <FileName name={to} />
-                  {problem && <span className="block text-sm text-bad">{problem}</span>}
+                  {problem && <span className="block text-sm break-normal text-bad">{problem}</span>}
                 </span>
               </li>
             ))}

@@ -25,6 +25,8 @@ export function planRenames(
   listing: Listing,
   rule: RenameRule,
 ): RenamePlan | { problem: string } {
+  // Nothing has been asked for yet.
+  if (rule.find === '' && rule.replacement === '') return { steps: [], order: [] }
   const expression = readFind(rule.find)
   if ('problem' in expression) return expression
   const changed = names

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FileDocument } from '../../../src/api/wire'
-import { deleteDocument, planDelete } from '../../../src/app/files/delete-plan'
+import { deleteDocument, describeDeletion, planDelete } from '../../../src/app/files/delete-plan'
 
 const COLLECTION = { id: '6c54cade-bde5-45c1-bdea-f4bd71dba2cc', display_name: 'Archive' }
 const file = (name: string, size = 1): FileDocument => ({ name, type: 'file', size })
@@ -29,6 +29,17 @@ describe('a deletion', () => {
       DATA: [{ path: '/data/*.tif' }, { path: '/data/run/' }],
     })
     expect(deleteDocument(plan(file('a'))).recursive).toBe(false)
+  })
+
+  it('of links takes the links alone, which needs no word and no slash', () => {
+    const linked = { ...folder('latest'), link_target: 'run-7' }
+    const broken: FileDocument = { name: 'tape', type: 'invalid_symlink', link_target: '../gone' }
+    const links = plan(linked, broken)
+    expect(links).toMatchObject({ word: null, files: 0, folders: 0, links: 2 })
+    expect(describeDeletion(links)).toBe('2 links')
+    expect(deleteDocument(links).DATA).toMatchObject([{ path: '/data/latest' }, { path: '/data/tape' }])
+    expect(describeDeletion(plan(folder('run'), linked, file('a')))).toBe('1 folder, 1 file and 1 link')
+    expect(plan(folder('run'), linked).word).toBe('run')
   })
 
   it('has a label that Globus accepts, however long the name', () => {

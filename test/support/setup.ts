@@ -33,6 +33,15 @@ beforeEach(() => {
   Element.prototype.scrollTo ??= () => undefined
   Element.prototype.scrollIntoView ??= () => undefined
   Element.prototype.getAnimations ??= () => []
+  // What jsdom lacks and every browser has.
+  Blob.prototype.arrayBuffer ??= function (this: Blob) {
+    return new Promise((resolve, reject) => {
+      const reader = new FileReader()
+      reader.addEventListener('load', () => resolve(reader.result as ArrayBuffer))
+      reader.addEventListener('error', () => reject(reader.error ?? new Error('Not read')))
+      reader.readAsArrayBuffer(this)
+    })
+  }
   globalThis.ResizeObserver ??= class {
     observe() {}
     unobserve() {}

@@ -1,6 +1,7 @@
 import { useDeferredValue, useId, useMemo, useRef, useState } from 'react'
 import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
+import { AREA } from '../../components/field'
 import { FileName } from '../../components/FileName'
 import { formatCount, plural } from '../../components/format'
 import { notify } from '../../components/toasts'
@@ -57,7 +58,7 @@ export function AddPathsDialog({ onClose }: { onClose: () => void }) {
         autoComplete="off"
         placeholder={'/data/run-0417/\n~/notes.txt'}
         onChange={({ target }) => setText(target.value)}
-        className="min-h-24 rounded-md border border-edge bg-panel px-2.5 py-2 font-mono text-sm outline-none focus:border-accent focus:outline-2 focus:-outline-offset-1 focus:outline-accent"
+        className={AREA}
       />
       <div id={`${id}-refused`} role="status" className="flex min-h-0 flex-col gap-1 overflow-y-auto text-sm">
         {refused.length > 0 && (

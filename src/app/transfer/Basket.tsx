@@ -9,6 +9,7 @@ import { useDraft } from '../shared/draft/draft-store'
 import { lazyPart } from '../shared/lazy-part'
 import { BasketGrid } from './BasketGrid'
 import { LandingRule } from './LandingRule'
+import { ListButtons } from './lists/ListButtons'
 
 const AddPathsDialog = lazyPart(() => import('./AddPathsDialog').then(({ AddPathsDialog }) => AddPathsDialog))
 
@@ -44,6 +45,7 @@ export function Basket() {
           >
             Add paths…
           </Button>
+          <ListButtons />
         </div>
       </div>
       {items.length === 0 ? (

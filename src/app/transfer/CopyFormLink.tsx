@@ -19,7 +19,7 @@ export function CopyFormLink() {
       notify({
         tone: 'bad',
         title: `The link has ${formatCount(items)} of ${plural(draft.items.length, 'item')}`,
-        description: 'More do not fit into an address. Hand them on as a list: Export list…',
+        description: 'More do not fit into an address. Export the list and hand that on too.',
       })
   }
   return (

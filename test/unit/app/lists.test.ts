@@ -311,6 +311,7 @@ test.each<[string, string | null, ListFormat]>([
   ['d41d8cd98f00b204e9800998ecf8427e  a', null, 'checksums'],
   ['/just/one path', null, 'batch'],
   ['/just/one', null, 'csv'],
+  ["'/a, b' /c", null, 'batch'],
 ])('%j in %j is taken for %s', (text, name, format) => {
   expect(formatOf(text, name)).toBe(format)
 })

@@ -33,7 +33,12 @@ export function formatOf(text: string, fileName: string | null): ListFormat {
 /** Two words, and nothing that looks like fields. */
 function isBatchLine(line: string): boolean {
   const first = csvRecords(line, delimiterOf(line)).next().value
-  if (line.includes('\t') || (first && 'fields' in first && (first.fields.length > 1 || isHeading(first))))
+  // No field of CSV begins so.
+  const isShell = /^['-]/.test(line)
+  if (
+    !isShell &&
+    (line.includes('\t') || (first && 'fields' in first && (first.fields.length > 1 || isHeading(first))))
+  )
     return false
   const split = shellSplit(line)
   return 'words' in split && split.words.length > 1

@@ -110,6 +110,40 @@ const configSchema = v.strictObject(
       ),
       {},
     ),
+    /** The host's own words about what goes wrong with tasks. */
+    explain: v.optional(
+      v.pipe(
+        v.array(
+          v.pipe(
+            v.strictObject(
+              {
+                code: v.optional(
+                  v.pipe(
+                    v.string('must be a text'),
+                    v.regex(/^[A-Z][A-Z0-9_]{1,60}$/, 'must be a code of Globus such as QUOTA_EXCEEDED'),
+                  ),
+                ),
+                collection: v.optional(uuid),
+                text: v.pipe(
+                  v.string('must be a text'),
+                  v.nonEmpty('is empty'),
+                  v.maxLength(400, 'must have 400 characters at most'),
+                ),
+                link: v.optional(httpsLink),
+              },
+              'must be an object with "text"',
+            ),
+            v.check(
+              ({ code, collection }) => code !== undefined || collection !== undefined,
+              'must have a "code" or a "collection"',
+            ),
+          ),
+          'must be a list',
+        ),
+        v.maxLength(200, 'must have 200 texts at most'),
+      ),
+      [],
+    ),
     /** Transfer options that a new draft begins with. */
     defaults: v.optional(v.omit(optionsSchema, ['delete_destination_extra']), {}),
   },

@@ -10,6 +10,7 @@ export const demoConfig: Config = {
   title: 'Demo',
   tokenStorage: 'session',
   defaults: {},
+  explain: [],
   ...samplePlaces,
   start: {
     left: samplePlaces.start.left,

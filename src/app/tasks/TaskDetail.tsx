@@ -1,29 +1,26 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { Link } from 'react-router'
 import { ApiError } from '../../api/errors'
 import { taskQueries } from '../../api/queries/tasks'
 import { isRunning } from '../../api/tasks'
 import type { Task } from '../../api/wire'
 import { Button } from '../../components/Button'
 import { FileName } from '../../components/FileName'
-import { Notice } from '../../components/Notice'
 import { ProgressBar } from '../../components/ProgressBar'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { lazyPart } from '../shared/lazy-part'
 import { useTrace } from '../shared/rates'
 import { capital } from '../shared/task-endings'
-import { troubleWords } from '../shared/task-errors'
 import { progressWords, shownFraction, taskMark, taskTitle } from '../shared/task-words'
 import { useTitle } from '../shared/use-title'
 import { CancelDialog } from './CancelDialog'
 import { HandOver } from './HandOver'
 import { NO_SUCH_TASK, NoSuchTask } from './NoSuchTask'
-import { PauseNotice } from './PauseNotice'
 import { StaleNotice } from './StaleNotice'
 import { TaskFacts } from './TaskFacts'
 import { TaskIds } from './TaskIds'
-import { bothSides, TaskPlaces } from './TaskPlaces'
+import { TaskTrouble } from './TaskTrouble'
+import { OpenSides, TaskPlaces } from './TaskPlaces'
 import { BAR_TONES, TaskStatus } from '../shared/TaskStatus'
 import { useCanceling } from './use-canceling'
 import { useFocusOnOpen } from './use-focus-on-open'
@@ -54,7 +51,10 @@ export function TaskDetail({ taskId }: { taskId: string }) {
     <article aria-labelledby="task-title" className="@container flex flex-col gap-5">
       {isError && <StaleNotice at={dataUpdatedAt} error={error} />}
       <TaskHead task={task} cameFrom={cameFrom} />
-      <TaskTrouble task={task} />
+      <TaskTrouble
+        task={task}
+        renderOffer={(remedy) => (remedy === 'open' ? <OpenSides task={task} /> : null)}
+      />
       <TaskFacts task={task} />
       <TaskTabs whileLoading={null} task={task} />
       <TaskIds task={task} />
@@ -93,12 +93,7 @@ function TaskHead({ task, cameFrom }: { task: Task; cameFrom: Element | null }) 
         </div>
       )}
       <div className="mt-1 flex flex-wrap gap-2">
-        <Link
-          to={bothSides(task)}
-          className="inline-flex min-h-7.5 items-center rounded-md border border-line bg-panel px-3 py-1 font-medium hover:bg-sunk pointer-coarse:min-h-11"
-        >
-          {task.type === 'DELETE' ? 'Open the collection' : 'Open both sides'}
-        </Link>
+        <OpenSides task={task} />
         {running && (
           <HandOver to={heading}>
             <Button look="danger" busy={canceling} onClick={() => setAsking(true)}>
@@ -111,32 +106,5 @@ function TaskHead({ task, cameFrom }: { task: Task; cameFrom: Element | null }) 
         <CancelDialog task={task} onClose={() => setAsking(false)} focusAfter={() => heading.current} />
       )}
     </header>
-  )
-}
-
-/** Why it failed, what holds it up, or who stopped it. */
-function TaskTrouble({ task }: { task: Task }) {
-  if (task.is_paused) return <PauseNotice taskId={task.task_id} />
-  const mark = taskMark(task)
-  const trouble = troubleWords(task)
-  if (mark === 'canceled' && task.canceled_by_admin)
-    return (
-      <Notice tone="warn" title="An administrator canceled this task">
-        {task.canceled_by_admin_message ? (
-          <FileName name={task.canceled_by_admin_message} />
-        ) : (
-          'They gave no reason. Files already copied stay.'
-        )}
-      </Notice>
-    )
-  if (!trouble || mark === 'canceled') return null
-  return mark === 'failed' ? (
-    <Notice tone="bad" title={`Failed: ${trouble.what}`}>
-      {trouble.why}
-    </Notice>
-  ) : (
-    <Notice tone="warn" title={capital(trouble.what)}>
-      {trouble.why} Globus keeps trying until the deadline.
-    </Notice>
   )
 }

@@ -2,10 +2,14 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { taskQueries } from '../../api/queries/tasks'
+import { isRunning } from '../../api/tasks'
+import type { Task } from '../../api/wire'
 import { Button } from '../../components/Button'
 import { FileName } from '../../components/FileName'
 import { formatClock, formatCount, formatZonedDateTime } from '../../components/format'
 import { ErrorNotice } from '../shared/ErrorNotice'
+import { useExplain } from '../shared/explain-task'
+import type { Explain } from '../shared/task-errors'
 import { type EventDetails, type EventGroup, eventWords, groupEvents, readDetails } from './event-words'
 import { StaleNotice } from './StaleNotice'
 
@@ -14,11 +18,13 @@ const FIRST_LOOK = 100
 const MOST = 1000
 
 /** What happened to the task, newest first. */
-export function TaskEvents({ taskId, running }: { taskId: string; running: boolean }) {
+export function TaskEvents({ task }: { task: Task }) {
+  const explain = useExplain(task)
+
   const [errorsOnly, setErrorsOnly] = useState(false)
   const [limit, setLimit] = useState(FIRST_LOOK)
   const { data, error, isError, isFetching, dataUpdatedAt, refetch } = useQuery({
-    ...taskQueries.events(taskId, running, { errorsOnly, limit }),
+    ...taskQueries.events(task.task_id, isRunning(task), { errorsOnly, limit }),
     placeholderData: keepPreviousData,
   })
   return (
@@ -49,7 +55,7 @@ export function TaskEvents({ taskId, running }: { taskId: string; running: boole
       {data && data.DATA.length > 0 && (
         <ol className="flex flex-col">
           {groupEvents(data.DATA).map((group) => (
-            <EventItem key={group.key} group={group} />
+            <EventItem key={group.key} group={group} explain={explain} />
           ))}
         </ol>
       )}
@@ -67,8 +73,10 @@ export function TaskEvents({ taskId, running }: { taskId: string; running: boole
   )
 }
 
-function EventItem({ group: { event, count, firstMs, lastMs } }: { group: EventGroup }) {
-  const { title, text } = eventWords(event)
+type EventItemProps = { group: EventGroup; explain: Explain }
+
+function EventItem({ group: { event, count, firstMs, lastMs }, explain }: EventItemProps) {
+  const { title, text } = eventWords(event, explain)
   const details = readDetails(event.details)
   const saidAlready = details !== null && 'text' in details && details.text === text
   return (

@@ -69,7 +69,16 @@ function Place({ term, Icon, side, id, name, path }: PlaceProps) {
 }
 
 /** Both panes as the task saw them. */
-export const bothSides = (task: Task) =>
+export const OpenSides = ({ task }: { task: Task }) => (
+  <Link
+    to={bothSides(task)}
+    className="inline-flex min-h-7.5 items-center rounded-md border border-line bg-panel px-3 py-1 font-medium hover:bg-sunk pointer-coarse:min-h-11"
+  >
+    {task.type === 'DELETE' ? 'Open the collection' : 'Open both sides'}
+  </Link>
+)
+
+const bothSides = (task: Task) =>
   filesPath({
     ...(task.source_endpoint_id && {
       left: { collection: task.source_endpoint_id, path: task.source_base_path },

@@ -1,6 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs'
 import { useSearchParams } from 'react-router'
-import { isRunning } from '../../api/tasks'
 import type { Task } from '../../api/wire'
 import { formatCount } from '../../components/format'
 import { TAB, TAB_LIST } from '../../components/tabs'
@@ -27,7 +26,7 @@ export function TaskTabs({ task }: { task: Task }) {
       },
       { replace: true },
     )
-  if (!isTransfer) return <TaskEvents taskId={task.task_id} running={isRunning(task)} />
+  if (!isTransfer) return <TaskEvents task={task} />
   return (
     <Tabs.Root value={tab} onValueChange={show} className="flex flex-col gap-3">
       <Tabs.List aria-label="About this task" className={TAB_LIST}>
@@ -48,7 +47,7 @@ export function TaskTabs({ task }: { task: Task }) {
         </Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="events" tabIndex={-1}>
-        <TaskEvents taskId={task.task_id} running={isRunning(task)} />
+        <TaskEvents task={task} />
       </Tabs.Panel>
       <Tabs.Panel value="transferred" tabIndex={-1}>
         <TransferredFiles task={task} />

@@ -2,7 +2,7 @@ import type { TaskEvent } from '../../api/wire'
 import { formatBytes, formatCount, formatDuration, plural } from '../../components/format'
 import { visibleText } from '../../components/visible-name'
 import { capital } from '../shared/task-endings'
-import { codeWords } from '../shared/task-errors'
+import { codeWords, type Explain } from '../shared/task-errors'
 import { parseTime } from '../shared/task-times'
 
 /** Details as they can be laid out: a document's fields, or text with its line breaks. */
@@ -33,22 +33,12 @@ function fieldsOf(value: unknown, name = ''): [string, string][] {
   })
 }
 
-const TITLES: Record<string, string> = {
-  STARTED: 'Started',
-  PROGRESS: 'Progress',
-  SUCCEEDED: 'Step done',
-  CANCELED: 'Canceled',
-  PAUSED: 'Paused',
-  UNPAUSED: 'Went on',
-  SKIPPED_ERRORS: 'Sources left out',
-  DELETE_DESTINATION_EXTRA_SKIPPED: 'Extra files at the destination were kept',
-}
-
 export type EventWords = { title: string; text: string }
 
 /** What an event says, in words. */
 export function eventWords(
   event: Pick<TaskEvent, 'code' | 'description' | 'details' | 'is_error'>,
+  explain: Explain = codeWords,
 ): EventWords {
   const details = readDetails(event.details)
   const document = documentOf(event.details)
@@ -59,6 +49,8 @@ export function eventWords(
       return document
         ? { title: 'Started to copy', text: connectionWords(document) }
         : { title: 'Started', text: oneLine }
+    case 'CANCELED':
+      return { title: 'Canceled', text: oneLine }
     case 'PROGRESS':
       return { title: 'Progress', text: document ? paceWords(document) : oneLine }
     case 'SUCCEEDED': {
@@ -69,16 +61,10 @@ export function eventWords(
         ? { title: 'Scan finished', text: `${plural(Number(scanned), 'file')} found` }
         : { title: 'Step done', text: oneLine }
     }
-    case 'DELETE_DESTINATION_EXTRA_SKIPPED':
-      return {
-        title: TITLES[event.code]!,
-        text: 'Because some sources were left out, nothing was deleted there.',
-      }
   }
-  const title = TITLES[event.code]
-  if (title) return { title, text: oneLine }
-  const { what, why } = codeWords(event.code, event.description)
-  return { title: capital(what), text: why }
+  const { what, why } = explain(event.code, event.description)
+  // Of what the table has nothing to say, the service's own words.
+  return { title: capital(what), text: why || oneLine }
 }
 
 type Document = Record<string, unknown>

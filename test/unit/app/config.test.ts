@@ -25,6 +25,7 @@ test('the smallest config is an id and an environment', () => {
     tokenStorage: 'session',
     pinned: [],
     start: {},
+    explain: [],
     defaults: {},
   })
 })
@@ -39,6 +40,10 @@ test('everything a host may say is taken as it is', () => {
     tokenStorage: 'memory',
     pinned: [{ collection: ID, path: '/~/', advice: 'Not backed up' }, { collection: ID }],
     start: { left: { collection: ID, path: '/data/' }, right: { collection: ID } },
+    explain: [
+      { code: 'QUOTA_EXCEEDED', text: 'Ask us for more.', link: 'https://help.example.org/quota' },
+      { collection: ID, text: 'Call the library.' },
+    ],
     defaults: {
       sync_level: 3,
       encrypt_data: true,
@@ -94,6 +99,13 @@ describe('D3: a wrong key is named', () => {
     ['start.left', { ...good, start: { left: ID } }, /must be an object/],
     ['start.left.path', { ...good, start: { left: { collection: ID, path: 7 } } }, /must be a text/],
     ['start.middle', { ...good, start: { middle: { collection: ID } } }, /not a known key/],
+    ['explain', { ...good, explain: { EXPIRED: 'x' } }, /must be a list/],
+    ['explain.0', { ...good, explain: [{ text: 'x' }] }, /must have a "code" or a "collection"/],
+    ['explain.0.text', { ...good, explain: [{ code: 'EXPIRED' }] }, /is missing/],
+    ['explain.0.text', { ...good, explain: [{ code: 'EXPIRED', text: '' }] }, /is empty/],
+    ['explain.0.code', { ...good, explain: [{ code: 'expired', text: 'x' }] }, /must be a code of Globus/],
+    ['explain.0.collection', { ...good, explain: [{ collection: 'x', text: 'x' }] }, /must be a UUID/],
+    ['explain.0.link', { ...good, explain: [{ code: 'EXPIRED', text: 'x', link: 'x' }] }, /https address/],
     ['defaults', { ...good, defaults: 7 }, /must be an object of transfer options/],
     ['defaults.sync_level', { ...good, defaults: { sync_level: 'checksum' } }, /must be 0, 1, 2, 3 or null/],
     ['defaults.encrypt_data', { ...good, defaults: { encrypt_data: 'yes' } }, /must be true or false/],

@@ -1,11 +1,13 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { type InfiniteData, useInfiniteQuery, type UseInfiniteQueryResult } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { taskFileQueries } from '../../../api/queries/task-files'
 import { isRunning } from '../../../api/tasks'
-import type { Task } from '../../../api/wire'
+import type { MarkerPage, SkippedError, Task } from '../../../api/wire'
 import { FileName } from '../../../components/FileName'
 import { formatBytes, formatZonedDateTime } from '../../../components/format'
 import { capital } from '../../shared/task-endings'
-import { codeWords } from '../../shared/task-errors'
+import { useExplain } from '../../shared/explain-task'
+import type { Explain } from '../../shared/task-errors'
 import { parseTime } from '../../shared/task-times'
 import { readDetails } from '../event-words'
 import { FileListPanel } from './FileListPanel'
@@ -47,37 +49,65 @@ export function TransferredFiles({ task }: { task: Task }) {
 
 /** What a task has left out, each with the reason. */
 export function SkippedFiles({ task }: { task: Task }) {
+  const explain = useExplain(task)
   const query = useInfiniteQuery(taskFileQueries.skipped(task.task_id, isRunning(task)))
   return (
-    <FileListPanel
-      label="Left out"
-      query={query}
-      none={
-        task.history_deleted
-          ? EXPIRED
-          : isRunning(task)
-            ? 'Nothing has been left out so far.'
-            : 'Nothing was left out.'
-      }
-      exports={skippedFiles}
-    >
-      {(row) => {
-        const at = parseTime(row.error_time)
-        const kind = row.is_directory ? 'folder, ' : row.is_symlink ? 'symbolic link, ' : ''
-        const { what, why } = codeWords(row.error_code)
-        return (
-          <>
-            <Path path={row.source_path ?? row.destination_path} />
-            <span className="truncate" title={why}>
-              <FileName name={capital(`${kind}${what}`)} className="text-warn" />
-              {row.is_delete_destination_extra && ' · was to be deleted'}
-              {at !== null && <span className="text-ink-2"> · {formatZonedDateTime(at)}</span>}
-            </span>
-            <Raw details={row.error_details} />
-          </>
-        )
-      }}
-    </FileListPanel>
+    <>
+      <Reasons query={query} explain={explain} />
+      <FileListPanel
+        label="Left out"
+        query={query}
+        none={
+          task.history_deleted
+            ? EXPIRED
+            : isRunning(task)
+              ? 'Nothing has been left out so far.'
+              : 'Nothing was left out.'
+        }
+        exports={skippedFiles}
+      >
+        {(row) => {
+          const at = parseTime(row.error_time)
+          const kind = row.is_directory ? 'folder, ' : row.is_symlink ? 'symbolic link, ' : ''
+          return (
+            <>
+              <Path path={row.source_path ?? row.destination_path} />
+              <span className="truncate">
+                <span className="text-warn">{capital(`${kind}${explain(row.error_code).what}`)}</span>
+                {row.is_delete_destination_extra && ' · was to be deleted'}
+                {at !== null && <span className="text-ink-2"> · {formatZonedDateTime(at)}</span>}
+              </span>
+              <Raw details={row.error_details} />
+            </>
+          )
+        }}
+      </FileListPanel>
+    </>
+  )
+}
+
+type ReasonsProps = {
+  query: UseInfiniteQueryResult<InfiniteData<MarkerPage<SkippedError>>>
+  explain: Explain
+}
+
+/** The reasons there are among what was read, each with what can be done about it, once. */
+function Reasons({ query: { data }, explain }: ReasonsProps) {
+  const codes = useMemo(
+    () => new Set(data?.pages.flatMap(({ DATA }) => DATA.map(({ error_code }) => error_code))),
+    [data],
+  )
+  const reasons = Array.from(codes, (code) => ({ code, ...explain(code) })).filter(({ why }) => why !== '')
+  if (reasons.length === 0) return null
+  return (
+    <dl className="mb-2 flex flex-col gap-1">
+      {reasons.map(({ code, what, why }) => (
+        <div key={code}>
+          <dt className="inline font-semibold text-warn">{capital(what)}. </dt>
+          <dd className="inline text-ink-2">{why}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }
 

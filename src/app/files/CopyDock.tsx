@@ -1,8 +1,10 @@
 import { type ReactNode, useMemo } from 'react'
 import { Package, TriangleAlert } from 'lucide-react'
+import type { Listing } from '../../api/listing'
 import { Button } from '../../components/Button'
 import { FileName } from '../../components/FileName'
 import { formatBytes, plural } from '../../components/format'
+import { nameIndex } from '../shared/name-index'
 import { runAction } from '../shared/actions'
 import { copySide, describeEntries, planBetween } from './copy-plan'
 import { useSelection } from './selection-store'
@@ -79,7 +81,8 @@ function usePlan({ collection: source, listing: from, side, place }: PaneView, o
   const { names } = useSelection({ side, place })
   return useMemo(
     () =>
-      names.size === 0
+      // What was selected may be gone from the folder.
+      !from.data || !isAnyThere(from.data, names)
         ? null
         : planBetween(
             copySide({ collection: { data: source.data }, listing: { data: from.data } }),
@@ -88,6 +91,12 @@ function usePlan({ collection: source, listing: from, side, place }: PaneView, o
           ),
     [source.data, from.data, target.data, to.data, names],
   )
+}
+
+function isAnyThere(listing: Listing, names: ReadonlySet<string>): boolean {
+  const index = nameIndex(listing)
+  for (const name of names) if (index.has(name)) return true
+  return false
 }
 
 const Line = ({ children }: { children: ReactNode }) => (

@@ -29,7 +29,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       await check(page, 'a transfer with findings')
 
       const dialog = page.getByRole('dialog')
-      for (const name of ['Add paths…', 'Presets…'])
+      for (const name of ['Add paths…', 'Import a list…', 'Presets…'])
         await test.step(name, async () => {
           await page.getByRole('button', { name }).click()
           await expect(dialog).toBeVisible()

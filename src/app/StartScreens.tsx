@@ -55,7 +55,7 @@ export function SetupScreen({ problems, pageAddress }: { problems: string[]; pag
 /** The exact string that Globus must know; it compares character by character. */
 export const RedirectUri = ({ address, children }: { address: string; children: ReactNode }) => (
   <p className="text-ink-2">
-    {children} <code className="font-mono break-all text-ink select-all">{address}</code>
+    {children} <code className="block font-mono wrap-anywhere text-ink select-all">{address}</code>
   </p>
 )
 

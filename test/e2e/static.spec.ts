@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import type { Locator } from '@playwright/test'
 import { expect, list, signIn, test } from '../support/browser'
+import { writeFiles } from '../support/file-trees'
 import { sampleHeaders } from '../support/header-samples'
 
 const DIST = fileURLToPath(new URL('../../dist/', import.meta.url))
@@ -141,6 +143,16 @@ test('the page registers no worker, injects no style, and talks to its own serve
   expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0)
   expect(page.workers()).toEqual([])
   await expect(page.locator('style')).toHaveCount(0)
+})
+
+test('no two letters of a name are drawn as one that is not there (H1)', async ({ page, world }) => {
+  await writeFiles(world.left.directory, { '3x4 a->b.txt': 'x\n' })
+  const drawn = (name: Locator) => name.evaluate((element) => getComputedStyle(element).fontFeatureSettings)
+  await page.goto(world.url)
+  await page.getByText('For whoever runs this page').click()
+  expect(await drawn(page.getByText(world.url, { exact: true }))).toContain('"calt" 0')
+  await signIn(page)
+  expect(await drawn(list(page, 'Left pane').getByText('3x4 a->b.txt'))).toContain('"calt" 0')
 })
 
 test.describe('behind the headers of docs/hosting.md', () => {

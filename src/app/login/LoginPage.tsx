@@ -69,7 +69,7 @@ export function LoginPage() {
             </RedirectUri>
             <p>
               When Globus answers that it does not match, add it to the app{' '}
-              <code className="font-mono break-all select-all">{config.clientId}</code> at
+              <code className="font-mono wrap-anywhere select-all">{config.clientId}</code> at
               app.globus.org/settings/developers.
             </p>
           </div>

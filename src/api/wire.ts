@@ -332,6 +332,13 @@ export type SuccessfulTransfer = {
   dynamic: boolean
 }
 
+/** `next_marker` is null at the end. */
+export type SuccessfulTransferList = {
+  marker: number
+  next_marker: number | null
+  DATA: SuccessfulTransfer[]
+}
+
 /** https://docs.globus.org/api/transfer/task/#get_task_skipped_errors */
 export type SkippedError = {
   DATA_TYPE: 'skipped_error'

@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { BrowserContext, Page, Route } from '@playwright/test'
 import type { BrowserWorld } from '../support/browser-world'
 import { sampleCollections } from '../../src/emulator/sample/collections'
@@ -161,4 +163,54 @@ test('a consent round trip, a reload and signing out lose nothing of what was pu
   await page.getByRole('link', { name: 'Transfer' }).click()
   await expect(page.getByRole('textbox', { name: 'Label' })).toHaveValue('Kept word for word')
   await expect(basket(page)).toContainText('once.txt')
+})
+
+test('a move copies, proves every file, and deletes only what it has named and was told to', async ({
+  page,
+  world,
+}) => {
+  test.slow()
+  await writeFiles(world.left.directory, { 'run/a.dat': 'aaa\n', 'run/deep/b.dat': 'bb\n' })
+  await page.getByRole('button', { name: 'Refresh this folder' }).first().click()
+  await openBuilder(page, 'run')
+  await page.getByRole('checkbox', { name: /^Move: / }).check()
+  await page.getByRole('button', { name: 'Start move' }).click()
+  const review = page.getByRole('dialog', { name: /Look at this|Is this what/ })
+  await expect(review).toContainText('Nothing is deleted before you have said so')
+  await review.getByRole('button', { name: 'Start move' }).click()
+
+  const move = page.getByRole('region', { name: 'Move', exact: true })
+  await move.getByRole('button', { name: 'Prove the copy' }).click()
+  await expect(move).toContainText('2 files proven to be at the destination')
+  // What was proven is asked for anew by the next page; nothing is decided yet.
+  await page.reload()
+  await move.getByRole('button', { name: 'Prove the copy' }).click()
+  await expect(move.getByRole('list', { name: 'What is deleted at the source' })).toContainText(
+    '/run/deep/b.dat',
+  )
+  const confirm = move.getByRole('button', { name: 'Delete 2 files at the source' })
+  await expect(confirm).toBeDisabled()
+  expect(world.sentTo('POST /v0.10/delete')).toEqual([])
+  await move.getByRole('textbox').fill('2 files')
+  await confirm.click()
+
+  await move.getByRole('button', { name: 'Look for empty folders' }).click()
+  const folders = move.getByRole('list', { name: 'Empty folders at the source' })
+  await expect(folders.getByRole('listitem')).toHaveText(['/run/deep/', '/run/'])
+  await move.getByRole('button', { name: 'Delete 2 empty folders' }).click()
+  await move.getByRole('button', { name: 'Finish the move' }).click()
+  await expect(start(page)).toBeVisible()
+
+  expect(await readFile(join(world.right.directory, 'run/deep/b.dat'), 'utf8')).toBe('bb\n')
+  expect((await readdir(world.left.directory)).toSorted()).toEqual(['once.txt', 'other.txt'])
+  const deletions = world
+    .sentTo('POST /v0.10/delete')
+    .map(({ body }) => JSON.parse(body) as { DATA: unknown })
+  expect(deletions.map(({ DATA }) => DATA)).toEqual([
+    [
+      { DATA_TYPE: 'delete_item', path: '/run/a.dat' },
+      { DATA_TYPE: 'delete_item', path: '/run/deep/b.dat' },
+    ],
+    [{ DATA_TYPE: 'delete_item', path: '/run/' }],
+  ])
 })

@@ -36,6 +36,8 @@ export function DeliberateButton({ onPress, busy = false, children, ...rest }: D
   }, [])
 
   const press = (event: MouseEvent) => {
+    // The form itself is sent nowhere, and may be gone in a moment.
+    event.preventDefault()
     if (busy) return
     if (isDeliberate(event.nativeEvent, performance.now() - seenSince.current)) onPress()
     else if (!ready) setHasty(true)

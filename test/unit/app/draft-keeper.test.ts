@@ -230,6 +230,8 @@ describe('a draft that was kept', () => {
         { digest: 'b'.repeat(64), items: 1, task: null },
       ],
       move: false,
+      files: null,
+      folders: null,
     }
     setRun(run)
     changeDraft((now) => withOptions(now, { label: 'too late' }))
@@ -249,7 +251,13 @@ describe('a draft that was kept', () => {
   test('of which nothing was sent when the page went can be changed again', async () => {
     const keeper = await openPage()
     addToDraft({ source: 'here', items: [file('unsent')] })
-    setRun({ startedAt: 1, parts: [{ digest: 'a'.repeat(64), items: 1, task: null }], move: false })
+    setRun({
+      startedAt: 1,
+      parts: [{ digest: 'a'.repeat(64), items: 1, task: null }],
+      move: false,
+      files: null,
+      folders: null,
+    })
     await settled()
     leave(keeper)
     const next = await openPage()

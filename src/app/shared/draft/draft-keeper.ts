@@ -2,12 +2,11 @@ import { create } from 'zustand'
 import { safeSessionStorage } from '../../../auth/safe-storage'
 import { forgetKept, keep, keptKeys, readKept } from '../kept'
 import type { Unanswered } from '../unanswered'
-import { isEmptyDraft } from './draft'
 import { draftClaims } from './draft-claims'
 import { nameDraft, newDraft, openDraft, setRun, useDraft } from './draft-store'
 import { createItemSaver } from './item-saver'
 import { type DraftHead, readHead, writeHead } from './kept-draft'
-import { isAllAccepted, type Run } from './run'
+import { isAllAccepted, type LegName, type Run } from './run'
 import type { Shelf } from './shelf'
 
 /** A draft that was kept; null in place of what somebody spoilt. */
@@ -112,8 +111,7 @@ export function createDraftKeeper({ key, tabKey, shelf, unanswered }: KeeperOpti
       useDraftTrouble.setState({ lostItems: 0, full: false })
     }
     safeSessionStorage.set(tabKey, id)
-    const isNothing =
-      !run && isEmptyDraft(draft) && JSON.stringify(draft.options) === JSON.stringify(newDraft().options)
+    const isNothing = !run && draft.items.length === 0 && JSON.stringify(draft) === JSON.stringify(newDraft())
     if (isNothing) void forgetKeptDraft(id)
     // First: it is written before anything else has a turn.
     else keep(headKey(id), writeHead(draft, run, Date.now()))
@@ -155,8 +153,8 @@ export function createDraftKeeper({ key, tabKey, shelf, unanswered }: KeeperOpti
       }
     },
     /** Where a part of what was sent of a draft is kept, for asking again; without it, where all of them begin. */
-    bodyKey: (id: string, part?: number) =>
-      `${shelfKey(id)}body:${part === undefined ? '' : String(part).padStart(5, '0')}`,
+    bodyKey: (id: string, leg: LegName, part?: number) =>
+      `${shelfKey(id)}body:${leg}:${part === undefined ? '' : String(part).padStart(5, '0')}`,
     shelf,
     close: () => {
       stop()

@@ -9,14 +9,17 @@ import { ProgressBar } from '../../../components/ProgressBar'
 import { taskPath, tasksPath } from '../../paths'
 import { DeliberateButton } from '../../shared/DeliberateButton'
 import { forgetSent, setRun, useDraft } from '../../shared/draft/draft-store'
-import type { Run } from '../../shared/draft/run'
+import { isAllAccepted, nextPart, type Run } from '../../shared/draft/run'
 import { ErrorNotice } from '../../shared/ErrorNotice'
+import { lazyPart } from '../../shared/lazy-part'
 import { progressWords, taskMark } from '../../shared/task-words'
 import { TaskStatus } from '../../shared/TaskStatus'
 import { RefusalNote } from './RefusalNote'
-import { BodyMissing, nextPart } from './runner'
+import { BodyMissing } from './runner'
 import { StartOverDialog } from './StartOverDialog'
 import { type RunPhase, useRun, useRunFailure, useRunPhase } from './use-run'
+
+const MovePanel = lazyPart(() => import('../move/MovePanel').then(({ MovePanel }) => MovePanel))
 
 /** What becomes of a draft that was sent, and what can be done when that is not known. */
 export function RunPanel() {
@@ -27,6 +30,7 @@ export function RunPanel() {
     <section aria-label="This transfer" className="flex flex-col gap-3">
       {phase === 'accepted' ? <Accepted run={run} /> : <Interrupted run={run} phase={phase} />}
       <TaskLinks run={run} />
+      {run.move && phase === 'accepted' && <MovePanel whileLoading={null} run={run} />}
     </section>
   )
 }
@@ -35,11 +39,16 @@ export function RunPanel() {
 function Sending({ run }: { run: Run | null }) {
   const total = run?.parts.length ?? 1
   const done = run ? Math.max(0, nextPart(run)) : 0
-  const words = total === 1 ? 'Handing it to Globus…' : `Handing it to Globus: part ${done + 1} of ${total}…`
+  const isDeletion = run !== null && isAllAccepted(run)
+  const words = isDeletion
+    ? 'Handing the deletion to Globus…'
+    : total === 1
+      ? 'Handing it to Globus…'
+      : `Handing it to Globus: part ${done + 1} of ${total}…`
   return (
     <div className="flex flex-col gap-2">
       <p role="status">{words}</p>
-      <ProgressBar label="Parts handed over" fraction={total === 1 ? null : done / total} />
+      <ProgressBar label="Parts handed over" fraction={total === 1 || isDeletion ? null : done / total} />
     </div>
   )
 }

@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import { plural } from '../../../components/format'
 import type { Draft } from '../../shared/draft/draft'
-import { useDraft } from '../../shared/draft/draft-store'
+import { changeDraft, useDraft } from '../../shared/draft/draft-store'
 import { DeliberateButton } from '../../shared/DeliberateButton'
 import { lazyPart } from '../../shared/lazy-part'
 import { ErrorNotice } from '../../shared/ErrorNotice'
 import { usePreflight } from '../preflight/use-preflight'
+import { moveProblem } from '../move/move-problem'
 import { partsWords, type TransferBody, transferBodies } from '../transfer-body'
 import { useDraftSides } from '../use-draft-sides'
 import { useRun, useRunFailure } from './use-run'
@@ -24,11 +25,12 @@ export function StartForm() {
   const blocked = findings.filter(({ tone }) => tone === 'blocks').length
   const warnings = findings.filter(({ tone }) => tone === 'warns')
   const parts = partsWords(draft.items.length)
-  const { move } = draft
+  const noMove = moveProblem(draft, sides)
+  const move = draft.move && noMove === null
 
   const send = (reviewed: Draft, bodies: readonly TransferBody[]) => {
     setReview(null)
-    void runner?.start(reviewed, bodies)
+    void runner?.start(reviewed, bodies, move)
   }
   const begin = () => {
     const bodies = transferBodies(draft, sides)
@@ -47,6 +49,16 @@ export function StartForm() {
         </ErrorNotice>
       )}
       <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2">
+        <label className={`mr-auto flex items-center gap-2 ${noMove ? 'text-ink-2' : ''}`}>
+          <input
+            type="checkbox"
+            checked={move}
+            disabled={noMove !== null}
+            onChange={({ target }) => changeDraft((now) => ({ ...now, move: target.checked }))}
+            className="size-4 accent-accent"
+          />
+          {noMove === null ? 'Move: delete the originals once all has arrived' : `No move: ${noMove}`}
+        </label>
         <p id="start-state" className="text-sm text-ink-2">
           {blocked > 0
             ? `${plural(blocked, 'thing')} to settle first`

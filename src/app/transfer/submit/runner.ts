@@ -3,9 +3,9 @@ import type { Draft } from '../../shared/draft/draft'
 import type { DraftKeeper } from '../../shared/draft/draft-keeper'
 import { setRun, useDraft } from '../../shared/draft/draft-store'
 import { landingPath } from '../../shared/draft/landing'
-import { type Run, withTask } from '../../shared/draft/run'
+import { type Leg, type LegName, legOf, nextPart, type Run, withLeg, withTask } from '../../shared/draft/run'
 import { onSignOut } from '../../shared/on-sign-out'
-import { type createSubmitOnce, submissionDigest } from '../../shared/submit-once'
+import { type createSubmitOnce, submissionDigest, type Unsent } from '../../shared/submit-once'
 import { digestOf, type Unanswered } from '../../shared/unanswered'
 import type { TransferBody } from '../transfer-body'
 import { type Refusal, refusalOf } from './refusal'
@@ -35,13 +35,10 @@ export class BodyMissing extends Error {
   override name = 'BodyMissing'
 }
 
-/** The next part that no task is known of; -1 when there is none. */
-export const nextPart = ({ parts }: Run) => parts.findIndex(({ task }) => task === null)
-
-/** Whether that part was sent and nobody answered. */
-export const isUnclear = (run: Run, unanswered: Unanswered) => {
-  const part = run.parts[nextPart(run)]
-  return part !== undefined && unanswered.idOf(part.digest, run.startedAt) !== null
+/** Whether the next part was sent and nobody answered. */
+export const isUnclear = (leg: Leg, unanswered: Unanswered) => {
+  const part = leg.parts[nextPart(leg)]
+  return part !== undefined && unanswered.idOf(part.digest, leg.startedAt) !== null
 }
 
 /** Why a part did not become a task. */
@@ -62,45 +59,63 @@ const unkept = new Map<string, string>()
 
 /** Sends what a draft came to, part after part, over reloads; no part that was accepted is ever sent again. */
 export function createRunner({ keeper, unanswered, submit, tell }: RunnerOptions) {
-  const readBody = async (id: string, at: number, digest: string): Promise<TransferBody> => {
-    const key = keeper.bodyKey(id, at)
+  const readBody = async (id: string, name: LegName, at: number, digest: string): Promise<Unsent> => {
+    const key = keeper.bodyKey(id, name, at)
     const text = unkept.get(key) ?? (await keeper.shelf.get(key).catch(() => null))
     if (typeof text !== 'string' || (await digestOf(text)) !== digest)
       throw new BodyMissing('What was sent was not kept')
-    return JSON.parse(text) as TransferBody
+    return JSON.parse(text) as Unsent
   }
 
-  const keepBodies = async (id: string, bodies: readonly TransferBody[]) => {
-    await keeper.shelf.removeAll(keeper.bodyKey(id)).catch(() => undefined)
+  /** The leg that these come to, once they are kept: whatever happens after that, the same can be sent again. */
+  const makeLeg = async (id: string, name: LegName, bodies: readonly Unsent[]): Promise<Leg> => {
+    await keeper.shelf.removeAll(keeper.bodyKey(id, name)).catch(() => undefined)
     for (const [at, body] of bodies.entries()) {
-      const key = keeper.bodyKey(id, at)
+      const key = keeper.bodyKey(id, name, at)
       const text = JSON.stringify(body)
       unkept.delete(key)
       await keeper.shelf.put(key, text).catch(() => unkept.set(key, text))
     }
+    const digests = await Promise.all(bodies.map(submissionDigest))
+    const parts = bodies.map(({ DATA }, at) => ({ digest: digests[at]!, items: DATA.length, task: null }))
+    return { startedAt: Date.now(), parts }
   }
 
-  const sendRest = async (id: string) => {
-    for (let run = keeper.runOf(id); run && nextPart(run) >= 0; run = keeper.runOf(id)) {
-      const at = nextPart(run)
-      const body = await readBody(id, at, run.parts[at]!.digest)
-      const offset = run.parts.slice(0, at).reduce((sum, { items }) => sum + items, 0)
+  const openLeg = (id: string, name: LegName) => {
+    const run = keeper.runOf(id)
+    return run && legOf(run, name)
+  }
+
+  const sendRest = async (id: string, name: LegName) => {
+    for (let leg = openLeg(id, name); leg && nextPart(leg) >= 0; leg = openLeg(id, name)) {
+      const at = nextPart(leg)
+      const body = await readBody(id, name, at, leg.parts[at]!.digest)
+      const offset = leg.parts.slice(0, at).reduce((sum, { items }) => sum + items, 0)
       await submit(body, {
-        since: run.startedAt,
+        since: leg.startedAt,
         onTask: (task) => {
-          const now = keeper.runOf(id)
+          const run = keeper.runOf(id)
+          const now = run && legOf(run, name)
           // Then its id is not forgotten either, and asking again later finds the task.
           if (!now) throw new Error('The draft is gone')
-          keeper.setRunOf(id, withTask(now, at, task))
+          keeper.setRunOf(id, withLeg(run, name, withTask(now, at, task)))
         },
       }).catch((error: unknown) => {
-        throw new Refused(error, refusalOf(error, body, offset))
+        throw new Refused(error, isTransfer(body) ? refusalOf(error, body, offset) : null)
       })
     }
   }
 
+  /** Nothing of it was accepted, so it can be decided anew. */
+  const forgetRefused = (name: LegName) => {
+    const { run } = useDraft.getState()
+    const leg = run && legOf(run, name)
+    if (!leg || leg.parts.some(({ task }) => task !== null) || isUnclear(leg, unanswered)) return
+    setRun(name === 'transfer' ? null : withLeg(run, name, null))
+  }
+
   /** One at a time: two clicks can come before anything has been rendered (checklist G3). */
-  const alone = async (work: (id: string) => Promise<void>) => {
+  const alone = async (name: LegName, work: (id: string) => Promise<void>) => {
     const { id } = useDraft.getState()
     if (id === null || useRunner.getState().sending !== null) return
     useRunner.setState({ sending: id, failed: null })
@@ -110,10 +125,8 @@ export function createRunner({ keeper, unanswered, submit, tell }: RunnerOptions
     } catch (thrown) {
       const { reason: error, refusal } =
         thrown instanceof Refused ? thrown : { reason: thrown, refusal: null }
-      const { id: opened, run, draft } = useDraft.getState()
-      const isRefused = run?.parts.every(({ task }) => task === null) && !isUnclear(run, unanswered)
-      // Nothing of it was accepted, so it can be changed again.
-      if (opened === id && isRefused) setRun(null)
+      const { id: opened, draft } = useDraft.getState()
+      if (opened === id) forgetRefused(name)
       if (opened !== null)
         useRunner.setState({ failed: { id, error, refusal, draft: opened === id ? draft : null } })
       if (opened !== id)
@@ -126,20 +139,27 @@ export function createRunner({ keeper, unanswered, submit, tell }: RunnerOptions
 
   return {
     /** Sends a draft as it was reviewed. */
-    start: (reviewed: Draft, bodies: readonly TransferBody[]) =>
-      alone(async (id) => {
-        // Before anything is sent: whatever happens then, the same can be sent again.
-        await keepBodies(id, bodies)
-        const digests = await Promise.all(bodies.map(submissionDigest))
+    start: (reviewed: Draft, bodies: readonly TransferBody[], move = false) =>
+      alone('transfer', async (id) => {
+        const leg = await makeLeg(id, 'transfer', bodies)
         const { draft, id: opened } = useDraft.getState()
         if (opened !== id || draft !== reviewed)
           return tell('The transfer was changed meanwhile', 'Look at it, and start it again.')
-        const parts = bodies.map(({ DATA }, at) => ({ digest: digests[at]!, items: DATA.length, task: null }))
-        setRun({ startedAt: Date.now(), parts, move: draft.move })
-        await sendRest(id)
+        setRun({ ...leg, move, files: null, folders: null })
+        await sendRest(id, 'transfer')
+      }),
+    /** Sends the deletions that end a move, as they were confirmed. */
+    startDeletion: (name: 'files' | 'folders', bodies: readonly DeletionBody[]) =>
+      alone(name, async (id) => {
+        const leg = await makeLeg(id, name, bodies)
+        const run = keeper.runOf(id)
+        // Decided before: the same is not decided twice.
+        if (!run?.move || run[name]) return
+        keeper.setRunOf(id, withLeg(run, name, leg))
+        await sendRest(id, name)
       }),
     /** Asks again for what nobody answered, and sends what was not sent. */
-    goOn: () => alone(sendRest),
+    goOn: (name: LegName = 'transfer') => alone(name, (id) => sendRest(id, name)),
     /** Forgets that it was sent, whatever became of it. */
     startOver: () => {
       const { run } = useDraft.getState()
@@ -149,24 +169,41 @@ export function createRunner({ keeper, unanswered, submit, tell }: RunnerOptions
     },
     /** Leaves in the draft what was not accepted, to be changed. */
     changeRest: () =>
-      alone(async (id) => {
+      alone('transfer', async (id) => {
         const { run, draft } = useDraft.getState()
         if (!run) return
         const accepted = new Set<string>()
-        for (const [at, { task, digest }] of run.parts.entries())
-          if (task !== null)
-            for (const { source_path, destination_path } of (await readBody(id, at, digest)).DATA)
-              accepted.add(`${source_path}\n${destination_path}`)
+        for (const [at, { task, digest }] of run.parts.entries()) {
+          if (task === null) continue
+          const body = await readBody(id, 'transfer', at, digest)
+          for (const item of isTransfer(body) ? body.DATA : [])
+            accepted.add(`${item.source_path}\n${item.destination_path}`)
+        }
         if (useDraft.getState().run !== run) return
         const items = draft.items.filter(
           (item) => !accepted.has(`${item.source_path}\n${landingPath(draft, item)}`),
         )
         useDraft.setState({ run: null, draft: { ...draft, items } })
       }),
-    /** All that was sent. */
-    bodies: (id: string, run: Run) =>
-      Promise.all(run.parts.map(({ digest }, at) => readBody(id, at, digest))),
+    /** The files whose deletion was asked for. */
+    deletedPaths: async (id: string, { files }: Run): Promise<string[]> => {
+      const parts = files?.parts ?? []
+      const bodies = await Promise.all(parts.map(({ digest }, at) => readBody(id, 'files', at, digest)))
+      return bodies.flatMap((body) => (isTransfer(body) ? [] : body.DATA.map(({ path }) => path)))
+    },
+    /** All that was sent of the transfer. */
+    sentBodies: async (id: string, run: Run): Promise<TransferBody[]> => {
+      const bodies = await Promise.all(
+        run.parts.map(({ digest }, at) => readBody(id, 'transfer', at, digest)),
+      )
+      return bodies.filter(isTransfer)
+    },
   }
 }
+
+const isTransfer = (body: Unsent): body is TransferBody => body.DATA_TYPE === 'transfer'
+
+/** A deletion before it has an id. */
+export type DeletionBody = Extract<Unsent, { DATA_TYPE: 'delete' }>
 
 export type Runner = ReturnType<typeof createRunner>

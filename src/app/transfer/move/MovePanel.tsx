@@ -1,0 +1,124 @@
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { taskQueries } from '../../../api/queries/tasks'
+import { isRunning } from '../../../api/tasks'
+import { Button } from '../../../components/Button'
+import { Notice } from '../../../components/Notice'
+import { taskPath } from '../../paths'
+import { DeliberateButton } from '../../shared/DeliberateButton'
+import { forgetSent } from '../../shared/draft/draft-store'
+import { isAllAccepted, type Leg, type Run } from '../../shared/draft/run'
+import { ErrorNotice } from '../../shared/ErrorNotice'
+import { taskMark } from '../../shared/task-words'
+import { TaskStatus } from '../../shared/TaskStatus'
+import { useRunFailure } from '../submit/use-run'
+import { FolderStep } from './FolderStep'
+import { ProveStep } from './ProveStep'
+import { type Move, useMove } from './use-move'
+
+/** What comes after the copy: prove it, delete the originals, and the folders that are empty then. */
+export function MovePanel({ run }: { run: Run }) {
+  const move = useMove(run)
+  const failure = useRunFailure()
+  const copying = useLegState(run)
+  const { files, folders } = run
+  return (
+    <section aria-label="Move" className="flex flex-col gap-3 border-t border-line pt-3">
+      <h2 className="text-md font-semibold">Move</h2>
+      {!files && failure && <ErrorNotice error={failure.error} doing="Nothing was deleted" />}
+      {!files && copying === 'running' && <p>Waits for the copy to end. You can leave this page.</p>}
+      {!files && copying === 'failed' && (
+        <Notice tone="bad" title="The copy did not succeed, so nothing is deleted" actions={<EndMove />}>
+          What has arrived stays where it is.
+        </Notice>
+      )}
+      {!files && (copying === 'succeeded' || copying === 'unknown') && (
+        <ProveStep move={move} end={<EndMove />} />
+      )}
+      {files && (
+        <LegStep name="files" leg={files} move={move} what="The deletion of the originals">
+          {folders ? (
+            <LegStep name="folders" leg={folders} move={move} what="The deletion of the empty folders">
+              <Done />
+            </LegStep>
+          ) : (
+            <FolderStep move={move} end={<Done />} />
+          )}
+        </LegStep>
+      )}
+    </section>
+  )
+}
+
+type LegState = 'running' | 'failed' | 'succeeded' | 'unknown'
+
+/** What the tasks of a leg came to, as the board tells; it does not reach back for ever. */
+function useLegState({ parts }: Leg): LegState {
+  const { data } = useQuery(taskQueries.board())
+  const tasks = parts.map(({ task }) => data?.DATA.find(({ task_id }) => task_id === task))
+  if (tasks.some((task) => task?.status === 'FAILED')) return 'failed'
+  if (tasks.some((task) => task && isRunning(task))) return 'running'
+  return tasks.every((task) => task) ? 'succeeded' : 'unknown'
+}
+
+type LegStepProps = {
+  name: 'files' | 'folders'
+  leg: Leg
+  move: Move
+  what: string
+  /** What follows once its tasks have succeeded. */
+  children: ReactNode
+}
+
+/** One deletion on its way. */
+function LegStep({ name, leg, move, what, children }: LegStepProps) {
+  const state = useLegState(leg)
+  const failure = useRunFailure()
+  const { data } = useQuery(taskQueries.board())
+  if (!isAllAccepted(leg)) {
+    const title = `${what} was not confirmed by Globus`
+    const again = (
+      <DeliberateButton look="primary" onPress={() => move.goOn(name)}>
+        Check again
+      </DeliberateButton>
+    )
+    const text =
+      'Checking sends the very same once more: if Globus has it, it says so and nothing runs twice.'
+    return failure ? (
+      <ErrorNotice error={failure.error} doing={title} actions={again}>
+        {text}
+      </ErrorNotice>
+    ) : (
+      <Notice live tone="warn" title={title} actions={again}>
+        {text}
+      </Notice>
+    )
+  }
+  return (
+    <>
+      <ul>
+        {leg.parts.map(({ task }) => {
+          const known = data?.DATA.find(({ task_id }) => task_id === task)
+          return (
+            <li key={task} className="flex flex-wrap items-center gap-x-3">
+              <Link to={taskPath(task!)} className="text-accent-ink underline">
+                {what}
+              </Link>
+              {known && <TaskStatus mark={taskMark(known)} />}
+            </li>
+          )
+        })}
+      </ul>
+      {state === 'failed' && (
+        <Notice tone="bad" title={`${what} did not succeed`} actions={<Done />}>
+          The task tells why. Every file is at the destination; some may still be at the source too.
+        </Notice>
+      )}
+      {(state === 'succeeded' || state === 'unknown') && children}
+    </>
+  )
+}
+
+const EndMove = () => <Button onClick={forgetSent}>End the move and keep both</Button>
+const Done = () => <Button onClick={forgetSent}>Finish the move</Button>

@@ -1,0 +1,229 @@
+import { isCut, isSafeName, type Listing } from '../../../api/listing'
+import type { SuccessfulTransfer, SuccessfulTransferList, Task } from '../../../api/wire'
+import { plural } from '../../../components/format'
+import { visibleText } from '../../../components/visible-name'
+import { concernsAll, type ListFolder } from '../../shared/folder-walk'
+import { nameIndex } from '../../shared/name-index'
+import { createWalk } from '../../shared/walk'
+import type { TransferBody } from '../transfer-body'
+
+/** A file that Globus says it has copied. */
+export type Arrived = { source: string; destination: string; size: number }
+
+/** `odd`: what is not as it must be, in sentences; then nothing is deleted. */
+export type Proof =
+  | { kind: 'proven'; files: readonly Arrived[]; bytes: number; folders: readonly string[] }
+  | { kind: 'odd'; odd: readonly string[] }
+
+type ProveOptions = {
+  bodies: readonly TransferBody[]
+  taskIds: readonly string[]
+  getTask: (taskId: string) => Promise<Task>
+  listTransferred: (taskId: string, marker: number) => Promise<SuccessfulTransferList>
+  /** Must ask Globus now, whatever was seen before. */
+  listSource: ListFolder
+  listDestination: ListFolder
+  onProgress: (words: string) => void
+  signal: AbortSignal
+}
+
+/** More oddities than anybody reads. */
+const MOST_ODD = 20
+
+/**
+ * Proves of each file that Globus lists as copied that it is at both places with the same size, and that nothing has
+ * happened to the original since. Rejects when Globus cannot be asked; whatever is odd is an answer.
+ */
+export async function proveMove(options: ProveOptions): Promise<Proof> {
+  const { bodies, taskIds, getTask, onProgress, signal } = options
+  onProgress('Looking at the task…')
+  const tasks = await Promise.all(taskIds.map(getTask))
+  const odd = bodies.flatMap((body, at) => taskProblems(body, tasks[at]))
+  if (odd.length > 0) return { kind: 'odd', odd }
+
+  const files: Arrived[] = []
+  for (const [at, taskId] of taskIds.entries()) {
+    const places = placesOf(bodies[at]!)
+    for (let marker: number | null = 0; marker !== null;) {
+      signal.throwIfAborted()
+      const page: SuccessfulTransferList = await options.listTransferred(taskId, marker)
+      for (const listed of page.DATA) {
+        const file = readListed(listed, places)
+        if (typeof file === 'string') odd.push(file)
+        else files.push(file)
+      }
+      if (page.next_marker !== null && page.next_marker <= marker) throw new Error('The list does not go on')
+      marker = page.next_marker
+      onProgress(`${plural(files.length, 'file')} listed as copied…`)
+    }
+  }
+  if (files.length === 0 && odd.length === 0)
+    odd.push('Globus lists no file as copied: there is nothing to delete.')
+  if (odd.length > 0) return { kind: 'odd', odd: odd.slice(0, MOST_ODD) }
+
+  const begun = Math.min(...tasks.map(({ request_time }) => Date.parse(request_time)))
+  odd.push(...(await recheck(files, begun, options)))
+  if (odd.length > 0) return { kind: 'odd', odd: odd.slice(0, MOST_ODD) }
+  return {
+    kind: 'proven',
+    files,
+    bytes: files.reduce((sum, { size }) => sum + size, 0),
+    folders: foldersToEmpty(
+      files.map(({ source }) => source),
+      bodies,
+    ),
+  }
+}
+
+function taskProblems(body: TransferBody, task: Task | undefined): string[] {
+  if (!task) return ['A part of the transfer has no task.']
+  const name = `“${visibleText(task.label ?? 'The transfer')}”`
+  if (task.status !== 'SUCCEEDED')
+    return [task.status === 'FAILED' ? `${name} did not succeed.` : `${name} has not ended.`]
+  const problems: string[] = []
+  if (task.type !== 'TRANSFER' || task.source_endpoint_id !== body.source_endpoint)
+    problems.push(`${name} is not the copy that was asked for.`)
+  if (task.destination_endpoint_id !== body.destination_endpoint)
+    problems.push(`${name} went to another collection than was asked for.`)
+  if (!task.verify_checksum) problems.push(`${name} did not verify what it copied.`)
+  if (task.subtasks_skipped_errors > 0)
+    problems.push(
+      `${name} left out ${plural(task.subtasks_skipped_errors, 'source')} that could not be read.`,
+    )
+  if (task.history_deleted) problems.push(`Globus has forgotten what ${name} copied.`)
+  return problems
+}
+
+/** Destinations by source. */
+type Places = { files: Map<string, string>; folders: Map<string, string> }
+
+/** Where each item was to land. Links are copied as links, and are no business of a move. */
+function placesOf({ DATA }: TransferBody): Places {
+  const places: Places = { files: new Map(), folders: new Map() }
+  for (const item of DATA) {
+    if (item.DATA_TYPE !== 'transfer_item') continue
+    const { source_path, destination_path, recursive } = item
+    if (recursive !== true) places.files.set(bare(source_path), bare(destination_path))
+    if (recursive !== false) places.folders.set(closed(source_path), closed(destination_path))
+  }
+  return places
+}
+
+const bare = (path: string) => (path.endsWith('/') ? path.slice(0, -1) : path)
+const closed = (path: string) => (path.endsWith('/') ? path : `${path}/`)
+
+/** What is listed, if it is one of those that were asked for and where it was to be; otherwise why not. */
+function readListed(listed: SuccessfulTransfer, { files, folders }: Places): Arrived | string {
+  const { source_path: source, destination_path: destination, size } = listed
+  if (source === null || destination === null) return 'Globus does not name a file that it copied.'
+  const shown = visibleText(source)
+  if (!source.split('/').slice(1).every(isSafeName)) return `“${shown}” is not a name that a file can have.`
+  let isAsked = files.get(source) === destination
+  for (const folder of foldersAbove(source)) {
+    const to = folders.get(folder)
+    if (to !== undefined && destination === to + source.slice(folder.length)) isAsked = true
+  }
+  return isAsked
+    ? { source, destination, size }
+    : `“${shown}” is not one of those that were to be copied there.`
+}
+
+const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/') + 1)
+
+/** The folders that hold a path, the nearest first. */
+function* foldersAbove(path: string) {
+  for (let folder = folderOf(bare(path)); folder !== ''; folder = folderOf(bare(folder))) yield folder
+}
+
+const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
+
+/** One listing for each folder of either side. */
+async function recheck(files: readonly Arrived[], begunMs: number, options: ProveOptions): Promise<string[]> {
+  const odd: string[] = []
+  const bySide = (side: 'source' | 'destination') => {
+    const byFolder = new Map<string, Arrived[]>()
+    for (const file of files) {
+      const there = byFolder.get(folderOf(file[side]))
+      if (there) there.push(file)
+      else byFolder.set(folderOf(file[side]), [file])
+    }
+    return Array.from(byFolder, ([folder, inIt]) => ({ side, folder, inIt }))
+  }
+  const places = [...bySide('source'), ...bySide('destination')]
+  let looked = 0
+  const walk = createWalk(places, {
+    step: async ({ side, folder, inIt }, signal) => {
+      const listing = await (side === 'source' ? options.listSource : options.listDestination)(folder, signal)
+      for (const file of inIt) {
+        const problem = fileProblem(listing, file, side, begunMs)
+        if (problem) odd.push(problem)
+      }
+      looked += 1
+      options.onProgress(`${looked} of ${plural(places.length, 'folder')} checked…`)
+      return []
+    },
+    onError: ({ folder }) => odd.push(`The folder “${visibleText(folder)}” could not be read.`),
+    concernsAll,
+  })
+  const end = await walk.run(options.signal)
+  if (end.kind === 'broken') throw end.error
+  options.signal.throwIfAborted()
+  return odd
+}
+
+function fileProblem(
+  listing: Listing,
+  file: Arrived,
+  side: 'source' | 'destination',
+  begunMs: number,
+): string | null {
+  const shown = `“${visibleText(file[side])}”`
+  const where = side === 'source' ? 'at the source' : 'at the destination'
+  const number = nameIndex(listing).get(nameOf(file[side]))
+  if (number === undefined)
+    return isCut(listing)
+      ? `${shown} is in a folder with more names than Globus lists.`
+      : `${shown} is not ${where}.`
+  const { type, link_target } = listing.entries[number]!
+  if (type !== 'file' || link_target) return `${shown} is not a plain file ${where}.`
+  if (listing.sizes[number] !== file.size)
+    return `${shown} has another size ${where} than when it was copied.`
+  // Storages tell whole seconds.
+  if (side === 'source' && Math.floor(listing.modifiedMs[number]! / 1000) > Math.floor(begunMs / 1000))
+    return `${shown} was changed after the copy had begun.`
+  return null
+}
+
+/** The folders that a move leaves empty, if nothing else is in them; those below come first. */
+export function foldersToEmpty(files: readonly string[], bodies: readonly TransferBody[]): string[] {
+  const tops = new Set(bodies.flatMap((body) => Array.from(placesOf(body).folders.keys())))
+  const folders = new Set<string>()
+  for (const file of files) {
+    const above = Array.from(foldersAbove(file))
+    const top = above.findLastIndex((folder) => tops.has(folder))
+    for (const folder of above.slice(0, top + 1))
+      // Where everything begins is not anybody's to take away.
+      if (folder !== '/' && folder !== '/~/') folders.add(folder)
+  }
+  return Array.from(folders).toSorted((a, b) => b.split('/').length - a.split('/').length || (a < b ? -1 : 1))
+}
+
+/** Those of the folders that hold nothing now but one another; asked of Globus one by one, from below. */
+export async function emptyFolders(
+  folders: readonly string[],
+  list: ListFolder,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const empty = new Set<string>()
+  for (const folder of folders) {
+    const { entries } = await list(folder, signal)
+    if (entries.every(({ name, type }) => type === 'dir' && empty.has(`${folder}${name}/`))) empty.add(folder)
+  }
+  return Array.from(empty)
+}
+
+/** Of folders that go as a whole, those that no other of them holds. */
+export function topmost(folders: readonly string[]): string[] {
+  const all = new Set(folders)
+  return folders.filter((folder) => !all.has(folderOf(bare(folder))))
+}

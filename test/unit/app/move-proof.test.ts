@@ -1,0 +1,227 @@
+import { describe, expect, test } from 'vitest'
+import { indexListing } from '../../../src/api/listing'
+import type { FileDocument, SuccessfulTransfer, Task } from '../../../src/api/wire'
+import { deletionBodies } from '../../../src/app/transfer/move/deletion'
+import { emptyFolders, foldersToEmpty, proveMove, topmost } from '../../../src/app/transfer/move/prove'
+import type { TransferBody } from '../../../src/app/transfer/transfer-body'
+import { aTask } from './a-task'
+
+const body: TransferBody = {
+  DATA_TYPE: 'transfer',
+  source_endpoint: 'from',
+  destination_endpoint: 'to',
+  DATA: [
+    { DATA_TYPE: 'transfer_item', source_path: '/out/run/', destination_path: '/in/run/', recursive: true },
+    {
+      DATA_TYPE: 'transfer_item',
+      source_path: '/out/note.txt',
+      destination_path: '/in/renamed.txt',
+      recursive: false,
+    },
+  ],
+}
+
+const succeeded: Task = {
+  ...aTask(),
+  type: 'TRANSFER',
+  status: 'SUCCEEDED',
+  source_endpoint_id: 'from',
+  destination_endpoint_id: 'to',
+  verify_checksum: true,
+  subtasks_skipped_errors: 0,
+  history_deleted: false,
+  request_time: '2026-03-04T15:16:17+00:00',
+} as Task
+
+const listed = (
+  source_path: string | null,
+  destination_path: string | null,
+  size = 5,
+): SuccessfulTransfer => ({
+  DATA_TYPE: 'successful_transfer',
+  source_path,
+  destination_path,
+  size,
+  checksum: null,
+  checksum_algorithm: null,
+  dynamic: false,
+})
+
+const aFile = (name: string, more: Partial<FileDocument> = {}): FileDocument => ({
+  name,
+  type: 'file',
+  size: 5,
+  last_modified: '2026-03-01 00:00:00+00:00',
+  ...more,
+})
+
+/** Both storages as they are after a copy that went well. */
+const world = () => ({
+  task: succeeded,
+  pages: [
+    [listed('/out/run/a.dat', '/in/run/a.dat'), listed('/out/run/deep/b.dat', '/in/run/deep/b.dat')],
+    [listed('/out/note.txt', '/in/renamed.txt')],
+  ],
+  source: {
+    '/out/': [{ name: 'run', type: 'dir' } as FileDocument, aFile('note.txt')],
+    '/out/run/': [aFile('a.dat'), { name: 'deep', type: 'dir' } as FileDocument],
+    '/out/run/deep/': [aFile('b.dat')],
+  } as Record<string, FileDocument[]>,
+  destination: {
+    '/in/': [{ name: 'run', type: 'dir' } as FileDocument, aFile('renamed.txt')],
+    '/in/run/': [aFile('a.dat'), { name: 'deep', type: 'dir' } as FileDocument],
+    '/in/run/deep/': [aFile('b.dat')],
+  } as Record<string, FileDocument[]>,
+})
+
+type World = ReturnType<typeof world>
+
+const lister =
+  (folders: Record<string, FileDocument[]>, asked: string[] = []) =>
+  async (path: string) => {
+    asked.push(path)
+    if (!folders[path]) throw new Error('not there')
+    return indexListing({ path, DATA: folders[path] })
+  }
+
+const prove = ({ task, pages, source, destination }: World, asked: string[] = []) =>
+  proveMove({
+    bodies: [body],
+    taskIds: ['task-1'],
+    getTask: async () => task,
+    listTransferred: async (_task, marker) => ({
+      marker,
+      next_marker: marker + 1 < pages.length ? marker + 1 : null,
+      DATA: pages[marker]!,
+    }),
+    listSource: lister(source, asked),
+    listDestination: lister(destination, asked),
+    onProgress: () => undefined,
+    signal: new AbortController().signal,
+  })
+
+describe('a move', () => {
+  test('is proven for every file of every page, with one listing for each folder of either side', async () => {
+    const asked: string[] = []
+    expect(await prove(world(), asked)).toEqual({
+      kind: 'proven',
+      files: [
+        { source: '/out/run/a.dat', destination: '/in/run/a.dat', size: 5 },
+        { source: '/out/run/deep/b.dat', destination: '/in/run/deep/b.dat', size: 5 },
+        { source: '/out/note.txt', destination: '/in/renamed.txt', size: 5 },
+      ],
+      bytes: 15,
+      folders: ['/out/run/deep/', '/out/run/'],
+    })
+    expect(asked.toSorted()).toEqual([
+      '/in/',
+      '/in/run/',
+      '/in/run/deep/',
+      '/out/',
+      '/out/run/',
+      '/out/run/deep/',
+    ])
+  })
+
+  const changes: [what: string, change: (now: World) => void, words: RegExp][] = [
+    ['the task failed', (now) => (now.task = { ...succeeded, status: 'FAILED' }), /did not succeed/],
+    ['the task still runs', (now) => (now.task = { ...succeeded, status: 'ACTIVE' }), /has not ended/],
+    [
+      'nothing was verified',
+      (now) => (now.task = { ...succeeded, verify_checksum: false }),
+      /did not verify/,
+    ],
+    [
+      'sources were skipped',
+      (now) => (now.task = { ...succeeded, subtasks_skipped_errors: 2 }),
+      /left out 2 sources/,
+    ],
+    ['the task is another', (now) => (now.task = { ...succeeded, source_endpoint_id: 'x' }), /not the copy/],
+    [
+      'it went elsewhere',
+      (now) => (now.task = { ...succeeded, destination_endpoint_id: 'x' }),
+      /another collection/,
+    ],
+    ['Globus has forgotten', (now) => (now.task = { ...succeeded, history_deleted: true }), /has forgotten/],
+    ['nothing was copied', (now) => (now.pages = [[]]), /no file as copied/],
+    ['a path is kept from us', (now) => now.pages[1]!.push(listed(null, '/in/x')), /does not name a file/],
+    [
+      'a file was never asked for',
+      (now) => now.pages[0]!.push(listed('/etc/passwd', '/in/x')),
+      /not one of those/,
+    ],
+    ['it landed elsewhere', (now) => now.pages[0]!.push(listed('/out/run/c', '/in/c')), /not one of those/],
+    ['a path leads up', (now) => now.pages[0]!.push(listed('/out/run/../c', '/in/run/../c')), /not a name/],
+    [
+      'it is gone at the destination',
+      (now) => now.destination['/in/run/']!.shift(),
+      /not at the destination/,
+    ],
+    ['it is gone at the source', (now) => now.source['/out/']!.pop(), /not at the source/],
+    [
+      'it is shorter there',
+      (now) => (now.destination['/in/']![1]!.size = 4),
+      /another size at the destination/,
+    ],
+    ['it has grown here', (now) => (now.source['/out/']![1]!.size = 6), /another size at the source/],
+    [
+      'it was written to since',
+      (now) => (now.source['/out/']![1]!.last_modified = '2026-03-04 15:16:18+00:00'),
+      /was changed after/,
+    ],
+    ['it has become a link', (now) => (now.source['/out/']![1]!.link_target = '/x'), /not a plain file/],
+    ['it has become a folder', (now) => (now.destination['/in/']![1]!.type = 'dir'), /not a plain file/],
+    ['a folder cannot be read', (now) => delete now.destination['/in/run/deep/'], /could not be read/],
+  ]
+  test.each(changes)('stops, and nothing is proven, when %s', async (_what, change, words) => {
+    const now = structuredClone(world())
+    change(now)
+    const proof = await prove(now)
+    expect(proof.kind).toBe('odd')
+    expect(proof.kind === 'odd' && proof.odd.join(' ')).toMatch(words)
+  })
+
+  test('takes only folders in which nothing is left, from below, and each as a whole', async () => {
+    const folders = foldersToEmpty(
+      ['/out/run/a', '/out/run/deep/b', '/out/run/other/c', '/out/note.txt'],
+      [body],
+    )
+    expect(folders).toEqual(['/out/run/deep/', '/out/run/other/', '/out/run/'])
+    const dir = (name: string): FileDocument => ({ name, type: 'dir' })
+    const signal = new AbortController().signal
+    const all = lister({
+      '/out/run/': [dir('deep'), dir('other')],
+      '/out/run/deep/': [],
+      '/out/run/other/': [],
+    })
+    expect(topmost(await emptyFolders(folders, all, signal))).toEqual(['/out/run/'])
+    const some = lister({
+      '/out/run/': [dir('deep'), dir('other')],
+      '/out/run/deep/': [],
+      '/out/run/other/': [aFile('new')],
+    })
+    expect(topmost(await emptyFolders(folders, some, signal))).toEqual(['/out/run/deep/'])
+    const unseen = lister({
+      '/out/run/': [dir('deep'), dir('other'), dir('x')],
+      '/out/run/deep/': [],
+      '/out/run/other/': [],
+    })
+    expect(await emptyFolders(folders, unseen, signal)).toEqual(['/out/run/deep/', '/out/run/other/'])
+  })
+
+  test('never takes the place where everything begins', () => {
+    const whole: TransferBody = {
+      ...body,
+      DATA: [{ DATA_TYPE: 'transfer_item', source_path: '/~/', destination_path: '/in/', recursive: true }],
+    }
+    expect(foldersToEmpty(['/~/a', '/~/sub/b'], [whole])).toEqual(['/~/sub/'])
+  })
+
+  test('deletes by name, nothing by pattern, and no folder with the files', () => {
+    const paths = Array.from({ length: 10_001 }, (_, at) => `/out/${at}*`)
+    const [first, second] = deletionBodies(body, paths, false)
+    expect(first).toMatchObject({ endpoint: 'from', recursive: false, interpret_globs: false })
+    expect([first, second].map((one) => one!.DATA.length)).toEqual([10_000, 1])
+    expect(second!.label).toBe('Moved: 10000* (2 of 2)')
+  })
+})

@@ -90,3 +90,20 @@ test.skipIf(!answers('python3', '-c', 'import globus_sdk'))(
   },
   60_000,
 )
+
+test.skipIf(!answers('python3', '-c', 'import globus_sdk'))(
+  'the exported script asks for a consent that turns out to be missing (skipped where globus_sdk is not installed)',
+  async () => {
+    await writeFile(join(server.left, 'three'), '3')
+    const guarded = server.ready.collections.find(({ needs_data_access }) => needs_data_access)!
+    const draft = withItems(
+      { ...emptyDraft(), source: server.leftId, destination: guarded.id, folder: '/~/' },
+      [{ source_path: '/three', kind: 'file', lands: null, size: null }],
+    )
+    const bodies = transferBodies(draft, { source: null, destination: null })
+    const output = await runScript(wholeText(pythonExport(bodies, server.ready.client_id)))
+    expect(output).toMatch(/data_access/)
+    expect(output).toMatch(/[0-9a-f-]{36}\n$/)
+  },
+  60_000,
+)

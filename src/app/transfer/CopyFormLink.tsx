@@ -3,6 +3,7 @@ import { Button } from '../../components/Button'
 import { formatCount, plural } from '../../components/format'
 import { notify } from '../../components/toasts'
 import { transferPath } from '../paths'
+import { useOfferActions } from '../shared/actions'
 import { copyText } from '../shared/copy-text'
 import { draftSearch } from '../shared/draft/draft-link'
 import { newDraft, useDraft } from '../shared/draft/draft-store'
@@ -22,6 +23,9 @@ export function CopyFormLink() {
         description: 'More do not fit into an address. Export the list and hand that on too.',
       })
   }
+  useOfferActions('form-link', () => [
+    { id: 'copy-form-link', label: 'Copy link to this form', group: 'Transfer', run: () => void copy() },
+  ])
   return (
     <Button
       className="self-start"

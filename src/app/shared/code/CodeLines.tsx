@@ -15,7 +15,7 @@ export function CodeLines({ label, file }: { label: string; file: CodeFile }) {
         tabIndex={0}
         role="region"
         aria-label={label}
-        className="max-h-96 overflow-auto rounded-md bg-sunk p-3 font-mono text-sm"
+        className="max-h-96 overflow-auto rounded-md bg-sunk p-3 font-mono text-sm [font-variant-ligatures:none]"
       >
         {lines.map((line, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- lines of code have no other identity and never move

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { Button } from '../../../components/Button'
+import { useOfferActions } from '../../shared/actions'
 import { useDraft } from '../../shared/draft/draft-store'
 import { lazyPart } from '../../shared/lazy-part'
 
@@ -9,8 +10,25 @@ const ExportDialog = lazyPart(() => import('../ExportDialog').then(({ ExportDial
 /** Lists of items, in and out. */
 export function ListButtons() {
   const isEmpty = useDraft(({ draft }) => draft.items.length === 0)
+  const isSent = useDraft(({ run }) => run !== null)
   const [open, setOpen] = useState<'import' | 'export' | null>(null)
   const close = () => setOpen(null)
+  useOfferActions('lists', () => [
+    {
+      id: 'import-list',
+      label: 'Import a list of items…',
+      group: 'Transfer',
+      unavailable: isSent ? 'What was sent cannot be changed.' : null,
+      run: () => setOpen('import'),
+    },
+    {
+      id: 'export-list',
+      label: 'Export the list of items…',
+      group: 'Transfer',
+      unavailable: isEmpty ? 'There are no items.' : null,
+      run: () => setOpen('export'),
+    },
+  ])
   return (
     <>
       <Button look="quiet" aria-haspopup="dialog" onClick={() => setOpen('import')}>

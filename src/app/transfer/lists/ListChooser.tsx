@@ -39,10 +39,10 @@ export function ListChooser({ ref, onFile, onText }: ListChooserProps) {
           ref={ref}
           id={`${id}-file`}
           type="file"
-          className="min-w-0 text-sm"
+          // Its own words would tell of no file: it is emptied at once, so that the same one can be chosen again.
+          className="w-27 text-transparent file:min-h-7.5 file:rounded-md file:border file:border-solid file:border-line file:bg-panel file:px-3 file:text-ink pointer-coarse:file:min-h-11"
           onChange={({ target }) => {
             take(target.files?.[0])
-            // The same file again, after it was changed, is a choice too.
             target.value = ''
           }}
         />

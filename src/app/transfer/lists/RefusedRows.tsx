@@ -23,7 +23,7 @@ export function RefusedRows({ refused }: { refused: readonly RefusedRow[] }) {
           {plural(refused.length, 'row')} {refused.length === 1 ? 'is' : 'are'} left out:
         </p>
         <Button look="quiet" onClick={download}>
-          Download them with the reasons
+          Download the reasons
         </Button>
       </div>
       <ul aria-label="Rows left out" className="flex flex-col gap-0.5">

@@ -16,8 +16,8 @@ const DIALOGS = [
   ['Bookmark this folder', 'Bookmark this folder'],
   ['Bookmarks and workspaces', 'Bookmarks and workspaces'],
   ['Save both panes as a workspace', 'Save both panes as a workspace'],
-  ['Measure this folder', 'Measure this folder'],
-  ['Find below this folder', 'Find below this folder'],
+  ['Measure the open folder', 'Measure this folder'],
+  ['Find below the open folder', 'Find below this folder'],
   ['what the other pane lacks', /^Transfer what the right pane lacks/],
   ['Show all keys', /^Keys/],
 ] as const
@@ -68,7 +68,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       await expect(bar.getByText('compared with everything below')).toBeVisible()
       expect(await runAxe(page), 'a comparison of what is below').toEqual([])
 
-      await openByPalette(page, 'Find below this folder')
+      await openByPalette(page, 'Find below the open folder')
       const find = page.getByRole('dialog', { name: 'Find below this folder' })
       await find.getByRole('textbox', { name: 'Name' }).fill('*.csv')
       await find.getByRole('button', { name: 'Find', exact: true }).click()

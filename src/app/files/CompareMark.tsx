@@ -43,7 +43,7 @@ type CompareMarkProps = { marks: PaneMarks; number: number; entry: FileDocument;
 export function CompareMark({ marks, number, entry, side }: CompareMarkProps) {
   const pairing = pairingAt(marks.codes[number]!)
   // Two folders of one name are not the same before somebody has looked into them.
-  const unseen = pairing === 'same' && entry.type === 'dir' && !marks.verdicts?.has(entry.name)
+  const unseen = pairing === 'unknown' && entry.type === 'dir' && !marks.verdicts?.has(entry.name)
   const sign = unseen ? 'unseen' : signOf(pairing, side)
   const word = unseen ? 'on both sides, not looked into' : wordOf(pairing, sign)
   return (

@@ -34,7 +34,7 @@ export function CopyDock({ view, other, busy, onCopy }: CopyDockProps) {
         <p className="min-w-0 flex-1 break-words text-ink-2">{plan.problem}</p>
       </Line>
     )
-  const { from, to, clashes } = plan
+  const { from, to, clashes, leftOut } = plan
   return (
     <Line>
       <Package
@@ -57,6 +57,14 @@ export function CopyDock({ view, other, busy, onCopy }: CopyDockProps) {
         <span className="flex shrink-0 items-center gap-1.5 text-warn">
           <TriangleAlert aria-hidden size={15} strokeWidth={1.75} />
           {plural(clashes.length, 'name')} already there
+        </span>
+      )}
+      {leftOut.length > 0 && (
+        <span className="flex min-w-0 items-center gap-1.5 text-warn">
+          <TriangleAlert aria-hidden size={15} strokeWidth={1.75} className="shrink-0" />
+          <span className="min-w-0 break-words">
+            {plural(leftOut.length, 'name')} left out. {leftOut[0]}
+          </span>
         </span>
       )}
       <Button onClick={() => runAction('add-to-transfer')} aria-keyshortcuts="Control+B">

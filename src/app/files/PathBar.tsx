@@ -34,13 +34,7 @@ export function PathBar(props: PathBarProps) {
     props
   return (
     <Toolbar label={`${paneName}: path`} className="flex items-center gap-1 px-2">
-      <IconButton
-        label="Back"
-        keys="Alt+ArrowLeft"
-        disabled={back === null}
-        onClick={() => back?.()}
-        className="max-sm:hidden"
-      >
+      <IconButton label="Back" keys="Alt+ArrowLeft" disabled={back === null} onClick={() => back?.()}>
         <ArrowLeft aria-hidden size={16} strokeWidth={1.75} />
       </IconButton>
       <IconButton
@@ -48,7 +42,6 @@ export function PathBar(props: PathBarProps) {
         keys="Alt+ArrowRight"
         disabled={forward === null}
         onClick={() => forward?.()}
-        className="max-sm:hidden"
       >
         <ArrowRight aria-hidden size={16} strokeWidth={1.75} />
       </IconButton>

@@ -57,7 +57,8 @@ export function comparePanes(left: Listing, right: Listing, toleranceMs: number)
 
 /** The time decides before the size, because it tells which of the two to keep. */
 function pairingOf(left: Listing, here: number, right: Listing, there: number, toleranceMs: number): Pairing {
-  if (left.isFolder[here] && right.isFolder[there]) return 'same'
+  // Until somebody looks below them.
+  if (left.isFolder[here] && right.isFolder[there]) return 'unknown'
   const a = left.entries[here]!
   const b = right.entries[there]!
   if (a.type !== b.type) return 'kind'

@@ -36,6 +36,8 @@ export type CopyPlan = EntryCounts & {
   to: CopySide
   entries: FileDocument[]
   clashes: string[]
+  /** Why each of the others stays, in a sentence with its name. */
+  leftOut: string[]
 }
 
 /** Items that one submission may name; above it a folder says the same in one. */
@@ -51,37 +53,40 @@ export const entriesNamed = (
     entry === undefined ? [] : [entries[entry]!],
   )
 
-/** Works out a copy of the selected names, or says in one sentence why there is none. */
+/** Works out a copy of those of the selected names that can be copied, or says in one sentence why there is none. */
 export function planCopy(
   from: CopySide,
   to: CopySide,
   names: ReadonlySet<string>,
 ): CopyPlan | { problem: string } {
-  const entries = entriesNamed(from.listing, from.index, names)
+  const chosen = entriesNamed(from.listing, from.index, names)
   const sameCollection = from.collection.id === to.collection.id
-  if (entries.length === 0) return { problem: 'Select what to copy first.' }
-  if (entries.length > MAX_ITEMS)
-    return {
-      problem: `${plural(entries.length, 'name')} are too many for one request. Copy the folder that holds them, or select fewer than ${plural(MAX_ITEMS, 'name')}.`,
-    }
+  if (chosen.length === 0) return { problem: 'Select what to copy first.' }
   if (sameCollection && from.listing.path === to.listing.path)
     return { problem: 'Both panes show the same folder. Open another one on one side.' }
-  for (const entry of entries) {
-    const problem = entryProblem(entry)
-    if (problem) return { problem }
-    if (
-      sameCollection &&
-      entry.type === 'dir' &&
-      to.listing.path.startsWith(childFolder(from.listing.path, entry.name))
-    )
-      return { problem: `“${visibleText(entry.name)}” cannot be copied into itself.` }
+  const intoItself = ({ name, type }: FileDocument) =>
+    sameCollection && type === 'dir' && to.listing.path.startsWith(childFolder(from.listing.path, name))
+  const entries: FileDocument[] = []
+  const leftOut: string[] = []
+  for (const entry of chosen) {
+    const problem =
+      entryProblem(entry) ??
+      (intoItself(entry) ? `“${visibleText(entry.name)}” cannot be copied into itself.` : null)
+    if (problem === null) entries.push(entry)
+    else leftOut.push(problem)
   }
+  if (entries.length === 0) return { problem: leftOut[0]! }
+  if (entries.length > MAX_ITEMS)
+    return {
+      problem: `${plural(entries.length, 'name')} are too many for one request. Copy the folder that holds them, select fewer than ${plural(MAX_ITEMS, 'name')}, or add them to the transfer, which sends several requests.`,
+    }
   return {
     from,
     to,
     entries,
     ...countEntries(entries),
     clashes: entries.map(({ name }) => name).filter((name) => to.index.has(name)),
+    leftOut,
   }
 }
 

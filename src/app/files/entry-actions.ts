@@ -126,14 +126,14 @@ export function entryActions({ views, active, openDialog, copy, addToDraft, rena
     },
     {
       id: 'find',
-      label: 'Find below this folder…',
+      label: 'Find below the open folder…',
       keys: ['Ctrl+Shift+F'],
       unavailable: closed,
       run: () => openDialog('find', active),
     },
     {
       id: 'measure',
-      label: 'Measure this folder…',
+      label: 'Measure the open folder…',
       unavailable: closed,
       run: () => openDialog('measure', active),
     },
@@ -151,7 +151,7 @@ export function entryActions({ views, active, openDialog, copy, addToDraft, rena
     },
     {
       id: 'copy-link',
-      label: 'Copy a link to this folder',
+      label: 'Copy a link to the open folder',
       unavailable: closed,
       run: () => {
         if (pane.collection === null || folder === null) return

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { fileQueries } from '../../api/queries/files'
+import { plural } from '../../components/format'
 import { notify } from '../../components/toasts'
 import { visibleText } from '../../components/visible-name'
 import type { Side } from '../paths'
@@ -53,7 +54,12 @@ export function useCopy(onStarted: (attempt: CopyAttempt) => void) {
     const { task, label } = await submission(transferDocument(plan))
     notify({
       title: `Copying ${visibleText(label)}`,
-      description: `To ${visibleText(plan.to.collection.display_name)}`,
+      description: [
+        `To ${visibleText(plan.to.collection.display_name)}.`,
+        plan.leftOut.length > 0 && `${plural(plan.leftOut.length, 'name')} left out. ${plan.leftOut[0]}`,
+      ]
+        .filter(Boolean)
+        .join(' '),
       action: { label: 'See the task', onClick: () => void navigate(task) },
     })
     onStarted(attempt)

@@ -72,7 +72,7 @@ describe('there is no copy', () => {
     ],
     [
       'of a folder into itself',
-      async () => planCopy(await aSide('/', here), await aSide('/runs/'), new Set(['a', 'runs'])),
+      async () => planCopy(await aSide('/', here), await aSide('/runs/'), new Set(['runs'])),
       /“runs” cannot be copied into itself/,
     ],
     [
@@ -106,6 +106,19 @@ describe('there is no copy', () => {
     ],
   ])('%s', async (_what, outcome, words) => {
     expect(problem(await outcome())).toMatch(words)
+  })
+
+  test('but there is one of the others, when some of what is selected cannot be copied', async () => {
+    const from = await aSide('/', [aFile('a'), aFolder('runs'), { name: 'x', type: 'invalid_symlink' }])
+    const { entries, leftOut, folders, files } = plan(
+      planCopy(from, await aSide('/runs/'), new Set(['a', 'runs', 'x'])),
+    )
+    expect(entries.map(({ name }) => name)).toEqual(['a'])
+    expect([folders, files]).toEqual([0, 1])
+    expect(leftOut).toEqual([
+      expect.stringContaining('“runs” cannot be copied into itself'),
+      expect.stringContaining('“x” is a link that leads nowhere'),
+    ])
   })
 
   test('but there is one into a neighbour whose name begins alike, and to the same path elsewhere', async () => {

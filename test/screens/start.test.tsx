@@ -85,6 +85,9 @@ test('a refusal says what of the form it is about, and nothing of it is lost', a
   await app.user.click(button)
   const alert = await screen.findByText(/It is about what moves, item 1/)
   expect(alert).toHaveTextContent('/README.md')
+  expect(
+    within(screen.getByRole('region', { name: 'What moves' })).getByText(/Globus refused this \(item 1\)/),
+  ).toHaveTextContent('must not be odd')
   expect(useDraft.getState().draft).toBe(draft)
   app.intercept(() => null)
   await app.user.click(await startButton())

@@ -10,6 +10,7 @@ import { lazyPart } from '../shared/lazy-part'
 import { BasketGrid } from './BasketGrid'
 import { LandingRule } from './LandingRule'
 import { ListButtons } from './lists/ListButtons'
+import { Refused } from './submit/Refused'
 
 const AddPathsDialog = lazyPart(() => import('./AddPathsDialog').then(({ AddPathsDialog }) => AddPathsDialog))
 
@@ -48,6 +49,7 @@ export function Basket() {
           <ListButtons />
         </div>
       </div>
+      <Refused field="items" />
       {items.length === 0 ? (
         <p className="text-ink-2">
           Nothing yet. Select files and folders in{' '}

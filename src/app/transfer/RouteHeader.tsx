@@ -18,6 +18,7 @@ import { DestinationFolder } from './DestinationFolder'
 import { reversed } from './reversed'
 import { commonFolder } from './source-folder'
 import { type DraftSide, useDraftCollection } from './use-draft-sides'
+import { Refused } from './submit/Refused'
 
 const ChangeSourceDialog = lazyPart(() =>
   import('./ChangeSourceDialog').then(({ ChangeSourceDialog }) => ChangeSourceDialog),
@@ -146,6 +147,7 @@ function Side({ side, heading, onPick, children }: SideProps) {
           {explainError(error).title}
         </p>
       )}
+      <Refused field={side} />
       {children}
     </div>
   )

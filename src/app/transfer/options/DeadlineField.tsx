@@ -3,6 +3,7 @@ import { FIELD } from '../../../components/field'
 import { useNow } from '../../shared/use-now'
 import { deadlineProblem, toLocalInput, zoneWords } from '../../shared/deadline'
 import { Row } from './Row'
+import { Refused } from '../submit/Refused'
 
 type DeadlineFieldProps = { written: string; onChange: (written: string) => void }
 
@@ -37,6 +38,7 @@ export function DeadlineField({ written, onChange }: DeadlineFieldProps) {
                 ? 'Without one Globus gives it a day, and more as long as it gets on.'
                 : `${zoneWords(written, now)}. Whatever is not copied by then is given up.`)}
           </p>
+          <Refused field="deadline" />
         </>
       )}
     </Row>

@@ -3,6 +3,7 @@ import { FIELD } from '../../../components/field'
 import { CHECKSUM_ALGORITHMS, type DraftOptions } from '../../shared/draft/draft'
 import type { OptionReason } from './option-reasons'
 import { Row } from './Row'
+import { Refused } from '../submit/Refused'
 
 type MoreOptionsProps = {
   options: DraftOptions
@@ -149,6 +150,7 @@ function Account({ side, label, options, reasons, onChange }: AccountProps) {
           <p id={`${id}-about`} className="text-sm text-ink-2">
             {reason?.why ?? `The account at the ${side}, for those who have several there.`}
           </p>
+          <Refused field={key} />
         </>
       )}
     </Row>

@@ -16,6 +16,7 @@ import { FilterRules } from './FilterRules'
 import { MoreOptions } from './MoreOptions'
 import { optionReasons } from './option-reasons'
 import { Row } from './Row'
+import { Refused } from '../submit/Refused'
 
 const PresetsDialog = lazyPart(() => import('./PresetsDialog').then(({ PresetsDialog }) => PresetsDialog))
 
@@ -96,15 +97,18 @@ export function Options() {
       </div>
       <Row label="Label">
         {(id) => (
-          <input
-            id={id}
-            value={draft.options.label}
-            maxLength={MAX_LABEL}
-            autoComplete="off"
-            placeholder={draftLabel({ ...draft, options: { ...draft.options, label: '' } })}
-            onChange={({ target }) => change({ label: target.value })}
-            className={`${FIELD} w-full`}
-          />
+          <>
+            <input
+              id={id}
+              value={draft.options.label}
+              maxLength={MAX_LABEL}
+              autoComplete="off"
+              placeholder={draftLabel({ ...draft, options: { ...draft.options, label: '' } })}
+              onChange={({ target }) => change({ label: target.value })}
+              className={`${FIELD} w-full`}
+            />
+            <Refused field="label" />
+          </>
         )}
       </Row>
       <Row label="Copy" named>
@@ -119,6 +123,7 @@ export function Options() {
             <p role="status" className="text-sm text-ink-2">
               {level?.cost}
             </p>
+            <Refused field="sync_level" />
           </>
         )}
       </Row>
@@ -146,6 +151,7 @@ export function Options() {
         })}
       </div>
       <FilterRules reason={reasons.filter_rules?.why ?? null} />
+      <Refused field="filter_rules" />
       <DeadlineField written={draft.options.deadline} onChange={(deadline) => change({ deadline })} />
       <MoreOptions options={shown} reasons={reasons} onChange={change} />
       {presets && <PresetsDialog whileLoading={null} onClose={() => setPresets(false)} />}

@@ -57,7 +57,11 @@ export const registriesIn = (path, text) =>
 /** All files that are committed, or would be; the tests of this script have to say what it looks for. */
 function committedFiles(project) {
   const parameters = ['ls-files', '-z', '--cached', '--others', '--exclude-standard']
-  return execFileSync('git', parameters, { cwd: project, encoding: 'utf8' })
+  return execFileSync('git', parameters, {
+    cwd: project,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
     .split('\0')
     .filter((path) => path && !/check-supply\.(test\.ts|mjs)$/.test(path))
 }

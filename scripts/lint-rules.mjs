@@ -85,6 +85,9 @@ const noMarkup = {
         const name = memberName(left)
         if (MARKUP_PROPERTIES.includes(name)) report(left, name)
       },
+      JSXAttribute({ name }) {
+        if (name.name === 'srcDoc') report(name, 'srcDoc')
+      },
       CallExpression({ callee }) {
         const name = memberName(callee)
         const isWrite =

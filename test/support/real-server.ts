@@ -36,8 +36,10 @@ export async function startServer(kind: ServerKind, files: string, work: string)
     said += chunk.toString()
   })
   const url = `http://127.0.0.1:${port}`
+  const deadline = Date.now() + 10_000
   while (!(await fetch(url).catch(() => null))) {
-    if (child.exitCode !== null) throw new Error(`${kind} did not start: ${said}`)
+    if (Date.now() > deadline) child.kill('SIGTERM')
+    if (child.exitCode !== null || child.killed) throw new Error(`${kind} did not start: ${said}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
   return {

@@ -97,6 +97,9 @@ describe('the linter', () => {
     'src/emulator/demo-bad.ts': "export { good } from '../demo/good'\n",
     'src/components/a23.ts': "export { nopkce } from 'oauth4webapi'\n",
     'src/app/files/a23.ts': "import * as oauth from 'oauth4webapi'\nexport const a = oauth.skipStateCheck\n",
+    'src/app/files/Frame.tsx':
+      'export const Frame = ({ text }: { text: string }) => <iframe title="x" srcDoc={text} />\n',
+    'src/app/files/script.ts': "export const address = 'javascript:void(0)'\n",
     'src/app/files/markup.ts': [
       'export function put(el: HTMLElement, text: string) {',
       '  el.innerHTML = text',
@@ -161,8 +164,13 @@ describe('the linter', () => {
   })
 
   test('C4: lets no text become markup, and lets markup be read', () => {
-    expect(about('no-markup')).toEqual(
-      [2, 3, 4, 5, 6, 7].map((line) => `src/app/files/markup.ts:${line} no-markup`),
-    )
+    expect(about('no-markup')).toEqual([
+      'src/app/files/Frame.tsx:1 no-markup',
+      ...[2, 3, 4, 5, 6, 7].map((line) => `src/app/files/markup.ts:${line} no-markup`),
+    ])
+  })
+
+  test('C3: lets no address be a script', () => {
+    expect(about('no-script-url')).toEqual(['src/app/files/script.ts:1 no-script-url'])
   })
 })

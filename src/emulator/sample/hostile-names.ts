@@ -55,6 +55,7 @@ const NAMES = [
   '<img src=x onerror=alert(1)>.txt',
   '<script>alert(1)<script>',
   '{{7*7}}${7*7}.txt',
+  // oxlint-disable-next-line no-script-url -- the name of a file
   'javascript:alert(1)',
   '100%.txt',
   '%2e%2e%2fetc%2fpasswd',

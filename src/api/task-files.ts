@@ -18,3 +18,22 @@ export const listTransferred = (taskId: string, marker: Marker, signal?: AbortSi
  * https://docs.globus.org/api/transfer/task/#get_task_skipped_errors */
 export const listSkipped = (taskId: string, marker: Marker, signal?: AbortSignal) =>
   list<SkippedError>(taskId, 'skipped_errors', marker, signal)
+
+/** All rows of such a list. */
+export async function allRows<Item>(
+  read: (marker: Marker) => Promise<MarkerPage<Item>>,
+  signal?: AbortSignal,
+): Promise<Item[]> {
+  const rows: Item[] = []
+  for (let marker: Marker = null; ;) {
+    // Each page names the next one.
+    // oxlint-disable-next-line no-await-in-loop
+    const page: MarkerPage<Item> = await read(marker)
+    signal?.throwIfAborted()
+    rows.push(...page.DATA)
+    const { next_marker } = page
+    // A page that leads to itself would be read for ever.
+    if (next_marker === null || next_marker === marker) return rows
+    marker = next_marker
+  }
+}

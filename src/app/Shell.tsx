@@ -11,6 +11,7 @@ import { LiveLine } from './shared/LiveLine'
 import { prefetchLater, startPrefetching } from './shared/prefetch'
 import { useBoardPolling } from './shared/use-board-polling'
 import { useKeptDraft } from './shared/draft/use-kept-draft'
+import { useRecordKeeping } from './shared/records/use-records'
 import { useLogin } from './shared/use-login'
 import { useAnnouncedScreen } from './shared/use-title'
 import { useTaskWatch } from './shared/use-task-watch'
@@ -24,6 +25,7 @@ export function Shell() {
   useBoardPolling()
   useTaskWatch()
   useKeptDraft()
+  useRecordKeeping()
   useEffect(startPrefetching, [])
   return (
     // Base UI would inject <style> elements, which the page's policy forbids.

@@ -1,9 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { taskPath } from '../../src/app/paths'
+import { useDraft } from '../../src/app/shared/draft/draft-store'
 import type { Emulator } from '../../src/emulator/emulator'
 import { renderApp } from '../support/render-app'
-import { startCopy } from '../support/start-copy'
+import { cancelElsewhere, startCopy } from '../support/start-copy'
 
 const finished = (emulator: Emulator, id: string) =>
   waitFor(() => expect(emulator.world.tables.tasks.get(id)?.completed_ms).not.toBeNull())
@@ -53,4 +54,57 @@ test('the files of a task are read a page at a time, found by their paths, and t
   expect(await screen.findByText('/run/secret')).toBeVisible()
   expect(screen.getByRole('region', { name: 'Left out' })).toHaveTextContent('Folder, permission denied')
   expect(window.location.hash).toBe(`#${taskPath(id)}?tab=skipped`)
+})
+
+test('a task started elsewhere runs again from what Globus lists, and from then on from what was asked here', async () => {
+  let id = ''
+  const { user, emulator } = await renderApp('/tasks', {
+    before: async (about) => {
+      id = await startCopy(about, { label: 'small', from: '/README.md', to: '/incoming/README.md' })
+      await finished(about.emulator, id)
+    },
+  })
+  await user.click(await screen.findByRole('link', { name: 'small' }))
+  await user.click(await screen.findByRole('button', { name: 'Run again…' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Run it again' })
+  expect(await within(dialog).findByText(/Started elsewhere/)).toBeVisible()
+  expect(within(dialog).getByRole('list', { name: 'What is run again' })).toHaveTextContent('/README.md')
+  await user.click(within(dialog).getByRole('button', { name: 'Start again' }))
+
+  await waitFor(() => expect(window.location.hash).not.toContain(id))
+  const next = window.location.hash.split('/').at(-1)!
+  expect(await screen.findByText(next)).toBeVisible()
+  await finished(emulator, next)
+  await user.click(await screen.findByRole('button', { name: 'Run again…' }))
+  expect(await screen.findByText(/This browser kept the list/)).toBeVisible()
+  await user.click(screen.getByRole('button', { name: 'Edit first' }))
+  await waitFor(() => expect(window.location.hash).toBe('#/transfer'))
+  expect(useDraft.getState().draft).toMatchObject({ origin: 'task', items: [{ source_path: '/README.md' }] })
+})
+
+test('a running task gets another label and deadline, and one that is over leaves the history when asked', async () => {
+  let id = ''
+  const app = await renderApp('/tasks', {
+    rateBytesPerSecond: 50_000,
+    before: async (about) => {
+      id = await startCopy(about, { label: 'large' })
+    },
+  })
+  const { user, emulator } = app
+  const running = await screen.findByRole('table', { name: 'Running tasks' })
+  await user.click(await within(running).findByRole('link', { name: 'large' }))
+  await user.click(await screen.findByRole('button', { name: 'Edit label, deadline…' }))
+  const label = await screen.findByRole('textbox', { name: 'Label' })
+  await user.clear(label)
+  await user.type(label, 'renamed')
+  await user.click(screen.getByRole('button', { name: 'Save' }))
+  expect(await screen.findByRole('heading', { name: 'renamed' })).toBeVisible()
+  expect(emulator.world.tables.tasks.get(id)?.document.label).toBe('renamed')
+
+  await cancelElsewhere(app, id)
+  await user.click(await screen.findByRole('button', { name: 'Remove…' }, { timeout: 5_000 }))
+  await user.click(await screen.findByRole('button', { name: 'Remove the task' }))
+  await waitFor(() => expect(window.location.hash).toBe('#/tasks'))
+  expect(emulator.world.tables.tasks.get(id)).toBeUndefined()
+  expect(await screen.findByText('No tasks yet')).toBeVisible()
 })

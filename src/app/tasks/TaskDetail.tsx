@@ -11,12 +11,14 @@ import { ErrorNotice } from '../shared/ErrorNotice'
 import { lazyPart } from '../shared/lazy-part'
 import { useTrace } from '../shared/rates'
 import { capital } from '../shared/task-endings'
+import type { TaskRemedy } from '../shared/task-errors'
 import { progressWords, shownFraction, taskMark, taskTitle } from '../shared/task-words'
 import { useTitle } from '../shared/use-title'
 import { CancelDialog } from './CancelDialog'
 import { HandOver } from './HandOver'
 import { NO_SUCH_TASK, NoSuchTask } from './NoSuchTask'
 import { StaleNotice } from './StaleNotice'
+import type { TaskQuestion } from './TaskDialogs'
 import { TaskFacts } from './TaskFacts'
 import { TaskIds } from './TaskIds'
 import { TaskTrouble } from './TaskTrouble'
@@ -25,11 +27,13 @@ import { BAR_TONES, TaskStatus } from '../shared/TaskStatus'
 import { useCanceling } from './use-canceling'
 import { useFocusOnOpen } from './use-focus-on-open'
 
+const TaskDialogs = lazyPart(() => import('./TaskDialogs').then(({ TaskDialogs }) => TaskDialogs))
 const TaskTabs = lazyPart(() => import('./TaskTabs').then(({ TaskTabs }) => TaskTabs))
 
 /** Everything about one task; followed while it runs. */
 export function TaskDetail({ taskId }: { taskId: string }) {
   const { data, error, isError, dataUpdatedAt, refetch } = useQuery(taskQueries.one(taskId))
+  const [question, setQuestion] = useState<TaskQuestion | null>(null)
   const [cameFrom] = useState(() => document.activeElement)
   // The board polls as well, and two sets of numbers for one task must not stand side by side: the newer one counts.
   const board = useQuery(taskQueries.board())
@@ -50,19 +54,37 @@ export function TaskDetail({ taskId }: { taskId: string }) {
   return (
     <article aria-labelledby="task-title" className="@container flex flex-col gap-5">
       {isError && <StaleNotice at={dataUpdatedAt} error={error} />}
-      <TaskHead task={task} cameFrom={cameFrom} />
+      <TaskHead task={task} cameFrom={cameFrom} onAsk={setQuestion} />
       <TaskTrouble
         task={task}
-        renderOffer={(remedy) => (remedy === 'open' ? <OpenSides task={task} /> : null)}
+        renderOffer={(remedy) => <Offer remedy={remedy} task={task} onAsk={setQuestion} />}
       />
       <TaskFacts task={task} />
       <TaskTabs whileLoading={null} task={task} />
       <TaskIds task={task} />
+      {question && (
+        <TaskDialogs whileLoading={null} task={task} question={question} onClose={() => setQuestion(null)} />
+      )}
     </article>
   )
 }
 
-function TaskHead({ task, cameFrom }: { task: Task; cameFrom: Element | null }) {
+type Ask = (question: TaskQuestion) => void
+
+/** The button that the table of codes names. */
+function Offer({ remedy, task, onAsk }: { remedy: TaskRemedy; task: Task; onAsk: Ask }) {
+  if (remedy === 'open') return <OpenSides task={task} />
+  if (isRunning(task) || task.type === 'DELETE') return null
+  return remedy === 'carry-on' ? (
+    <Button onClick={() => onAsk({ about: 'again', kind: 'carry-on' })}>Carry on where it stopped…</Button>
+  ) : (
+    <Button onClick={() => onAsk({ about: 'again', kind: 'rest' })}>Try what is missing again…</Button>
+  )
+}
+
+type TaskHeadProps = { task: Task; cameFrom: Element | null; onAsk: Ask }
+
+function TaskHead({ task, cameFrom, onAsk }: TaskHeadProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useFocusOnOpen(heading, cameFrom)
   const trace = useTrace(task.task_id)
@@ -94,12 +116,29 @@ function TaskHead({ task, cameFrom }: { task: Task; cameFrom: Element | null }) 
       )}
       <div className="mt-1 flex flex-wrap gap-2">
         <OpenSides task={task} />
-        {running && (
+        {running ? (
           <HandOver to={heading}>
+            <Button onClick={() => onAsk({ about: 'edit' })}>Edit label, deadline…</Button>
             <Button look="danger" busy={canceling} onClick={() => setAsking(true)}>
               {canceling ? 'Canceling…' : 'Cancel task'}
             </Button>
           </HandOver>
+        ) : (
+          <>
+            {task.type === 'TRANSFER' && (
+              <Button
+                onClick={() => onAsk({ about: 'again', kind: mark === 'succeeded' ? 'all' : 'carry-on' })}
+              >
+                Run again…
+              </Button>
+            )}
+            {task.type === 'TRANSFER' && task.subtasks_skipped_errors > 0 && (
+              <Button onClick={() => onAsk({ about: 'again', kind: 'rest' })}>
+                Retry what was left out…
+              </Button>
+            )}
+            <Button onClick={() => onAsk({ about: 'remove' })}>Remove…</Button>
+          </>
         )}
       </div>
       {asking && (

@@ -3,11 +3,16 @@ import { useSearchParams } from 'react-router'
 import type { Task } from '../../api/wire'
 import { formatCount } from '../../components/format'
 import { TAB, TAB_LIST } from '../../components/tabs'
+import { lazyPart } from '../shared/lazy-part'
 import { SkippedFiles, TransferredFiles } from './files/TaskFiles'
 import { TaskEvents } from './TaskEvents'
 import { TaskOptions } from './TaskOptions'
 
-const TABS = ['events', 'transferred', 'skipped', 'options'] as const
+const TABS = ['events', 'transferred', 'skipped', 'options', 'code'] as const
+
+const TaskCode = lazyPart(() => import('./TaskCode').then(({ TaskCode }) => TaskCode))
+const Receipt = lazyPart(() => import('./Receipt').then(({ Receipt }) => Receipt))
+
 type Tab = (typeof TABS)[number]
 
 /** What there is to look up about a task; which part is shown stands in the address. */
@@ -45,18 +50,25 @@ export function TaskTabs({ task }: { task: Task }) {
         <Tabs.Tab value="options" className={TAB}>
           Options
         </Tabs.Tab>
+        <Tabs.Tab value="code" className={TAB}>
+          Code
+        </Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="events" tabIndex={-1}>
         <TaskEvents task={task} />
       </Tabs.Panel>
       <Tabs.Panel value="transferred" tabIndex={-1}>
         <TransferredFiles task={task} />
+        <Receipt whileLoading={null} task={task} />
       </Tabs.Panel>
       <Tabs.Panel value="skipped" tabIndex={-1}>
         <SkippedFiles task={task} />
       </Tabs.Panel>
       <Tabs.Panel value="options" tabIndex={-1}>
         <TaskOptions task={task} />
+      </Tabs.Panel>
+      <Tabs.Panel value="code" tabIndex={-1}>
+        <TaskCode whileLoading={null} task={task} />
       </Tabs.Panel>
     </Tabs.Root>
   )

@@ -1,6 +1,7 @@
+import { unguarded } from '../../shared/csv'
 import type { ItemKind } from '../../shared/draft/draft'
 import { fromHome } from '../../shared/draft/item-path'
-import { type CsvRecord, csvRecords, unguarded } from './csv-text'
+import { type CsvRecord, csvRecords } from './csv-text'
 import { plainRow, type ReadRow } from './row'
 
 type Column = 'source' | 'landing' | 'kind' | 'recursive' | 'size' | 'checksum' | 'algorithm'

@@ -1,17 +1,6 @@
-/** Comma-separated text as RFC 4180 has it, and a cell that no spreadsheet takes for a formula (checklist H5). */
+/** Reads comma-separated text as RFC 4180 has it. */
 
 export type CsvRecord = { line: number; fields: string[] } | { line: number; text: string; problem: string }
-
-/** What a spreadsheet would run, or what is hidden behind the apostrophe that says it must not. */
-const FORMULA = /^'*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/
-
-/** A cell in quotes, after an apostrophe where a spreadsheet would take it for a formula. */
-export const csvCell = (text: string) => `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
-
-export const csvLine = (cells: readonly string[]) => cells.map(csvCell).join(',')
-
-/** The cell as it was meant. */
-export const unguarded = (cell: string) => (cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell)
 
 const UNCLOSED = 'A quote is never closed. In a quoted field, write a quote twice.'
 const AFTER_QUOTE = 'There is text after a closing quote. In a quoted field, write a quote twice.'

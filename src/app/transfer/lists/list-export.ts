@@ -1,10 +1,10 @@
+import { csvLine } from '../../shared/csv'
 import type { Draft } from '../../shared/draft/draft'
 import { landingPath } from '../../shared/draft/landing'
 import { batchLines, itemRefusal } from '../../shared/code/cli-export'
 import type { CodeFile, Refusal } from '../../shared/code/export'
 import { jsonText } from '../../shared/code/literals'
 import { transferBodies } from '../transfer-body'
-import { csvLine } from './csv-text'
 import type { RefusedRow } from './row'
 
 const HEADINGS = ['source', 'destination', 'kind', 'size', 'checksum', 'algorithm']

@@ -1,0 +1,90 @@
+import { useMutation } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { updateTaskMutation } from '../../api/queries/task-changes'
+import { isRunning } from '../../api/tasks'
+import type { Task } from '../../api/wire'
+import { Button } from '../../components/Button'
+import { Dialog } from '../../components/Dialog'
+import { FIELD } from '../../components/field'
+import { deadlineProblem, toLocalInput, zoneWords } from '../shared/deadline'
+import { ErrorNotice } from '../shared/ErrorNotice'
+import { MAX_LABEL } from '../shared/label'
+import { parseTime } from '../shared/task-times'
+import { useNow } from '../shared/use-now'
+
+/** Changes the label and the deadline of a task that runs. */
+export function EditTaskDialog({ task, onClose }: { task: Task; onClose: () => void }) {
+  const deadlineMs = parseTime(task.deadline)
+  const [before] = useState({
+    label: task.label ?? '',
+    deadline: deadlineMs === null ? '' : toLocalInput(deadlineMs),
+  })
+  const [label, setLabel] = useState(before.label)
+  const [deadline, setDeadline] = useState(before.deadline)
+  const now = useNow(true)
+  const id = useId()
+  const update = useMutation(updateTaskMutation())
+  const wanted = label.trim()
+  const isNewDeadline = deadline !== before.deadline && deadline !== ''
+  const problem = isNewDeadline ? deadlineProblem(deadline, now) : null
+  const change = {
+    ...(wanted !== before.label ? { label: wanted } : {}),
+    ...(isNewDeadline ? { deadline: new Date(deadline).toISOString().replace(/\.\d+Z$/, '+00:00') } : {}),
+  }
+  const isChanged = Object.keys(change).length > 0 && problem === null
+  const save = () => {
+    if (isChanged && !update.isPending)
+      update.mutate({ taskId: task.task_id, change }, { onSuccess: onClose })
+  }
+  return (
+    <Dialog
+      open={isRunning(task)}
+      onClose={onClose}
+      title="Edit label and deadline"
+      actions={
+        <>
+          <Button onClick={onClose}>Leave as it is</Button>
+          <Button look="primary" type="submit" form={id} disabled={!isChanged} busy={update.isPending}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={id}
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault()
+          save()
+        }}
+      >
+        <label className="flex flex-col gap-1">
+          <span className="text-ink-2">Label</span>
+          <input
+            value={label}
+            maxLength={MAX_LABEL}
+            onChange={({ target }) => setLabel(target.value)}
+            className={FIELD}
+          />
+        </label>
+        <label className="flex flex-col gap-1">
+          <span className="text-ink-2">Deadline</span>
+          <input
+            type="datetime-local"
+            value={deadline}
+            min={toLocalInput(now)}
+            aria-invalid={problem !== null}
+            aria-describedby={`${id}-zone`}
+            onChange={({ target }) => setDeadline(target.value)}
+            className={`${FIELD} aria-invalid:border-bad`}
+          />
+        </label>
+        <p id={`${id}-zone`} className={`text-sm ${problem ? 'text-bad' : 'text-ink-2'}`}>
+          {problem ??
+            `${zoneWords(deadline, now)}. A deadline that was set does not move on while the task makes progress.`}
+        </p>
+      </form>
+      {update.isError && <ErrorNotice error={update.error} doing="The task was not changed" onRetry={save} />}
+    </Dialog>
+  )
+}

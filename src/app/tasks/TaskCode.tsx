@@ -1,0 +1,77 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { isRunning } from '../../api/tasks'
+import type { Task } from '../../api/wire'
+import { Button } from '../../components/Button'
+import { notify } from '../../components/toasts'
+import { CodeTabs } from '../shared/code/CodeTabs'
+import { ErrorNotice } from '../shared/ErrorNotice'
+import { recordQueries, useRecords } from '../shared/records/use-records'
+import { useAgain } from './again/use-again'
+
+/** The task as code that would do it once more. */
+export function TaskCode({ task }: { task: Task }) {
+  const open = useRecords()
+  const { data: manifest, isPending } = useQuery(recordQueries.manifest(task.task_id, open))
+  if (isPending) return <p className="text-ink-2">Looking for what was asked…</p>
+  if (!manifest && isRunning(task))
+    return (
+      <p className="text-ink-2">
+        It was started elsewhere, and Globus does not give its list back. When it has ended, the code can be
+        made of the files that it copied.
+      </p>
+    )
+  return (
+    <div className="flex flex-col gap-2">
+      <Code task={task} />
+      {manifest && <Forget task={task} />}
+    </div>
+  )
+}
+
+function Code({ task }: { task: Task }) {
+  const { data, error, refetch } = useAgain(task, 'all')
+  if (error)
+    return (
+      <ErrorNotice error={error} doing="What it was asked could not be read" onRetry={() => void refetch()} />
+    )
+  if (!data) return <p className="text-ink-2">Reading what it was asked…</p>
+  if (!data.body) return <p className="text-ink-2">Nothing is known of what it was asked to move.</p>
+  return (
+    <>
+      {data.origin === 'listed' && (
+        <p className="text-sm text-ink-2">
+          Made of the files that Globus says were copied or left out: the task was started elsewhere.
+        </p>
+      )}
+      <CodeTabs bodies={[data.body]} />
+    </>
+  )
+}
+
+/** The list is the person's to delete. */
+function Forget({ task }: { task: Task }) {
+  const open = useRecords()
+  const forget = useMutation({
+    mutationFn: async (all: boolean) => {
+      const records = await open()
+      await (all ? records.forgetAll() : records.forget(task.task_id))
+    },
+    networkMode: 'always',
+    onSuccess: async (_data, all, _onMutate, { client }) => {
+      notify({ title: all ? 'All kept lists are forgotten' : 'The kept list is forgotten' })
+      await client.invalidateQueries({ queryKey: recordQueries.all() })
+    },
+    onError: () => notify({ tone: 'bad', title: 'The browser did not delete it' }),
+  })
+  return (
+    <p className="flex flex-wrap items-center gap-2 text-sm text-ink-2">
+      This browser keeps the list of what was asked, for you alone.
+      <Button look="quiet" busy={forget.isPending} onClick={() => forget.mutate(false)}>
+        Forget this one
+      </Button>
+      <Button look="quiet" busy={forget.isPending} onClick={() => forget.mutate(true)}>
+        Forget those of all tasks
+      </Button>
+    </p>
+  )
+}

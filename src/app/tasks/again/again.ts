@@ -1,0 +1,146 @@
+import type {
+  SkippedError,
+  SuccessfulTransfer,
+  Task,
+  TransferItem,
+  TransferSymlinkItem,
+} from '../../../api/wire'
+import type { TransferBody } from '../../shared/code/transfer-body'
+import type { Manifest } from '../../shared/records/manifests'
+
+/** What of a task is asked for once more. */
+export type AgainKind = 'all' | 'rest' | 'carry-on'
+
+/** Where the list comes from: kept by this browser, or made of what Globus tells of each file. */
+export type AgainOrigin = 'kept' | 'listed'
+
+export type Again = {
+  /** Null where there is nothing to ask for. */
+  body: TransferBody | null
+  origin: AgainOrigin
+  /** Files whose paths Globus does not show, so they cannot be asked for. */
+  hidden: number
+}
+
+type Item = TransferItem | TransferSymlinkItem
+
+export type Known = {
+  task: Task
+  manifest: Manifest | null
+  transferred: readonly SuccessfulTransfer[]
+  skipped: readonly SkippedError[]
+}
+
+/** Whether the lists of Globus are needed for it. */
+export const needsLists = (kind: AgainKind, manifest: Manifest | null) =>
+  kind === 'rest' || manifest?.document.DATA_TYPE !== 'transfer'
+
+/** The request that does it once more. Its deadline is over and not asked for again. */
+export function again(kind: AgainKind, known: Known): Again {
+  const { task, manifest, transferred, skipped } = known
+  const kept = manifest?.document.DATA_TYPE === 'transfer' ? (manifest.document as TransferBody) : null
+  const lost = skipped.filter(({ is_delete_destination_extra }) => !is_delete_destination_extra)
+  const leftOut = lost.flatMap(itemOfSkipped)
+  const hidden = lost.length - leftOut.length
+  if (kept) {
+    const { deadline: _over, ...body } = kept
+    const origin = 'kept'
+    if (kind === 'all') return { body, origin, hidden: 0 }
+    // Only what is missing or differs: what has arrived is looked at, and not sent again.
+    if (kind === 'carry-on') return { body: { ...body, sync_level: 3 }, origin, hidden: 0 }
+    const missing = task.status === 'FAILED' ? withoutArrived(kept.DATA, transferred) : []
+    return { body: part(body, joined(missing, leftOut)), origin, hidden }
+  }
+  const origin = 'listed'
+  const body = bodyOfTask(task)
+  if (kind === 'rest') return { body: part(body, leftOut), origin, hidden }
+  const files = transferred.flatMap(itemOfTransferred)
+  const all = part(body, joined(files, leftOut))
+  return {
+    body: all && kind === 'carry-on' ? { ...all, sync_level: 3 } : all,
+    origin,
+    hidden: hidden + transferred.length - files.length,
+  }
+}
+
+/** Some of the items. What is extra beside a part is not extra, so nothing is deleted for it. */
+function part(body: TransferBody, DATA: Item[]): TransferBody | null {
+  if (DATA.length === 0) return null
+  const isThrough = DATA.some((item) => item.DATA_TYPE === 'transfer_item' && item.recursive !== false)
+  return {
+    ...body,
+    delete_destination_extra: false,
+    // Of a folder nobody knows what is missing: it is gone through, and what is there already is not sent again.
+    ...(isThrough ? { sync_level: 3 } : {}),
+    DATA,
+  }
+}
+
+/** Files that have arrived are done; folders are not known to be. */
+function withoutArrived(items: readonly Item[], transferred: readonly SuccessfulTransfer[]): Item[] {
+  const arrived = new Set(transferred.map(pairOf))
+  return items.filter((item) => !arrived.has(pairOf(item)))
+}
+
+const pairOf = ({
+  source_path,
+  destination_path,
+}: Pick<SuccessfulTransfer, 'source_path' | 'destination_path'>) => `${source_path}\n${destination_path}`
+
+/** Both, without what a folder among the first brings along. */
+function joined(first: readonly Item[], more: readonly Item[]): Item[] {
+  const there = new Set(first.map(pairOf))
+  const folders = new Map(first.map(({ source_path, destination_path }) => [source_path, destination_path]))
+  const isBrought = ({ source_path, destination_path }: Item) => {
+    for (let at = source_path.indexOf('/'); at !== -1; at = source_path.indexOf('/', at + 1)) {
+      const lands = folders.get(source_path.slice(0, at + 1))
+      if (lands !== undefined && destination_path.startsWith(lands)) return true
+    }
+    return false
+  }
+  return [...first, ...more.filter((item) => !there.has(pairOf(item)) && !isBrought(item))]
+}
+
+function itemOfTransferred({ source_path, destination_path }: SuccessfulTransfer): Item[] {
+  if (source_path === null || destination_path === null) return []
+  return [{ DATA_TYPE: 'transfer_item', source_path, destination_path, recursive: false }]
+}
+
+function itemOfSkipped(row: SkippedError): Item[] {
+  const { source_path, destination_path, is_directory, is_symlink, external_checksum } = row
+  if (source_path === null || destination_path === null) return []
+  if (is_symlink) return [{ DATA_TYPE: 'transfer_symlink_item', source_path, destination_path }]
+  const folder = (path: string) => (is_directory && !path.endsWith('/') ? `${path}/` : path)
+  return [
+    {
+      DATA_TYPE: 'transfer_item',
+      source_path: folder(source_path),
+      destination_path: folder(destination_path),
+      recursive: is_directory,
+      ...(external_checksum ? { external_checksum } : {}),
+      ...(row.checksum_algorithm ? { checksum_algorithm: row.checksum_algorithm } : {}),
+    },
+  ]
+}
+
+/** How the task was asked, as far as its document tells. */
+function bodyOfTask(task: Task): TransferBody {
+  return {
+    DATA_TYPE: 'transfer',
+    source_endpoint: task.source_endpoint_id ?? '',
+    destination_endpoint: task.destination_endpoint_id ?? '',
+    label: task.label ?? '',
+    sync_level: task.sync_level,
+    verify_checksum: task.verify_checksum,
+    encrypt_data: task.encrypt_data,
+    preserve_timestamp: task.preserve_timestamp,
+    // The lists name files, and what is extra beside files is not known.
+    delete_destination_extra: false,
+    skip_source_errors: task.skip_source_errors,
+    fail_on_quota_errors: task.fail_on_quota_errors,
+    recursive_symlinks: task.recursive_symlinks ?? 'ignore',
+    ...(task.filter_rules ? { filter_rules: task.filter_rules } : {}),
+    store_base_path_info: true,
+    DATA: [],
+  }
+}

@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query'
+import { taskQueries } from '../../../api/queries/tasks'
+import { allRows, listSkipped, listTransferred } from '../../../api/task-files'
+import type { Task } from '../../../api/wire'
+import { recordQueries, useRecords } from '../../shared/records/use-records'
+import { again, type AgainKind, needsLists } from './again'
+
+/** What a task comes to when it is asked for once more; reads what it takes to know that. */
+export function useAgain(task: Task, kind: AgainKind) {
+  const open = useRecords()
+  const manifest = useQuery(recordQueries.manifest(task.task_id, open))
+  const isKnown = !manifest.isPending
+  // oxlint-disable-next-line @tanstack/query/exhaustive-deps -- a task that is over does not change, nor what was asked of it
+  return useQuery({
+    queryKey: [...taskQueries.all(), 'again', task.task_id, kind, manifest.dataUpdatedAt],
+    queryFn: async ({ signal }) => {
+      const kept = manifest.data ?? null
+      const lists = needsLists(kind, kept)
+      const id = task.task_id
+      const skipped = lists ? await allRows((marker) => listSkipped(id, marker, signal), signal) : []
+      const isWanted = lists && (kept === null ? kind !== 'rest' : task.status === 'FAILED')
+      const transferred = isWanted
+        ? await allRows((marker) => listTransferred(id, marker, signal), signal)
+        : []
+      return again(kind, { task, manifest: kept, transferred, skipped })
+    },
+    enabled: isKnown,
+    staleTime: Infinity,
+  })
+}

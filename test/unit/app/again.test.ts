@@ -1,0 +1,180 @@
+import {
+  array,
+  assert,
+  boolean,
+  constantFrom,
+  option,
+  property,
+  record,
+  string,
+  uniqueArray,
+} from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { SkippedError, SuccessfulTransfer, TransferItem } from '../../../src/api/wire'
+import type { TransferBody } from '../../../src/app/shared/code/transfer-body'
+import { draftOfBody } from '../../../src/app/shared/draft/draft-of-body'
+import type { Manifest } from '../../../src/app/shared/records/manifests'
+import { again, type Known } from '../../../src/app/tasks/again/again'
+import { transferBodies } from '../../../src/app/transfer/transfer-body'
+import { aFailedTask, aSucceededTask } from './a-task'
+
+const file = (name: string): TransferItem => ({
+  DATA_TYPE: 'transfer_item',
+  source_path: `/run/${name}`,
+  destination_path: `/in/${name}`,
+  recursive: false,
+})
+const folder = (name: string): TransferItem => ({ ...file(`${name}/`), recursive: true })
+
+const moved = (name: string, hidden = false): SuccessfulTransfer => ({
+  DATA_TYPE: 'successful_transfer',
+  source_path: hidden ? null : `/run/${name}`,
+  destination_path: `/in/${name}`,
+  size: 1,
+  checksum: null,
+  checksum_algorithm: null,
+  dynamic: false,
+})
+const leftOut = (name: string, about: Partial<SkippedError> = {}): SkippedError => ({
+  DATA_TYPE: 'skipped_error',
+  source_path: `/run/${name}`,
+  destination_path: `/in/${name}`,
+  error_code: 'PERMISSION_DENIED',
+  error_details: '',
+  error_time: '2026-11-20T17:00:00+00:00',
+  is_directory: false,
+  is_symlink: false,
+  is_delete_destination_extra: false,
+  external_checksum: null,
+  checksum_algorithm: null,
+  ...about,
+})
+
+const BODY: TransferBody = {
+  DATA_TYPE: 'transfer',
+  source_endpoint: 'a',
+  destination_endpoint: 'b',
+  deadline: '2020-01-01T00:00:00+00:00',
+  delete_destination_extra: true,
+  DATA: [file('one'), file('two'), folder('deep')],
+}
+const kept: Manifest = { startedAt: 0, requestId: null, document: BODY }
+
+const known = (about: Partial<Known>): Known => ({
+  task: aSucceededTask(),
+  manifest: null,
+  transferred: [],
+  skipped: [],
+  ...about,
+})
+const paths = (body: TransferBody | null) => body?.DATA.map(({ source_path }) => source_path)
+
+describe('a task of which the list was kept', () => {
+  test('is asked for once more as it was, but for a deadline that is over', () => {
+    const { deadline: _over, ...rest } = BODY
+    expect(again('all', known({ manifest: kept }))).toEqual({ body: rest, origin: 'kept', hidden: 0 })
+  })
+
+  test('carries on by comparing checksums', () => {
+    const { body } = again('carry-on', known({ manifest: kept, task: aFailedTask('EXPIRED') }))
+    expect(body).toMatchObject({ sync_level: 3, DATA: BODY.DATA })
+  })
+
+  test('is asked for what did not arrive; what lies in a folder comes with it, and nothing is deleted', () => {
+    const { body } = again(
+      'rest',
+      known({
+        manifest: kept,
+        task: aFailedTask('EXPIRED'),
+        transferred: [moved('one')],
+        skipped: [leftOut('deep/in/it'), leftOut('two'), leftOut('link', { is_symlink: true })],
+      }),
+    )
+    expect(paths(body)).toEqual(['/run/two', '/run/deep/', '/run/link'])
+    expect(body).toMatchObject({ sync_level: 3, delete_destination_extra: false })
+    expect(body?.DATA.at(-1)?.DATA_TYPE).toBe('transfer_symlink_item')
+  })
+
+  test('has nothing missing when it succeeded and left nothing out', () => {
+    expect(again('rest', known({ manifest: kept, transferred: [moved('one')] })).body).toBeNull()
+  })
+})
+
+describe('a task that was started elsewhere', () => {
+  const task = aSucceededTask({ sync_level: 1, verify_checksum: true, delete_destination_extra: true })
+
+  test('is made of the files that Globus lists, and says how many it cannot name', () => {
+    const { body, origin, hidden } = again(
+      'all',
+      known({
+        task,
+        transferred: [moved('one'), moved('x', true)],
+        skipped: [leftOut('dir', { is_directory: true })],
+      }),
+    )
+    expect(paths(body)).toEqual(['/run/one', '/run/dir/'])
+    expect([origin, hidden]).toEqual(['listed', 1])
+    expect(body).toMatchObject({ verify_checksum: true, delete_destination_extra: false })
+  })
+
+  test('has what was left out as what is missing, without what it was to delete', () => {
+    const skipped = [leftOut('one'), leftOut('extra', { is_delete_destination_extra: true })]
+    const { body } = again('rest', known({ task, transferred: [moved('two')], skipped }))
+    expect(paths(body)).toEqual(['/run/one'])
+    expect(body?.sync_level).toBe(1)
+  })
+
+  test('is nothing to ask for where Globus lists nothing', () => {
+    expect(again('all', known({ task })).body).toBeNull()
+  })
+})
+
+test('a request becomes a form that sends the same request', () => {
+  const name = string({ minLength: 1 }).filter(
+    (text) => !/[/\0]/.test(text) && !['.', '..', '~'].includes(text),
+  )
+  const item = record({
+    from: array(name, { minLength: 1, maxLength: 3 }),
+    to: array(name, { minLength: 1, maxLength: 3 }),
+    recursive: constantFrom(true, false),
+    checksum: option(constantFrom('abc'), { nil: undefined }),
+  })
+  const items = uniqueArray(item, {
+    minLength: 1,
+    maxLength: 5,
+    selector: ({ from, to }) => [from, to].join('\n'),
+  })
+  assert(
+    property(items, boolean(), constantFrom(null, 0, 1, 2, 3), (all, flag, sync_level) => {
+      const body: TransferBody = {
+        DATA_TYPE: 'transfer',
+        source_endpoint: 'a',
+        destination_endpoint: 'b',
+        sync_level: sync_level as 0 | null,
+        verify_checksum: flag,
+        encrypt_data: !flag,
+        preserve_timestamp: flag,
+        delete_destination_extra: !flag,
+        skip_source_errors: flag,
+        fail_on_quota_errors: flag,
+        recursive_symlinks: 'keep',
+        notify_on_succeeded: flag,
+        notify_on_failed: true,
+        notify_on_inactive: true,
+        store_base_path_info: true,
+        label: 'nightly',
+        DATA: all.map(({ from, to, recursive, checksum }) => {
+          const end = recursive ? '/' : ''
+          return {
+            DATA_TYPE: 'transfer_item',
+            source_path: `/${from.join('/')}${end}`,
+            destination_path: `/${to.join('/')}${end}`,
+            recursive,
+            ...(checksum && !recursive ? { external_checksum: checksum } : {}),
+          }
+        }),
+      }
+      expect(transferBodies(draftOfBody(body), { source: null, destination: null })).toEqual([body])
+    }),
+  )
+})

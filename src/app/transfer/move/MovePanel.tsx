@@ -27,7 +27,11 @@ export function MovePanel({ run }: { run: Run }) {
     <section aria-label="Move" className="flex flex-col gap-3 border-t border-line pt-3">
       <h2 className="text-md font-semibold">Move</h2>
       {!files && failure && <ErrorNotice error={failure.error} doing="Nothing was deleted" />}
-      {!files && copying === 'running' && <p>Waits for the copy to end. You can leave this page.</p>}
+      {!files && copying === 'running' && (
+        <p role="status">
+          Globus has accepted the copy. Come back when it has ended: nothing is deleted before.
+        </p>
+      )}
       {!files && copying === 'failed' && (
         <Notice tone="bad" title="The copy did not succeed, so nothing is deleted" actions={<EndMove />}>
           What has arrived stays where it is.

@@ -28,7 +28,8 @@ export function RunPanel() {
   if (phase === 'sending' || !run) return <Sending run={run} />
   return (
     <section aria-label="This transfer" className="flex flex-col gap-3">
-      {phase === 'accepted' ? <Accepted run={run} /> : <Interrupted run={run} phase={phase} />}
+      {phase !== 'accepted' && <Interrupted run={run} phase={phase} />}
+      {phase === 'accepted' && !run.move && <Accepted run={run} />}
       <TaskLinks run={run} />
       {run.move && phase === 'accepted' && <MovePanel whileLoading={null} run={run} />}
     </section>
@@ -61,17 +62,13 @@ function Accepted({ run }: { run: Run }) {
       tone="ok"
       title={length === 1 ? 'Globus has accepted it' : `Globus has accepted all ${length} parts`}
       actions={
-        !run.move && (
-          <>
-            <Button onClick={forgetSent}>Start another with these settings</Button>
-            <Button onClick={() => setRun(null)}>Keep this draft</Button>
-          </>
-        )
+        <>
+          <Button onClick={forgetSent}>Start another with these settings</Button>
+          <Button onClick={() => setRun(null)}>Keep this draft</Button>
+        </>
       }
     >
-      {run.move
-        ? 'Come back here when it is done: what has arrived is proven before anything is deleted.'
-        : 'It goes on without this page.'}
+      It goes on without this page.
     </Notice>
   )
 }

@@ -94,7 +94,10 @@ export function taskFilter({ status, type, label, from, until, ids }: TaskListFi
   if (status) clauses.push(`status:${status.join(',')}`)
   if (ids) clauses.push(`task_id:${ids.join(',')}`)
   // A slash would end the clause and a comma begin another word; a star stands for them, as for anything.
-  const words = label?.trim().replaceAll(/[/,*]+/g, '*')
+  const words = label
+    ?.split(/[\s/,*]+/)
+    .filter(Boolean)
+    .join('*')
   if (words) clauses.push(`label:~*${words}*`)
   if (from !== undefined || until !== undefined)
     clauses.push(`request_time:${isoTime(from)},${isoTime(until)}`)

@@ -61,13 +61,22 @@ type GridProps<Id extends string> = {
   /** Below the few rows there are, or in place of any: loading, an error, an empty folder. */
   empty?: ReactNode
   busy?: boolean
+  /** Of a row, in pixels, with a mouse and with a finger; a line of text by default. */
+  rowHeights?: readonly [number, number]
+  /** The rows up to this one exist: more of them may be wanted. */
+  onRows?: (end: number) => void
   /** Takes the keyboard when it appears, unless something else already has it. */
   focusOnOpen?: boolean
 }
 
-/** Of a row and of the header, in pixels. */
-const ROW_HEIGHT = 28
-const COARSE_ROW_HEIGHT = 44
+/** Of a row of one line and of the header, in pixels. */
+const ROW_HEIGHTS = [28, 44] as const
+
+/** How high a grid of so many rows is, its header included. */
+export const gridHeight = (rows: number, rowHeights: readonly [number, number] = ROW_HEIGHTS) => {
+  const which = coarsePointer() ? 1 : 0
+  return ROW_HEIGHTS[which] + rows * rowHeights[which]
+}
 
 const coarsePointer = () => window.matchMedia?.('(pointer: coarse)').matches ?? false
 
@@ -92,8 +101,11 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
     renderCell,
   } = props
   const id = useId()
-  const [rowHeight] = useState(() => (coarsePointer() ? COARSE_ROW_HEIGHT : ROW_HEIGHT))
-  const { first, end, base, offset, track, reveal } = useRowWindow(scroller, rowCount, rowHeight)
+  const [coarse] = useState(coarsePointer)
+  const [fineHeight, coarseHeight] = props.rowHeights ?? ROW_HEIGHTS
+  const rowHeight = coarse ? coarseHeight : fineHeight
+  const headHeight = ROW_HEIGHTS[coarse ? 1 : 0]
+  const { first, end, base, offset, track, reveal } = useRowWindow(scroller, rowCount, rowHeight, headHeight)
 
   const { focusOnOpen, busy, onDrag, onFocus, empty, description } = props
   useEffect(() => {
@@ -107,6 +119,9 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
   // Only when it moves: whoever scrolls away from it stays there.
   useEffect(() => onCursor(activeRow), [activeRow])
 
+  const onEnd = useEffectEvent((row: number) => props.onRows?.(row))
+  useEffect(() => onEnd(end), [end])
+
   const { of } = props
   const onOther = useEffectEvent((what: string | undefined) => {
     if (what !== undefined && activeRow < 0) scroller.current?.scrollTo({ top: 0 })
@@ -114,7 +129,7 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
   useEffect(() => onOther(of), [of])
 
   const pageRows = () =>
-    Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - rowHeight) / rowHeight) - 1)
+    Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - headHeight) / rowHeight) - 1)
   const moves: Record<string, () => number> = {
     ArrowDown: () => activeRow + 1,
     ArrowUp: () => (activeRow < 0 ? 0 : activeRow - 1),
@@ -304,7 +319,7 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
       {empty && (
         <div
           className="absolute inset-x-0 bottom-0 overflow-auto p-3"
-          style={{ top: rowHeight + rowCount * rowHeight }}
+          style={{ top: headHeight + rowCount * rowHeight }}
         >
           {empty}
         </div>

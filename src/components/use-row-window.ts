@@ -2,12 +2,17 @@ import { type RefObject, useCallback, useEffect, useState, useSyncExternalStore 
 import { rowsDrawn, scrollStep, scrollTopFor, trackHeight } from './row-window'
 
 /**
- * Which rows of a scroller with a header of one row exist. Drawn anew only when scrolling or a change of size brings other
+ * Which rows of a scroller with a header exist. Drawn anew only when scrolling or a change of size brings other
  * rows into view; the browser is asked for its layout then, and never while a key is handled.
  */
-export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: number, rowHeight: number) {
+export function useRowWindow(
+  scroller: RefObject<HTMLElement | null>,
+  count: number,
+  rowHeight: number,
+  headHeight: number = rowHeight,
+) {
   const [seen] = useState(createSeen)
-  const view = useSyncExternalStore(seen.subscribe, () => Math.max(0, seen.now().height - rowHeight))
+  const view = useSyncExternalStore(seen.subscribe, () => Math.max(0, seen.now().height - headHeight))
   const space = { count, rowHeight, view }
   const at = useSyncExternalStore(seen.subscribe, () => scrollStep(space, seen.now().scrollTop))
 

@@ -149,8 +149,8 @@ for (const colorScheme of ['light', 'dark'] as const)
       }
       await check(page, 'files with messages')
       await page.getByRole('link', { name: /^Tasks/ }).click()
-      await expect(page.getByRole('table', { name: 'Finished tasks' })).toBeVisible()
-      await expect(page.getByRole('table', { name: 'Running tasks' })).toBeVisible()
+      await expect(page.getByRole('grid', { name: 'Finished tasks' })).toBeVisible()
+      await expect(page.getByRole('grid', { name: 'Running tasks' })).toBeVisible()
       await check(page, 'the list of tasks')
 
       await page.getByRole('link', { name: 'large.h5' }).first().click()

@@ -19,7 +19,7 @@ test('a finished task is in the list, and its page has the numbers, the events a
   await expect(page.getByText('Copied: run')).toBeVisible()
 
   await page.getByRole('link', { name: 'Tasks', exact: true }).click()
-  const finished = page.getByRole('table', { name: 'Finished tasks' })
+  const finished = page.getByRole('grid', { name: 'Finished tasks' })
   await expect(finished.getByRole('row').filter({ hasText: 'run' })).toContainText('Succeeded')
   await expect(finished).toContainText('2 files, 250 kB')
   await finished.getByRole('link', { name: 'run', exact: true }).click()
@@ -75,7 +75,7 @@ test.describe('with a copy that takes its time', () => {
     expect(copied['long run/1.txt']).toBe((await treeOf(world.left.directory))['long run/1.txt'])
 
     await page.getByRole('link', { name: 'Tasks', exact: true }).click()
-    await expect(page.getByRole('table', { name: 'Finished tasks' })).toContainText('Canceled')
+    await expect(page.getByRole('grid', { name: 'Finished tasks' })).toContainText('Canceled')
   })
 
   test('asking and then letting it run changes nothing', async ({ page, world }) => {
@@ -90,7 +90,7 @@ test.describe('with a copy that takes its time', () => {
     await page.getByRole('button', { name: 'Cancel one.h5' }).click()
     await page.getByRole('button', { name: 'Let it run' }).click()
     await expect(page.getByRole('dialog')).toHaveCount(0)
-    await expect(page.getByRole('table', { name: 'Running tasks' })).toContainText('one.h5')
+    await expect(page.getByRole('grid', { name: 'Running tasks' })).toContainText('one.h5')
     expect(world.sent.filter(({ url }) => url.pathname.endsWith('/cancel'))).toEqual([])
   })
 })

@@ -9,7 +9,7 @@ import { cancelElsewhere, startCopy } from '../support/start-copy'
 const SLOW = 50_000
 const CEDAR = idOf('Cedar Tape')
 
-const table = (name: string) => screen.findByRole('table', { name })
+const table = (name: string) => screen.findByRole('grid', { name })
 const live = () => screen.findByRole('contentinfo', { name: 'Running tasks' })
 const boards = ({ seen }: TestApp) => seen.filter(({ url }) => url.pathname === '/v0.10/task_list')
 const finished = (emulator: Emulator, id: string) =>
@@ -80,19 +80,70 @@ describe('the list of tasks', () => {
 
     await user.click(cancel)
     await user.click(await screen.findByRole('button', { name: 'Stop the transfer' }))
-    expect(await within(await table('Finished tasks')).findByText('Canceled')).toBeVisible()
+    const over = await table('Finished tasks')
+    await waitFor(() => expect(over).toHaveTextContent('Canceled'))
     expect(emulator.world.tables.tasks.get(id)?.document.fatal_error?.code).toBe('CANCELED')
   })
 
   test('goes back over older tasks a page at a time, and says where it ends', async () => {
     const app = await renderApp('/tasks', { before: (about) => fill(about, 130) })
     const over = await table('Finished tasks')
-    // A heading and a hundred tasks.
-    expect(over.children).toHaveLength(101)
-    await app.user.click(screen.getByRole('button', { name: 'Load older tasks' }))
+    // A heading and a hundred tasks, of which only those in view exist.
+    expect(over).toHaveAttribute('aria-rowcount', '101')
+    expect(screen.getByText(/100 of 130 read/)).toBeVisible()
+    over.focus()
+    await app.user.keyboard('{Home}{End}')
     expect(await screen.findByText('Globus lists nothing older than this.')).toBeVisible()
-    expect(over.children).toHaveLength(131)
+    expect(over).toHaveAttribute('aria-rowcount', '131')
+    expect(over.querySelectorAll('[role=row]').length).toBeLessThan(60)
     expect(boards(app).map(({ url }) => url.searchParams.get('offset'))).toContain('100')
+    await app.user.keyboard('{End}{Enter}')
+    expect(await screen.findByRole('article', { name: 'older 129' })).toBeVisible()
+  })
+
+  test('filters by the service itself, keeps the filter in the address, and asks once somebody has typed', async () => {
+    const app = await renderApp('/tasks?find=older+11', { before: (about) => fill(about, 130) })
+    const over = await table('Finished tasks')
+    expect(await within(over).findByRole('link', { name: 'older 119' })).toBeVisible()
+    expect(over).toHaveAttribute('aria-rowcount', '12')
+    const before = boards(app).length
+    await app.user.type(screen.getByRole('searchbox', { name: 'Find tasks' }), '8')
+    await waitFor(() => expect(over).toHaveAttribute('aria-rowcount', '2'))
+    await waitFor(() => expect(boards(app).length).toBe(before + 1))
+    expect(boards(app).at(-1)?.url.searchParams.get('filter')).toContain('label:~*older*118*')
+    expect(window.location.hash).toContain('find=older+118')
+    await app.user.click(within(over).getByRole('button', { name: 'Task' }))
+    await waitFor(() => expect(boards(app).at(-1)?.url.searchParams.get('orderby')).toBe('label ASC'))
+    expect(window.location.hash).toContain('sort=label')
+  })
+
+  test('E4: takes several tasks by key, names them, and cancels all or removes all at once', async () => {
+    const app = await renderApp('/tasks', {
+      rateBytesPerSecond: SLOW,
+      before: async (about) => {
+        for (const label of ['one', 'two', 'three']) await startCopy(about, { label })
+      },
+    })
+    const running = await table('Running tasks')
+    await within(running).findByRole('link', { name: 'three' })
+    running.focus()
+    await app.user.keyboard('{Home} {ArrowDown} {Delete}')
+    const dialog = await screen.findByRole('dialog', { name: 'Cancel 2 tasks?' })
+    const named = within(dialog).getByRole('list', { name: 'These tasks' })
+    expect(named).toHaveTextContent(/three.*two/)
+    expect(named).not.toHaveTextContent('one')
+    await app.user.click(within(dialog).getByRole('button', { name: 'Cancel 2 tasks' }))
+    const over = await table('Finished tasks')
+    expect(await within(over).findByRole('link', { name: 'two' })).toBeVisible()
+    expect(await within(over).findByRole('link', { name: 'three' })).toBeVisible()
+    expect(within(running).getByRole('link', { name: 'one' })).toBeVisible()
+
+    await app.user.click(within(over).getByRole('checkbox', { name: 'Select two' }))
+    await app.user.click(screen.getByRole('button', { name: 'Remove 1 from the history…' }))
+    await app.user.click(await screen.findByRole('button', { name: 'Remove 1 task' }))
+    await waitFor(() => expect(within(over).queryByRole('link', { name: 'two' })).not.toBeInTheDocument())
+    expect(within(over).getByRole('link', { name: 'three' })).toBeVisible()
+    expect(app.seen.filter(({ url }) => url.pathname.endsWith('/remove'))).toHaveLength(1)
   })
 
   test('G6: asks for all of them in one request, however many run', async () => {

@@ -7,7 +7,7 @@ const SHOWN_NAMES = 200
 
 type NamesListProps = {
   label: string
-  names: readonly { name: string; note?: ReactNode }[]
+  names: readonly { name: string; note?: ReactNode; /** Where two may have one name. */ id?: string }[]
   /** How many there are, where that is more than those here. */
   total?: number
 }
@@ -23,8 +23,8 @@ export function NamesList({ label, names, total = names.length }: NamesListProps
       tabIndex={names.length > 8 ? 0 : undefined}
       className="flex max-h-52 min-h-14 flex-col gap-0.5 overflow-y-auto rounded-md bg-sunk px-3 py-2"
     >
-      {names.slice(0, SHOWN_NAMES).map(({ name, note }) => (
-        <li key={name} className="break-all">
+      {names.slice(0, SHOWN_NAMES).map(({ name, note, id }) => (
+        <li key={id ?? name} className="break-all">
           <FileName name={name} className="whitespace-pre-wrap" />
           {note && <span className="text-ink-2">{note}</span>}
         </li>

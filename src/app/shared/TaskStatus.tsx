@@ -19,13 +19,20 @@ export const BAR_TONES: Partial<Record<TaskMark, 'warn' | 'quiet'>> = {
   queued: 'quiet',
 }
 
+type TaskStatusProps = {
+  mark: TaskMark
+  canceling?: boolean
+  /** In place of the usual word. */
+  words?: string | undefined
+}
+
 /** What a task is doing: a dot and a word. */
-export function TaskStatus({ mark, canceling = false }: { mark: TaskMark; canceling?: boolean }) {
+export function TaskStatus({ mark, canceling = false, words }: TaskStatusProps) {
   const { dot, word } = LOOKS[canceling ? 'queued' : mark]
   return (
     <span className={`inline-flex items-center gap-2 font-medium whitespace-nowrap ${word}`}>
       <span aria-hidden className={`size-2 shrink-0 rounded-full ${dot}`} />
-      {canceling ? 'Canceling…' : MARK_WORDS[mark]}
+      {canceling ? 'Canceling…' : (words ?? MARK_WORDS[mark])}
     </span>
   )
 }

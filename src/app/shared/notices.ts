@@ -13,3 +13,28 @@ export const hasNotices = () => typeof Notification === 'function'
 /** Chosen here, and allowed by the browser. */
 export const wantsNotices = (kept: string | null) =>
   readChoice(kept) === 'on' && hasNotices() && Notification.permission === 'granted'
+
+type Told = { title: string; description: string }
+
+/**
+ * Tells the desktop, unless somebody looks at the page. Of several tabs that do, the browser shows one: `about` is the same in
+ * each.
+ */
+export function tellDesktop(
+  kept: string | null,
+  about: string,
+  { title, description }: Told,
+  onOpen: () => void,
+) {
+  if (!document.hidden || !wantsNotices(kept)) return
+  try {
+    const notice = new Notification(title, { body: description, tag: about })
+    notice.addEventListener('click', () => {
+      window.focus()
+      onOpen()
+      notice.close()
+    })
+  } catch {
+    // Some browsers have them for workers only; the page has said it as well.
+  }
+}

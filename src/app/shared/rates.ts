@@ -12,6 +12,8 @@ export type TaskTrace = {
   samples: readonly Sample[]
   /** The largest share of files done that was seen: more files are found meanwhile, and a bar must not go back. */
   bestFraction: number | null
+  /** When it last counted further, as far as this page has seen, and how many faults it had then. */
+  moved: { atMs: number; faults: number; done: string }
 }
 
 export type Traces = Readonly<Record<string, TaskTrace>>
@@ -37,6 +39,8 @@ type Observed = Pick<
   | 'is_ok'
   | 'is_paused'
   | 'fatal_error'
+  | 'faults'
+  | 'subtasks_succeeded'
 >
 
 /** The traces after one more answer. Finished tasks need none; one that was long not seen is forgotten. */
@@ -57,12 +61,25 @@ function extend(trace: TaskTrace | undefined, task: Observed, atMs: number): Tas
   const fraction = taskFraction(task)
   const best = trace?.bestFraction ?? null
   const bestFraction = fraction === null ? best : Math.max(fraction, best ?? 0)
+  const moved = lastMove(trace, task, atMs)
   const last = trace?.samples.at(-1)
-  if (!trace || !last) return { samples: [sample], bestFraction }
+  if (!trace || !last) return { samples: [sample], bestFraction, moved }
   const gap = atMs - last.atMs
-  if (gap > MAX_GAP_MS || sample.bytes < last.bytes) return { samples: [sample], bestFraction }
-  if (gap < MIN_GAP_MS) return bestFraction === best ? trace : { ...trace, bestFraction }
-  return { samples: [...trace.samples, sample].slice(-KEPT_SAMPLES), bestFraction }
+  if (gap > MAX_GAP_MS || sample.bytes < last.bytes) return { samples: [sample], bestFraction, moved }
+  if (gap < MIN_GAP_MS)
+    return bestFraction === best && moved === trace.moved ? trace : { ...trace, bestFraction, moved }
+  return { samples: [...trace.samples, sample].slice(-KEPT_SAMPLES), bestFraction, moved }
+}
+
+function lastMove(trace: TaskTrace | undefined, task: Observed, atMs: number): TaskTrace['moved'] {
+  const done = [
+    task.files,
+    task.files_transferred,
+    task.files_skipped,
+    task.bytes_transferred,
+    task.subtasks_succeeded,
+  ].join('/')
+  return trace?.moved.done === done ? trace.moved : { atMs, faults: task.faults, done }
 }
 
 /** The samples of the last seconds, with one more if there would be nothing to compare. */
@@ -108,6 +125,52 @@ export function secondsLeft(
   return toGo > 0 ? (toGo * task.bytes_transferred) / task.files_transferred / rate : null
 }
 
+export type TimeLeft = { low: number; high: number }
+
+/**
+ * The time left as far apart as the rates are that there have been: just now, since this page looks on, and since the start. Null
+ * as `secondsLeft`.
+ */
+export function timeLeftRange(
+  task: Parameters<typeof secondsLeft>[0] & Pick<TaskSummary, 'effective_bytes_per_second'>,
+  trace: TaskTrace | undefined,
+): TimeLeft | null {
+  const seconds = secondsLeft(task, trace)
+  const now = currentBytesPerSecond(trace)
+  if (seconds === null || now === null) return null
+  const [first, last] = [trace?.samples.at(0), trace?.samples.at(-1)]
+  const watched =
+    first && last && last.atMs > first.atMs
+      ? ((last.bytes - first.bytes) * 1000) / (last.atMs - first.atMs)
+      : now
+  const rates = [now, watched, task.effective_bytes_per_second].filter((rate) => rate > 0)
+  return { low: (seconds * now) / Math.max(...rates), high: (seconds * now) / Math.min(...rates) }
+}
+
+/** `about 14 min left`, `12 to 20 min left`, `at least 12 min left`: as exact as the rates agree. */
+export function timeLeftWords({ low, high }: TimeLeft): string {
+  if (high < low * 1.25 || high < 60) return timeLeft((low + high) / 2)
+  if (high > low * 4) return `at least ${timeLeft(low).replace('about ', '').replace('under ', '')}`
+  const [unit, word] =
+    high < 5400 ? [60, '\u2009min'] : high < 36 * 3600 ? [3600, '\u2009h'] : [86_400, ' days']
+  const [from, to] = [Math.max(1, Math.floor(low / unit)), Math.ceil(high / unit)]
+  return from === to ? timeLeft((low + high) / 2) : `${from} to ${to}${word} left`
+}
+
+/** So long a task may stand still while its faults grow: servers are busy now and then. */
+export const STUCK_SECONDS = 120
+
+/** Seconds for which, by the last look, a task has not counted further although its faults grew; null when it is not stuck. */
+export function stuckSeconds(
+  task: Pick<TaskSummary, 'status' | 'is_paused' | 'faults'>,
+  trace: TaskTrace | undefined,
+): number | null {
+  const last = trace?.samples.at(-1)
+  if (!trace || !last || !isRunning(task) || task.is_paused || task.faults <= trace.moved.faults) return null
+  const seconds = (last.atMs - trace.moved.atMs) / 1000
+  return seconds >= STUCK_SECONDS ? seconds : null
+}
+
 /** `about 14 min left`: never more exact than the estimate is. */
 export function timeLeft(seconds: number): string {
   if (seconds < 60) return 'under a minute left'
@@ -132,5 +195,6 @@ onSignOut(() => useTraceStore.setState({ traces: {} }))
 export const recordTasks = (tasks: readonly Observed[], atMs: number) =>
   useTraceStore.setState(({ traces }) => ({ traces: observeTasks(traces, tasks, atMs) }))
 
+export const tracesNow = () => useTraceStore.getState().traces
 export const useTraces = () => useTraceStore(({ traces }) => traces)
 export const useTrace = (taskId: string) => useTraceStore(({ traces }) => traces[taskId])

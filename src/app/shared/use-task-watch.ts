@@ -7,43 +7,47 @@ import { isRunning, type TaskSummary } from '../../api/tasks'
 import type { SubmissionResult, Task } from '../../api/wire'
 import { notify } from '../../components/toasts'
 import { taskPath, tasksPath } from '../paths'
-import { recordTasks } from './rates'
-import { endingsWords, endingWords } from './task-endings'
+import { readKept, useKeptKey } from './kept'
+import { NOTICES, tellDesktop } from './notices'
+import { recordTasks, STUCK_SECONDS, tracesNow } from './rates'
+import { type Ending, endingsWords, endingWords } from './task-endings'
 import { createEndWatch } from './task-ends'
+import { createStuckWatch, stuckMessage } from './task-stuck'
 
 /** More than this many ends at once are told in one message. */
 const MAX_MESSAGES = 3
 
 /**
  * Follows every answer about the board: records rates, and when a task comes to its end, has its own page and the folders
- * it touched read again and says so. The notification is a polite live region of its own. Mounted once, in the shell.
+ * it touched read again and says so; and when one gets stuck. The notification is a polite live region of its own. Mounted once, in the shell.
  */
 export function useTaskWatch() {
   const queryClient = useQueryClient()
   const navigate = useNavigate()
-  useEffect(
-    () =>
-      watchTasks(queryClient, (ended) => {
+  const noticesKey = useKeptKey(NOTICES)
+  useEffect(() => {
+    const tell = (words: Ending, tasks: readonly TaskSummary[]) => {
+      const [only, another] = tasks
+      const open = () => void navigate(only && !another ? taskPath(only.task_id) : tasksPath())
+      notify({ ...words, action: { label: another ? 'See the tasks' : 'See the task', onClick: open } })
+      tellDesktop(readKept(noticesKey), `${noticesKey}:${only?.task_id ?? ''}`, words, open)
+    }
+    return watchTasks(queryClient, {
+      onEnded: (ended) => {
         for (const collectionId of touchedCollections(ended))
           void queryClient.invalidateQueries({ queryKey: fileQueries.collection(collectionId) })
         // Its last events came after the last look at them, and nobody polls for what is over.
         for (const { task_id } of ended)
           for (const queryKey of [taskQueries.eventsOf(task_id), taskQueries.one(task_id).queryKey])
             void queryClient.invalidateQueries({ queryKey })
-        if (ended.length > MAX_MESSAGES)
-          notify({
-            ...endingsWords(ended),
-            action: { label: 'See the tasks', onClick: () => void navigate(tasksPath()) },
-          })
-        else
-          for (const task of ended)
-            notify({
-              ...endingWords(task),
-              action: { label: 'See the task', onClick: () => void navigate(taskPath(task.task_id)) },
-            })
-      }),
-    [queryClient, navigate],
-  )
+        if (ended.length > MAX_MESSAGES) tell(endingsWords(ended), ended)
+        else for (const task of ended) tell(endingWords(task), [task])
+      },
+      onStuck: (stuck) => {
+        for (const task of stuck.slice(0, MAX_MESSAGES)) tell(stuckMessage(task, STUCK_SECONDS), [task])
+      },
+    })
+  }, [queryClient, navigate, noticesKey])
 }
 
 /** The collections whose folders are not what they were. */
@@ -54,9 +58,12 @@ const touchedCollections = (tasks: readonly TaskSummary[]) =>
     ),
   )
 
-function watchTasks(queryClient: QueryClient, onEnded: (ended: TaskSummary[]) => void) {
+type Watchers = Record<'onEnded' | 'onStuck', (tasks: TaskSummary[]) => void>
+
+function watchTasks(queryClient: QueryClient, { onEnded, onStuck }: Watchers) {
   const board = taskQueries.board()
   const watch = createEndWatch()
+  const watchStuck = createStuckWatch()
   const tell = (ended: TaskSummary[]) => ended.length > 0 && onEnded(ended)
   const known = queryClient.getQueryData(board.queryKey)
   if (known) watch.see(known.DATA)
@@ -69,6 +76,8 @@ function watchTasks(queryClient: QueryClient, onEnded: (ended: TaskSummary[]) =>
       const tasks = queryClient.getQueryData(board.queryKey)?.DATA ?? []
       recordTasks(tasks, event.query.state.dataUpdatedAt)
       tell(watch.see(tasks))
+      const stuck = watchStuck(tasks, tracesNow())
+      if (stuck.length > 0) onStuck(stuck)
     } else if (kind === 'one') {
       // An opened task may lie behind the newest page.
       const task = event.query.state.data as Task | undefined

@@ -39,3 +39,12 @@ export function useTitle(...parts: readonly (string | null)[]) {
     }
   }, [name, config])
 }
+
+/** Counts before the title, for whoever sees only the tab; not announced, they change all the time. */
+export function useTitleCounts(counts: string) {
+  const { config } = useServices()
+  const name = useScreen((screen) => screen.name)
+  useEffect(() => {
+    document.title = pageTitle([counts, name].filter(Boolean).join(' · '), config)
+  }, [counts, name, config])
+}

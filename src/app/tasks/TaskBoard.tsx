@@ -1,29 +1,113 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
-import { Link, useSearchParams } from 'react-router'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
+import { useNavigate, useSearchParams } from 'react-router'
+import type { Board } from '../../api/queries/board'
 import { taskQueries } from '../../api/queries/tasks'
-import { isRunning, TASK_PAGE_SIZE, type TaskSummary } from '../../api/tasks'
-import { Button } from '../../components/Button'
-import { plural } from '../../components/format'
-import { filesPath } from '../paths'
+import { isRunning, type TaskSummary } from '../../api/tasks'
+import { formatCount } from '../../components/format'
+import { gridHeight } from '../../components/Grid'
+import { taskPath } from '../paths'
 import { ErrorNotice } from '../shared/ErrorNotice'
+import { lazyPart } from '../shared/lazy-part'
+import { BoardBelow, HistoryFoot } from './BoardBelow'
+import { BulkBar } from './BulkBar'
 import { CancelDialog } from './CancelDialog'
-import { filterTasks, readTaskFilter, type TaskFilter, writeTaskFilter } from './filter-tasks'
-import { joinTasks } from './join-tasks'
+import { HandOver } from './HandOver'
+import { HistoryTasks } from './HistoryTasks'
+import { NoticesOffer } from './NoticesOffer'
+import { RunningTasks, TASK_ROWS } from './RunningTasks'
 import { StaleNotice } from './StaleNotice'
+import {
+  filterTasks,
+  isFiltered,
+  NO_FILTER,
+  readTaskFilter,
+  type TaskFilter,
+  writeTaskFilter,
+} from './task-filter'
 import { TaskFilterBar } from './TaskFilterBar'
-import { FINISHED_HEADINGS, RUNNING_HEADINGS, TaskTable } from './TaskTable'
+import { boardIndex } from './use-board-task'
 import { useCanceling } from './use-canceling'
+import { useFollowEnd } from './use-follow-end'
+import { useHistory } from './use-history'
+import { useTaskSelection } from './use-task-selection'
 
-/** All own tasks: what runs, then what is over. One request serves them, however many run. */
+const BulkDialog = lazyPart(() => import('./BulkDialog').then(({ BulkDialog }) => BulkDialog))
+
+const NONE: readonly string[] = []
+
+/** All own tasks: what runs, then what is over. One request serves what runs, however many. */
 export function TaskBoard({ selectedId = null }: { selectedId?: string | null }) {
-  const board = useQuery(taskQueries.board())
-  const older = useInfiniteQuery(taskQueries.older())
-  const canceling = useCanceling()
   const [search, setSearch] = useSearchParams()
+  const text = search.toString()
+  const filter = useMemo(() => readTaskFilter(new URLSearchParams(text)), [text])
+  const setFilter = (next: TaskFilter) => setSearch(writeTaskFilter(search, next), { replace: true })
+  const navigate = useNavigate()
+
+  const select = useCallback(
+    ({ DATA }: Board) => filterTasks(DATA.filter(isRunning), filter).map(({ task_id }) => task_id),
+    [filter],
+  )
+  // Ids alone: a tick that only counts further draws the rows in view, and not the board.
+  const board = useQuery({ ...taskQueries.board(), select })
+  const running = board.data ?? NONE
+  const client = useQueryClient()
+  const history = useHistory(filter)
+  const canceling = useCanceling()
+
+  const runningGrid = useRef<HTMLDivElement>(null)
+  const historyGrid = useRef<HTMLDivElement>(null)
   const [asked, setAsked] = useState<TaskSummary | null>(null)
-  const area = useRef<HTMLDivElement>(null)
-  const rowFocus = useRef<string | null>(null)
+  const [bulk, setBulk] = useState<{ what: 'cancel' | 'remove'; tasks: TaskSummary[] } | null>(null)
+
+  const ids = useMemo(() => [...running, ...history.ids], [running, history.ids])
+  const { selection, point, moveTo, toggle, clear, all } = useTaskSelection(ids)
+  useFollowEnd(selection.cursor, running, history.ids, runningGrid, historyGrid)
+
+  const { cursor, names: selected } = selection
+  const open = useCallback(
+    (taskId: string) => void navigate({ pathname: taskPath(taskId), search: text }),
+    [navigate, text],
+  )
+  const acts = useMemo(
+    () => ({
+      openId: selectedId,
+      search: text,
+      canceling,
+      selected,
+      onSelect: toggle,
+      onOpened: moveTo,
+    }),
+    [selectedId, text, canceling, selected, toggle, moveTo],
+  )
+  const ask = useCallback(
+    (task: TaskSummary) => {
+      moveTo(task.task_id)
+      setAsked(task)
+    },
+    [moveTo],
+  )
+
+  const tasksOf = (taskIds: Iterable<string>): TaskSummary[] => {
+    const known = new Map(history.tasks.map((task) => [task.task_id, task]))
+    const now = boardIndex(client.getQueryData(taskQueries.board().queryKey))
+    return Array.from(taskIds).flatMap((id) => now.get(id) ?? known.get(id) ?? [])
+  }
+  const askFor = (what: 'cancel' | 'remove') => {
+    const wanted = tasksOf(selected.size > 0 ? selected : cursor === null ? [] : [cursor])
+    const fitting = wanted.filter((task) => isRunning(task) === (what === 'cancel'))
+    const [only] = fitting
+    if (what === 'cancel' && only && fitting.length === 1) ask(only)
+    else if (only) setBulk({ what, tasks: fitting })
+  }
+  const onKeyDown = (what: 'cancel' | 'remove') => (event: KeyboardEvent) => {
+    if (event.key === 'Delete') askFor(what)
+    else if (event.key === 'Escape' && selected.size > 0) clear()
+    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) all()
+    else return
+    event.preventDefault()
+  }
+  const shared = { cursor, acts, onPoint: point, onOpen: open }
 
   if (board.isPending) return <p className="p-4 text-ink-2">Reading your tasks…</p>
   if (!board.data)
@@ -36,82 +120,122 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
         />
       </div>
     )
-
-  const tasks = joinTasks(board.data.DATA, older.data?.pages ?? [])
-  const filter = readTaskFilter(search)
-  const setFilter = (next: TaskFilter) => setSearch(writeTaskFilter(search, next), { replace: true })
-  const shown = filterTasks(tasks, filter)
-  const running = shown.filter(isRunning)
-  const finished = shown.filter((task) => !isRunning(task))
-  const hasOlder = older.data ? older.hasNextPage : board.data.total > TASK_PAGE_SIZE
-  const shared = { selectedId, canceling, search: search.toString(), onCancel: setAsked, rowFocus }
-
+  const showsHistory = filter.show !== 'running'
+  const nothing = running.length === 0 && history.ids.length === 0
+  const below = (
+    <BoardBelow
+      history={history}
+      filtered={isFiltered(filter)}
+      running={running.length}
+      onAll={() => setFilter({ ...NO_FILTER, order: filter.order })}
+    />
+  )
   return (
-    <div ref={area} className="@container flex flex-col gap-3 p-3 sm:p-4">
+    <div className="flex h-full min-h-112 flex-col gap-3 p-3 sm:p-4">
       {board.isError && <StaleNotice at={board.dataUpdatedAt} error={board.error} />}
-      {tasks.length === 0 ? (
-        <NoTasks />
-      ) : (
-        <TaskFilterBar tasks={tasks} filter={filter} onChange={setFilter} />
+      {(!nothing || isFiltered(filter)) && (
+        <TaskFilterBar filter={filter} known={tasksOf(ids)} running={running.length} onChange={setFilter} />
       )}
-      {tasks.length > 0 && shown.length === 0 && (
-        <div className="flex flex-col items-center gap-2 p-6 text-center">
-          <p className="text-ink-2">None of the {plural(tasks.length, 'task')} listed so far matches.</p>
-          <Button onClick={() => setFilter({ show: 'all', find: '' })}>Show all tasks</Button>
-        </div>
-      )}
-      {running.length > 0 && (
-        <section aria-labelledby="tasks-running" className="flex flex-col gap-2">
-          <h2 id="tasks-running" className="px-1 text-sm font-semibold text-ink-2">
-            Running
-          </h2>
-          <TaskTable label="Running tasks" headings={RUNNING_HEADINGS} tasks={running} {...shared} />
-        </section>
-      )}
-      {finished.length > 0 && (
-        <section aria-labelledby="tasks-finished" className="flex flex-col gap-2">
-          <h2 id="tasks-finished" className="px-1 text-sm font-semibold text-ink-2">
-            Finished
-          </h2>
-          <TaskTable label="Finished tasks" headings={FINISHED_HEADINGS} tasks={finished} {...shared} />
-        </section>
-      )}
-      {older.isError && (
-        <ErrorNotice
-          error={older.error}
-          doing="The older tasks could not be read"
-          onRetry={() => void older.fetchNextPage()}
+      {running.length > 0 && <NoticesOffer />}
+      {selected.size > 0 && (
+        <BulkBar
+          selected={tasksOf(selected)}
+          onCancel={() => askFor('cancel')}
+          onRemove={() => askFor('remove')}
+          onClear={() => {
+            clear()
+            historyGrid.current?.focus()
+          }}
         />
       )}
-      {hasOlder && (
-        <Button className="self-center" busy={older.isFetching} onClick={() => void older.fetchNextPage()}>
-          {older.isFetching ? 'Loading…' : 'Load older tasks'}
-        </Button>
+      {running.length > 0 && (
+        <HandOver to={historyGrid}>
+          <Section
+            id="tasks-running"
+            title="Running"
+            count={formatCount(running.length)}
+            // No higher than its rows, and never so high that nothing is left for what is over.
+            maxHeight={gridHeight(running.length, TASK_ROWS)}
+          >
+            <RunningTasks
+              ref={runningGrid}
+              ids={running}
+              onCancel={ask}
+              onKeyDown={onKeyDown('cancel')}
+              {...shared}
+            />
+          </Section>
+        </HandOver>
       )}
-      {older.data && !hasOlder && (
-        <p className="self-center text-sm text-ink-3">Globus lists nothing older than this.</p>
+      {!showsHistory && nothing && below}
+      {showsHistory && (
+        <Section
+          id="tasks-finished"
+          title="Finished"
+          count={history.pending ? '' : formatCount(history.total)}
+          foot={<HistoryFoot history={history} />}
+        >
+          <HistoryTasks
+            ref={historyGrid}
+            tasks={history.tasks}
+            ids={history.ids}
+            order={filter.order}
+            busy={history.settling}
+            onOrder={(order) => setFilter({ ...filter, order })}
+            onMore={history.more}
+            onKeyDown={onKeyDown('remove')}
+            below={history.ids.length === 0 && below}
+            {...shared}
+          />
+        </Section>
       )}
       {asked && (
         <CancelDialog
           task={asked}
           onClose={() => setAsked(null)}
-          focusAfter={() => area.current?.querySelector(`[data-row-link="${asked.task_id}"]`) ?? null}
+          focusAfter={() => runningGrid.current ?? historyGrid.current}
+        />
+      )}
+      {bulk && (
+        <BulkDialog
+          whileLoading={null}
+          {...bulk}
+          onClose={() => {
+            setBulk(null)
+            clear()
+          }}
         />
       )}
     </div>
   )
 }
 
-function NoTasks() {
+/** Of a section's heading with its distance and its frame, in pixels. */
+const HEADING_HEIGHT = 26
+
+type SectionProps = {
+  id: string
+  title: string
+  count: string
+  maxHeight?: number
+  children: ReactNode
+  foot?: ReactNode
+}
+
+function Section({ id, title, count, maxHeight, children, foot }: SectionProps) {
   return (
-    <div className="mx-auto mt-[12vh] flex max-w-90 flex-col items-center gap-2 p-4 text-center">
-      <p className="text-lg font-semibold">No tasks yet</p>
-      <p className="text-ink-2">
-        Transfers that you start show here, with their progress and what became of them.
-      </p>
-      <Link to={filesPath()} className="rounded-md font-semibold text-accent-ink underline">
-        Choose files to copy
-      </Link>
-    </div>
+    <section
+      aria-labelledby={id}
+      style={maxHeight === undefined ? undefined : { maxHeight: maxHeight + HEADING_HEIGHT }}
+      className="flex min-h-24 flex-1 flex-col gap-1.5"
+    >
+      <h2 id={id} className="px-1 text-sm font-semibold text-ink-2">
+        {title} <span className="font-normal">{count}</span>
+      </h2>
+      <div className="flex min-h-0 flex-1 flex-col overflow-hidden rounded-lg border border-line bg-panel">
+        {children}
+      </div>
+      {foot}
+    </section>
   )
 }

@@ -1,13 +1,31 @@
-import { useTitle } from '../shared/use-title'
+import { useQuery } from '@tanstack/react-query'
+import type { Board } from '../../api/queries/board'
+import { taskQueries } from '../../api/queries/tasks'
+import { isRunning } from '../../api/tasks'
+import { stuckSeconds, tracesNow } from '../shared/rates'
+import { useTitle, useTitleCounts } from '../shared/use-title'
 import { TaskBoard } from './TaskBoard'
 
 /** The screen of all tasks. */
 export function TasksPage() {
   useTitle('Tasks')
+  const { data = '' } = useQuery({ ...taskQueries.board(), select: counts })
+  useTitleCounts(data)
   return (
     <div className="min-h-0 flex-1 overflow-auto">
       <h1 className="sr-only">Tasks</h1>
       <TaskBoard />
     </div>
   )
+}
+
+/** `2 running, 1 stuck`; nothing when nothing runs. */
+function counts({ DATA }: Board): string {
+  const running = DATA.filter(isRunning)
+  const traces = tracesNow()
+  const stuck = running.filter((task) => stuckSeconds(task, traces[task.task_id]) !== null).length
+  return [
+    ...(running.length > 0 ? [`${running.length} running`] : []),
+    ...(stuck > 0 ? [`${stuck} stuck`] : []),
+  ].join(', ')
 }

@@ -1,11 +1,11 @@
 import type { TaskSummary } from '../../api/tasks'
-import { formatBytes, formatCount, plural } from '../../components/format'
+import { formatBytes, formatCount, formatDuration, plural } from '../../components/format'
 import { amountWords, capital } from '../shared/task-endings'
 import { troubleWords } from '../shared/task-errors'
 import { filesDone, progressWords, taskMark } from '../shared/task-words'
 
 /** What a row says of a running task: counts, never a percentage that the next answer takes back. */
-export function runningWords(task: TaskSummary): string {
+export function runningWords(task: TaskSummary, stuck: number | null = null): string {
   const mark = taskMark(task)
   const trouble = troubleWords(task)
   const faults = task.faults > 0 ? [plural(task.faults, 'fault')] : []
@@ -17,8 +17,13 @@ export function runningWords(task: TaskSummary): string {
         : `${filesDone(task)} · ${formatBytes(task.bytes_transferred)}`
   if (mark === 'queued') return capital(progressWords(task))
   if (mark === 'troubled') return capital([trouble?.what ?? 'needs attention', ...faults, done].join(' · '))
-  return capital([done, ...faults].join(' · '))
+  // It is tried again and again, though the service does not say that it goes wrong.
+  return capital([...(stuck === null ? [] : [stuckWords(stuck).toLowerCase()]), done, ...faults].join(' · '))
 }
+
+/** `Stuck 11 min`. */
+export const stuckWords = (seconds: number) =>
+  `Stuck ${formatDuration(seconds < 3600 ? Math.floor(seconds / 60) * 60 : seconds)}`
 
 /** What a row says of a task that is over. */
 export function finishedWords(task: TaskSummary): string {

@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { TaskEvent } from '../../../src/api/wire'
 import { eventWords, groupEvents, readDetails } from '../../../src/app/tasks/event-words'
-import { filterTasks, readTaskFilter, writeTaskFilter } from '../../../src/app/tasks/filter-tasks'
-import { joinTasks } from '../../../src/app/tasks/join-tasks'
+import {
+  filterTasks,
+  historyFilter,
+  mergeHistory,
+  NO_FILTER,
+  readTaskFilter,
+  writeTaskFilter,
+} from '../../../src/app/tasks/task-filter'
 import { pauseMessages } from '../../../src/app/tasks/pause-messages'
 import { deadlineWords, optionLines, ruleWords } from '../../../src/app/shared/task-options'
 import { samplePauseRules } from '../../../src/emulator/sample/pause-rules'
@@ -126,14 +132,21 @@ test.each([
   expect(ruleWords(rule)).toBe(words)
 })
 
-test('pages that have shifted show no task twice, and the newest state of each', () => {
-  const fresh = aTask({ task_id: 'a', label: 'fresh' })
-  const joined = joinTasks(
-    [fresh],
-    [{ DATA: [aTask({ task_id: 'a', label: 'stale' }), aTask({ task_id: 'b' })] }],
-  )
-  expect(joined.map(({ task_id }) => task_id)).toEqual(['a', 'b'])
-  expect(joined[0]).toBe(fresh)
+describe('the history', () => {
+  const task = (task_id: string, minute: number) =>
+    aSucceededTask({ task_id, request_time: `2026-11-20T17:${String(minute).padStart(2, '0')}:00+00:00` })
+  const [a, b, c, d] = [task('a', 9), task('b', 8), task('c', 3), task('d', 1)]
+  const ids = (hasNext: boolean, filter = NO_FILTER) =>
+    mergeHistory([[b, c], [c]], [a, d, aTask({ task_id: 'runs' })], filter, hasNext).ids
+
+  test('shows no task twice when pages have shifted, and adds what has ended meanwhile', () => {
+    expect(ids(false)).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  test('leaves what belongs to pages not yet read to these pages', () => {
+    expect(ids(true)).toEqual(['a', 'b', 'c'])
+    expect(ids(true, { ...NO_FILTER, order: { field: 'label', descending: false } })).toEqual(['b', 'c'])
+  })
 })
 
 describe('the filter of the list', () => {
@@ -150,7 +163,15 @@ describe('the filter of the list', () => {
     ['show=succeeded', ['two']],
     ['show=nonsense', ['one', 'two', 'three', 'four']],
     ['find=NIGHTLY', ['one', 'four']],
-    ['find=panel+laptop', ['two']],
+    ['find=panel+genome', ['two']],
+    ['show=canceled', ['four']],
+    ['kind=delete', []],
+    ['kind=transfer&show=running', ['one']],
+    ['collection=0e4a77f8-0000-4000-8000-0123456789ab&show=failed', ['three']],
+    ['collection=elsewhere', []],
+    ['from=2026-11-19&until=2026-11-21', ['one', 'two', 'three', 'four']],
+    ['from=2026-11-22', []],
+    ['until=2026-02-31x', ['one', 'two', 'three', 'four']],
     ['find=without+label', ['three']],
     ['find=four', ['four']],
     ['show=failed&find=genome', []],
@@ -160,8 +181,27 @@ describe('the filter of the list', () => {
   })
 
   test('leaves the address bare when nothing is filtered', () => {
-    const search = writeTaskFilter(new URLSearchParams('show=failed&find=x'), { show: 'all', find: '' })
-    expect(search.toString()).toBe('')
+    const search = 'show=failed&kind=delete&find=x&collection=y&from=2026-11-01&until=2026-11-02&sort=-label'
+    expect(writeTaskFilter(new URLSearchParams(search), NO_FILTER).toString()).toBe('')
+  })
+
+  test('stands in the address as it is read from there', () => {
+    const search = new URLSearchParams(
+      'show=failed&kind=delete&find=x&collection=y&from=2026-11-01&sort=-label',
+    )
+    expect(writeTaskFilter(new URLSearchParams(), readTaskFilter(search)).toString()).toBe(search.toString())
+  })
+
+  test('is the service’s own as far as it can be, with the days of the person', () => {
+    const filter = readTaskFilter(
+      new URLSearchParams('show=failed&find=night&from=2026-11-01&until=2026-11-01'),
+    )
+    const { from = 0, until = 0, ...rest } = historyFilter(filter)
+    expect(rest).toEqual({ status: ['FAILED'], label: 'night' })
+    expect(new Date(from).getHours()).toBe(0)
+    expect(until - from).toBe(24 * 3_600_000 - 1_000)
+    const id = '6B0AED60-0000-4000-8000-000000000001'
+    expect(historyFilter({ ...NO_FILTER, find: ` ${id} ` }).ids).toEqual([id.toLowerCase()])
   })
 })
 

@@ -1,0 +1,60 @@
+import { Link } from 'react-router'
+import { REACHABLE_TASKS } from '../../api/tasks'
+import { Button } from '../../components/Button'
+import { formatCount } from '../../components/format'
+import { filesPath } from '../paths'
+import { ErrorNotice } from '../shared/ErrorNotice'
+import type { useHistory } from './use-history'
+
+type History = ReturnType<typeof useHistory>
+type BoardBelowProps = { history: History; filtered: boolean; running: number; onAll: () => void }
+
+/** In place of rows: why there are none, and what to do. */
+export function BoardBelow({ history, filtered, running, onAll }: BoardBelowProps) {
+  if (history.pending || history.fetchingMore) return <p className="p-1 text-ink-2">Reading what is over…</p>
+  if (history.error)
+    return (
+      <ErrorNotice
+        error={history.error}
+        doing="The finished tasks could not be read"
+        onRetry={history.retry}
+      />
+    )
+  if (filtered)
+    return (
+      <div className="flex flex-col items-center gap-2 p-6 text-center">
+        <p className="text-ink-2">No {running > 0 ? 'finished ' : ''}task matches.</p>
+        <Button onClick={onAll}>Show all tasks</Button>
+      </div>
+    )
+  if (running > 0) return <p className="p-1 text-ink-2">Nothing is over yet.</p>
+  return (
+    <div className="mx-auto flex max-w-90 flex-col items-center gap-2 p-4 text-center">
+      <p className="text-lg font-semibold">No tasks yet</p>
+      <p className="text-ink-2">
+        Transfers that you start show here, with their progress and what became of them.
+      </p>
+      <Link to={filesPath()} className="rounded-md font-semibold text-accent-ink underline">
+        Choose files to copy
+      </Link>
+    </div>
+  )
+}
+
+/** Below the rows: how far they reach. */
+export function HistoryFoot({ history }: { history: History }) {
+  const { ids, error, retry, fetchingMore, hasMore, total } = history
+  if (ids.length === 0) return null
+  if (error) return <ErrorNotice error={error} doing="The older tasks could not be read" onRetry={retry} />
+  return (
+    <p className="px-1 text-sm text-ink-2">
+      {fetchingMore
+        ? 'Reading older tasks…'
+        : hasMore
+          ? `${formatCount(ids.length)} of ${formatCount(total)} read. Older ones come as you scroll.`
+          : total > REACHABLE_TASKS
+            ? `Globus lists the newest ${formatCount(REACHABLE_TASKS)} of ${formatCount(total)}. Choose dates to see older ones.`
+            : 'Globus lists nothing older than this.'}
+    </p>
+  )
+}

@@ -1,0 +1,80 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { taskQueries } from '../../api/queries/tasks'
+import { cancelTask, isRunning, removeTask, type TaskSummary } from '../../api/tasks'
+import { Button } from '../../components/Button'
+import { Dialog } from '../../components/Dialog'
+import { plural } from '../../components/format'
+import { DeliberateButton } from '../shared/DeliberateButton'
+import { ErrorNotice } from '../shared/ErrorNotice'
+import { NamesList } from '../shared/NamesList'
+import { taskTitle } from '../shared/task-words'
+import { forgetRemoved } from './forget-removed'
+
+type BulkDialogProps = {
+  what: 'cancel' | 'remove'
+  /** As they were when the question was asked. */
+  tasks: readonly TaskSummary[]
+  onClose: () => void
+}
+
+/** One question for all that are selected, which names them (checklist E4). */
+export function BulkDialog({ what, tasks: asked, onClose }: BulkDialogProps) {
+  const client = useQueryClient()
+  const tasks = asked.filter((task) => isRunning(task) === (what === 'cancel'))
+  const act = useMutation({
+    // One after the other: the service takes up to ten seconds for each, and others wait for it too.
+    mutationFn: async () => {
+      const done: string[] = []
+      try {
+        for (const { task_id } of tasks) {
+          const mutationFn = what === 'cancel' ? cancelTask : removeTask
+          // As mutations of their own, so that each row says that it is being canceled.
+          await client.getMutationCache().build(client, { mutationFn }).execute(task_id)
+          done.push(task_id)
+        }
+      } finally {
+        if (what === 'remove') forgetRemoved(client, done)
+        else await client.invalidateQueries({ queryKey: taskQueries.all() })
+      }
+    },
+  })
+  const run = () => void act.mutateAsync().then(onClose, () => undefined)
+  const count = plural(tasks.length, 'task')
+  const title = what === 'cancel' ? `Cancel ${count}?` : `Remove ${count} from the history?`
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={title}
+      description={
+        what === 'cancel'
+          ? 'Each ends as it is now. Files already copied stay, and what is deleted does not come back.'
+          : 'Globus forgets what they did, for good. Files are not touched.'
+      }
+      actions={
+        <>
+          <Button onClick={onClose}>{what === 'cancel' ? 'Let them run' : 'Keep them'}</Button>
+          <DeliberateButton look="danger" busy={act.isPending} onPress={run}>
+            {what === 'cancel' ? `Cancel ${count}` : `Remove ${count}`}
+          </DeliberateButton>
+        </>
+      }
+    >
+      <NamesList
+        label="These tasks"
+        names={tasks.map((task) => ({
+          name: taskTitle(task),
+          note: ` ${task.task_id.slice(0, 8)}`,
+          id: task.task_id,
+        }))}
+      />
+      {act.isError && (
+        <ErrorNotice
+          error={act.error}
+          doing={what === 'cancel' ? 'Not all were canceled' : 'Not all were removed'}
+          onRetry={run}
+        />
+      )}
+    </Dialog>
+  )
+}

@@ -1,0 +1,39 @@
+import { Bell } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '../../components/Button'
+import { keep, useKept, useKeptKey } from '../shared/kept'
+import { hasNotices, NOTICES, readChoice } from '../shared/notices'
+
+/** Asks once, by a click, whether the desktop should tell of ends; what was chosen is kept for the person. */
+export function NoticesOffer() {
+  const key = useKeptKey(NOTICES)
+  const choice = readChoice(useKept(key))
+  const [refused, setRefused] = useState(false)
+  if (refused)
+    return (
+      <p role="status" className="px-1 text-sm text-ink-2">
+        This browser does not allow notifications for this page. You can change that in its settings.
+      </p>
+    )
+  if (choice !== null || !hasNotices() || Notification.permission === 'denied') return null
+  const allow = () =>
+    void Notification.requestPermission().then(
+      (answer) => {
+        keep(key, answer === 'granted' ? 'on' : 'off')
+        setRefused(answer === 'denied')
+      },
+      () => setRefused(true),
+    )
+  return (
+    <div className="flex flex-wrap items-center gap-2 rounded-md bg-accent-wash px-3 py-1.5 text-ink-2">
+      <Bell aria-hidden size={15} strokeWidth={1.75} />
+      <p className="mr-auto">
+        Shall the desktop tell you when a task ends or gets stuck while you are elsewhere?
+      </p>
+      <Button onClick={allow}>Tell me</Button>
+      <Button look="quiet" onClick={() => keep(key, 'off')}>
+        No
+      </Button>
+    </div>
+  )
+}

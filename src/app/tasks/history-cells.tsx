@@ -1,0 +1,58 @@
+import type { TaskSummary } from '../../api/tasks'
+import type { GridColumn } from '../../components/GridRow'
+import { formatDuration, formatRate, formatZonedDateTime } from '../../components/format'
+import { parseTime, taskSeconds } from '../shared/task-times'
+import { taskMark } from '../shared/task-words'
+import { TaskStatus } from '../shared/TaskStatus'
+import { finishedWords } from './row-words'
+import { None, SelectBox, TaskName, type TaskRowActs } from './task-cells'
+import { formatWhen, zoneName } from './when'
+
+export type HistoryColumn =
+  'select' | 'status' | 'label' | 'bytes_transferred' | 'rate' | 'completion_time' | 'took'
+
+/** The columns that the service can order by carry its own names. */
+export const historyColumns = (): readonly GridColumn<HistoryColumn>[] => [
+  { id: 'select', header: 'Selected', hideHeader: true, width: '1.25rem' },
+  { id: 'status', header: 'Status', width: '7rem', minor: true },
+  { id: 'label', header: 'Task', width: 'minmax(0,1.1fr)', sortable: true },
+  { id: 'bytes_transferred', header: 'Result', width: 'minmax(0,1.3fr)', sortable: true },
+  { id: 'rate', header: 'Average', width: '5.75rem', align: 'end', minor: true },
+  { id: 'completion_time', header: `Ended, ${zoneName()}`, width: '7.5rem', sortable: true, minor: true },
+  { id: 'took', header: 'Took', width: '7.5rem', align: 'end', minor: true },
+]
+
+type HistoryCellProps = { task: TaskSummary; column: HistoryColumn; acts: TaskRowActs }
+
+/** A cell of a task that is over. */
+export function HistoryCell({ task, column, acts }: HistoryCellProps) {
+  const ended = parseTime(task.completion_time)
+  switch (column) {
+    case 'select':
+      return <SelectBox task={task} acts={acts} />
+    case 'status':
+      return <TaskStatus mark={taskMark(task)} />
+    case 'label':
+      return <TaskName task={task} acts={acts} status={<TaskStatus mark={taskMark(task)} />} />
+    case 'bytes_transferred': {
+      const words = finishedWords(task)
+      return (
+        <p title={words} className="line-clamp-2 text-sm leading-4 break-words whitespace-normal text-ink-2">
+          {words}
+        </p>
+      )
+    }
+    case 'rate':
+      return task.type === 'TRANSFER' && task.bytes_transferred > 0 ? (
+        formatRate(task.effective_bytes_per_second)
+      ) : (
+        <None />
+      )
+    case 'completion_time':
+      return ended === null ? <None /> : <span title={formatZonedDateTime(ended)}>{formatWhen(ended)}</span>
+    case 'took': {
+      const seconds = taskSeconds(task)
+      return seconds === null || ended === null ? <None /> : formatDuration(seconds)
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import type { MouseEvent, ReactNode } from 'react'
+import { Link } from 'react-router'
+import type { TaskSummary } from '../../api/tasks'
+import { FileName } from '../../components/FileName'
+import { visibleText } from '../../components/visible-name'
+import { taskPath } from '../paths'
+import { taskTitle } from '../shared/task-words'
+import { TaskRoute } from './TaskRoute'
+
+/** What the cells of a list know of it, and can do. */
+export type TaskRowActs = {
+  /** The task that is open beside the list. */
+  openId: string | null
+  /** The filter, which a task opened beside the list keeps. */
+  search: string
+  canceling: ReadonlySet<string>
+  selected: ReadonlySet<string>
+  /** Takes a task into the selection or out of it; with `extend` all from the last one to it. */
+  onSelect: (taskId: string, extend: boolean) => void
+  /** A task was opened by the mouse: the cursor goes there too. */
+  onOpened: (taskId: string) => void
+}
+
+/** The label, which leads to the task's page with the whole row, and from where to where. */
+export function TaskName({
+  task,
+  acts,
+  status,
+}: {
+  task: TaskSummary
+  acts: TaskRowActs
+  status: ReactNode
+}) {
+  return (
+    <>
+      <Link
+        to={{ pathname: taskPath(task.task_id), search: acts.search }}
+        // The list is the tab stop, and Enter opens.
+        tabIndex={-1}
+        aria-current={task.task_id === acts.openId ? 'true' : undefined}
+        onClick={(event) => {
+          event.stopPropagation()
+          acts.onOpened(task.task_id)
+        }}
+        className="block truncate leading-5 font-semibold after:absolute after:inset-0 aria-[current]:text-accent-ink aria-[current]:after:shadow-[inset_2px_0_0_var(--color-accent)]"
+      >
+        <FileName name={taskTitle(task)} />
+      </Link>
+      <div className="text-sm leading-5 @md:hidden">{status}</div>
+      <p className="hidden text-sm leading-5 text-ink-2 @md:flex">
+        <TaskRoute task={task} inList />
+      </p>
+    </>
+  )
+}
+
+/** A tick box for the mouse and the finger; at the keyboard Space does it. */
+export function SelectBox({ task, acts }: { task: TaskSummary; acts: TaskRowActs }) {
+  return (
+    <label className="relative -m-2 flex p-2">
+      <span className="sr-only">Select {visibleText(taskTitle(task))}</span>
+      <input
+        type="checkbox"
+        tabIndex={-1}
+        checked={acts.selected.has(task.task_id)}
+        onChange={() => undefined}
+        onClick={(event: MouseEvent) => {
+          event.stopPropagation()
+          acts.onSelect(task.task_id, event.shiftKey)
+        }}
+        className="size-3.5 accent-accent"
+      />
+    </label>
+  )
+}
+
+/** A dash to the eye, a word to the ear. */
+export const None = () => (
+  <>
+    <span aria-hidden className="text-ink-3">
+      —
+    </span>
+    <span className="sr-only">not known</span>
+  </>
+)

@@ -1,0 +1,152 @@
+import {
+  isRunning,
+  TASK_ORDERS,
+  type TaskListFilter,
+  type TaskOrder,
+  type TaskSummary,
+} from '../../api/tasks'
+import { isUuid } from '../paths'
+import { parseTime } from '../shared/task-times'
+import { taskMark, taskTitle } from '../shared/task-words'
+
+export const SHOWN = ['all', 'running', 'failed', 'succeeded', 'canceled'] as const
+export type Shown = (typeof SHOWN)[number]
+
+export const KINDS = ['TRANSFER', 'DELETE'] as const
+export type Kind = (typeof KINDS)[number]
+
+export type TaskFilter = {
+  show: Shown
+  kind: Kind | null
+  /** Words of the label, or the id of a task. */
+  find: string
+  /** The id of a collection on either side. */
+  collection: string
+  /** Days as `2026-11-20`, in the person's zone, both included; empty for an open end. */
+  from: string
+  until: string
+  order: TaskOrder
+}
+
+export const NO_FILTER: TaskFilter = {
+  show: 'all',
+  kind: null,
+  find: '',
+  collection: '',
+  from: '',
+  until: '',
+  order: { field: 'request_time', descending: true },
+}
+
+const readDay = (text: string | null) => (text !== null && dayStart(text) !== null ? text : '')
+
+/** The filter as the address tells it. */
+export function readTaskFilter(search: URLSearchParams): TaskFilter {
+  const [, minus, name] = /^(-?)(\w+)$/.exec(search.get('sort') ?? '') ?? []
+  const field = TASK_ORDERS.find((known) => known === name)
+  return {
+    show: SHOWN.find((show) => show === search.get('show')) ?? 'all',
+    kind: KINDS.find((kind) => kind === search.get('kind')?.toUpperCase()) ?? null,
+    find: search.get('find') ?? '',
+    collection: search.get('collection') ?? '',
+    from: readDay(search.get('from')),
+    until: readDay(search.get('until')),
+    order: field ? { field, descending: minus === '-' } : NO_FILTER.order,
+  }
+}
+
+/** The address with another filter; what is usual is left out. */
+export function writeTaskFilter(search: URLSearchParams, filter: TaskFilter): URLSearchParams {
+  const next = new URLSearchParams(search)
+  const set = (name: string, value: string) => (value ? next.set(name, value) : next.delete(name))
+  const { show, kind, find, collection, from, until, order } = filter
+  const usual = order.field === NO_FILTER.order.field && order.descending
+  set('show', show === 'all' ? '' : show)
+  set('kind', kind?.toLowerCase() ?? '')
+  set('find', find)
+  set('collection', collection)
+  set('from', from)
+  set('until', until)
+  set('sort', usual ? '' : `${order.descending ? '-' : ''}${order.field}`)
+  return next
+}
+
+/** Whether anything is left out. */
+export const isFiltered = (filter: TaskFilter) =>
+  filter.show !== 'all' ||
+  [filter.kind, filter.find.trim(), filter.collection, filter.from, filter.until].some(Boolean)
+
+/** Midnight of a day in the person's zone; null when it is none. */
+function dayStart(day: string, plusDays = 0): number | null {
+  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day) ?? []
+  if (year === undefined) return null
+  const ms = new Date(Number(year), Number(month) - 1, Number(date) + plusDays).getTime()
+  return Number.isNaN(ms) ? null : ms
+}
+
+const STATUSES: Partial<Record<Shown, TaskListFilter['status']>> = {
+  failed: ['FAILED'],
+  canceled: ['FAILED'],
+  succeeded: ['SUCCEEDED'],
+}
+
+/** As much of the filter as the service itself can do, for what is over. */
+export function historyFilter({ show, kind, find, from, until }: TaskFilter): TaskListFilter {
+  const text = find.trim()
+  const first = dayStart(from)
+  const after = dayStart(until, 1)
+  return {
+    status: STATUSES[show] ?? ['SUCCEEDED', 'FAILED'],
+    ...(kind && { type: [kind] }),
+    ...(isUuid(text) ? { ids: [text.toLowerCase()] } : text && { label: text }),
+    ...(first !== null && { from: first }),
+    ...(after !== null && { until: after - 1000 }),
+  }
+}
+
+export const isShown = (task: TaskSummary, show: Shown) =>
+  show === 'all' || (show === 'running' ? isRunning(task) : taskMark(task) === show)
+
+/** Tasks that pass the whole filter: for those at hand, and for what the service cannot tell apart. */
+export function filterTasks(tasks: readonly TaskSummary[], filter: TaskFilter): TaskSummary[] {
+  const text = filter.find.trim().toLocaleLowerCase()
+  const words = text.split(/\s+/)
+  const first = dayStart(filter.from)
+  const after = dayStart(filter.until, 1)
+  return tasks.filter((task) => {
+    if (!isShown(task, filter.show)) return false
+    if (filter.kind && task.type !== filter.kind) return false
+    const { collection } = filter
+    if (collection && ![task.source_endpoint_id, task.destination_endpoint_id].includes(collection))
+      return false
+    const at = first === null && after === null ? null : parseTime(task.request_time)
+    if (at !== null && (at < (first ?? at) || at >= (after ?? Infinity))) return false
+    const title = taskTitle(task).toLocaleLowerCase()
+    return task.task_id === text || words.every((word) => title.includes(word))
+  })
+}
+
+type Merged = { tasks: TaskSummary[]; ids: string[] }
+
+/**
+ * What is over, with what has ended since the service was asked: from the board, which knows it already. With a next page nobody
+ * knows where in another order it belongs, or whether it has a place before the end of what is loaded.
+ */
+export function mergeHistory(
+  pages: readonly (readonly TaskSummary[])[],
+  board: readonly TaskSummary[],
+  filter: TaskFilter,
+  hasNext: boolean,
+): Merged {
+  const byId = new Map(pages.flat().map((task) => [task.task_id, task]))
+  const last = pages.at(-1)?.at(-1)?.request_time ?? ''
+  const usual = filter.order.field === 'request_time' && filter.order.descending
+  const ended = board.filter(
+    (task) =>
+      !isRunning(task) && !byId.has(task.task_id) && (!hasNext || (usual && task.request_time >= last)),
+  )
+  const all = [...ended, ...byId.values()]
+  if (usual && ended.length > 0) all.sort((a, b) => (a.request_time < b.request_time ? 1 : -1))
+  const tasks = filterTasks(all, filter)
+  return { tasks, ids: tasks.map(({ task_id }) => task_id) }
+}

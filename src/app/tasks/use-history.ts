@@ -1,0 +1,70 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
+import type { Board } from '../../api/queries/board'
+import { taskQueries } from '../../api/queries/tasks'
+import { isRunning } from '../../api/tasks'
+import { historyFilter, mergeHistory, type TaskFilter } from './task-filter'
+
+/** Somebody who types is not asked for at every key. */
+const TYPING_MS = 300
+
+/** Fewer rows than any screen holds. */
+const FEW = 30
+
+const over = ({ DATA }: Board) => DATA.filter((task) => !isRunning(task))
+const NONE: readonly never[] = []
+
+/** What is over and passes the filter, as far as it has been read, and how to read on. */
+export function useHistory(filter: TaskFilter) {
+  const find = useSettled(filter.find)
+  const asked = useMemo(() => historyFilter({ ...filter, find }), [filter, find])
+  const query = useInfiniteQuery({
+    ...taskQueries.history(asked, filter.order),
+    enabled: filter.show !== 'running',
+    placeholderData: (before) => before,
+  })
+  const { data: ended = NONE } = useQuery({ ...taskQueries.board(), select: over })
+  const { data, hasNextPage, isFetching, isFetchingNextPage, isError, fetchNextPage } = query
+  const merged = useMemo(
+    () =>
+      mergeHistory(
+        filter.show === 'running' ? [] : (data?.pages.map(({ DATA }) => DATA) ?? []),
+        data ? ended : [],
+        filter,
+        hasNextPage,
+      ),
+    [data, ended, filter, hasNextPage],
+  )
+  const more = () => {
+    if (hasNextPage && !isFetching && !isError) void fetchNextPage()
+  }
+  const few = merged.ids.length < FEW
+  const onPage = useEffectEvent((pages: number, wanted: boolean) => {
+    if (wanted && pages > 0) more()
+  })
+  // What the service cannot filter by may leave nothing of a page.
+  const pages = data?.pages.length ?? 0
+  useEffect(() => onPage(pages, few), [pages, few])
+  return {
+    ...merged,
+    /** Of those that the service's own filter leaves. */
+    total: data?.pages.at(-1)?.total ?? 0,
+    pending: filter.show !== 'running' && !data && !isError,
+    error: query.error,
+    retry: () => void (data ? fetchNextPage() : query.refetch()),
+    hasMore: hasNextPage,
+    fetchingMore: isFetchingNextPage,
+    settling: isFetching && !isFetchingNextPage,
+    more,
+  }
+}
+
+/** A text once nobody has changed it for a moment. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), TYPING_MS)
+    return () => clearTimeout(timer)
+  }, [text])
+  return settled
+}

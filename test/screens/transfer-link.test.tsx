@@ -2,6 +2,9 @@ import { screen, waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { beginDraft, newDraft, useDraft } from '../../src/app/shared/draft/draft-store'
 import { idOf, renderApp } from '../support/render-app'
+// Before anything waits for them: a busy machine needs seconds to read them.
+import '../../src/app/transfer/LinkBanner'
+import '../../src/app/transfer/TransferPage'
 
 const ONE = 'Globus Tutorial Collection 1'
 const TWO = 'Globus Tutorial Collection 2'

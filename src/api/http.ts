@@ -4,9 +4,12 @@ export type HttpConfig = {
   /** Transfer's origin, without a trailing slash. */
   transferUrl: string
   /** The valid access token for Transfer, or null when there is none (any more). */
-  getToken: () => string | null
-  /** Called when the service refuses the token, so that one prompt can serve all requests (checklist G5). */
-  onTokenRefused: (token: string) => void
+  getToken: () => Promise<string | null> | string | null
+  /**
+   * Called when the service refuses the token, so that one prompt, or one renewal, can serve all requests (checklist
+   * G5). Gives another token to try once, or nothing.
+   */
+  onTokenRefused: (token: string) => Promise<string | null> | void
 }
 
 let config: HttpConfig | null = null
@@ -26,20 +29,38 @@ type RequestOptions = {
 }
 
 /**
- * The only call to `fetch` for Globus Transfer. Throws `ApiError` for everything that is not a 2xx with a JSON
+ * The only way to Globus Transfer. Throws `ApiError` for everything that is not a 2xx with a JSON
  * document; an aborted request rejects with the browser's `AbortError`.
  */
 export async function request<Answer>(
   method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: string,
-  { query = {}, body, signal }: RequestOptions = {},
+  options: RequestOptions = {},
 ): Promise<Answer> {
   if (!config) throw new Error('configureHttp must run before the first request')
-  const token = config.getToken()
+  const { getToken, onTokenRefused, transferUrl } = config
+  const token = await getToken()
   if (token === null)
     throw new ApiError({ status: 401, code: 'SignedOut', message: 'Your sign-in has ended.' })
+  try {
+    return await send<Answer>(transferUrl, token, method, path, options)
+  } catch (error) {
+    if (!isSignedOut(error)) throw error
+    const renewed = await onTokenRefused(token)
+    // A request that was refused for its token has done nothing, whatever it was.
+    if (renewed) return send<Answer>(transferUrl, renewed, method, path, options)
+    throw error
+  }
+}
 
-  const url = new URL(path, config.transferUrl)
+async function send<Answer>(
+  origin: string,
+  token: string,
+  method: string,
+  path: string,
+  { query = {}, body, signal }: RequestOptions,
+): Promise<Answer> {
+  const url = new URL(path, origin)
   for (const [name, value] of Object.entries(query))
     for (const one of Array.isArray(value) ? value : [value])
       if (one !== null && one !== undefined) url.searchParams.append(name, String(one))
@@ -66,11 +87,7 @@ export async function request<Answer>(
   }
 
   const document = await readJson(response, signal)
-  if (!response.ok) {
-    const error = toApiError(response.status, document, response.headers.get('Retry-After'))
-    if (isSignedOut(error)) config.onTokenRefused(token)
-    throw error
-  }
+  if (!response.ok) throw toApiError(response.status, document, response.headers.get('Retry-After'))
   if (typeof document !== 'object' || document === null) throw malformedAnswer(response.status)
   // Callers name the document they asked for; it is checked only as deep as each of them relies on it (design 11).
   return document as Answer

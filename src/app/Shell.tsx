@@ -12,9 +12,11 @@ import { prefetchLater, startPrefetching } from './shared/prefetch'
 import { useBoardPolling } from './shared/use-board-polling'
 import { useKeptDraft } from './shared/draft/use-kept-draft'
 import { useRecordKeeping } from './shared/records/use-records'
-import { useLogin } from './shared/use-login'
+import { useLoginAttempt } from './shared/login-attempt'
+import { useLogin, useLoginFailure } from './shared/use-login'
 import { useAnnouncedScreen } from './shared/use-title'
 import { useTaskWatch } from './shared/use-task-watch'
+import { wayIn } from './shared/way-in'
 import { TopBar } from './TopBar'
 
 // The way out must not depend on the page's own server.
@@ -27,6 +29,7 @@ export function Shell() {
   useKeptDraft()
   useRecordKeeping()
   useEffect(startPrefetching, [])
+  usePreparedLogin()
   return (
     // Base UI would inject <style> elements, which the page's policy forbids.
     <CSPProvider disableStyleElements>
@@ -59,6 +62,14 @@ export function Shell() {
   )
 }
 
+/** Checklist F2: where a collection's demand opens a window, it opens in the very click. */
+function usePreparedLogin() {
+  const { auth, config } = useServices()
+  useEffect(() => {
+    if (wayIn(config) !== 'redirect') auth.prepare().catch(() => null)
+  }, [auth, config])
+}
+
 /** The page is not loaded anew when the screen changes, so nobody else would tell. */
 const ScreenAnnouncer = () => (
   <p aria-live="polite" className="sr-only">
@@ -68,9 +79,13 @@ const ScreenAnnouncer = () => (
 
 /** Checklist G5: one prompt for all requests that a used-up token refuses; the screens stay as they are. */
 function SessionNotices() {
-  const { loginFailure, changed, config } = useServices()
+  const services = useServices()
+  const { config } = services
+  const loginFailure = useLoginFailure()
+  const aside = useLoginAttempt()
+  const changed = aside.changed ?? services.changed
   const { ended } = useAuthState()
-  const [dismissed, setDismissed] = useState(false)
+  const [dismissed, setDismissed] = useState<unknown>(null)
   const login = useLogin()
   if (ended)
     return (
@@ -80,7 +95,7 @@ function SessionNotices() {
           tone="warn"
           title="Your sign-in has ended"
           actions={
-            <Button look="primary" busy={login.isPending} onClick={() => login.mutate(null)}>
+            <Button look="primary" busy={login.isPending} onClick={() => login.start(null)}>
               Sign in again
             </Button>
           }
@@ -94,9 +109,10 @@ function SessionNotices() {
         </Notice>
       </div>
     )
-  if (dismissed) return null
-  const dismiss = <Button onClick={() => setDismissed(true)}>Dismiss</Button>
-  if (changed)
+  const news = loginFailure ?? changed
+  if (dismissed === news) return null
+  const dismiss = <Button onClick={() => setDismissed(news)}>Dismiss</Button>
+  if (changed && !loginFailure)
     return (
       <div role="status" className="px-2 pt-2">
         <Notice

@@ -105,6 +105,19 @@ export function InsecureScreen({ pageAddress }: { pageAddress: string }) {
   )
 }
 
+/** The window in which somebody has signed in for another page: that one closes it. */
+export function HandedOverScreen({ pageAddress }: { pageAddress: string }) {
+  return (
+    <PlainScreen>
+      <Brand large />
+      <p role="status">Go on in the window you came from. You can close this one.</p>
+      <p className="text-ink-2">
+        Is that window gone? <a href={pageAddress}>Start afresh here</a>.
+      </p>
+    </PlainScreen>
+  )
+}
+
 const LINK = 'w-fit rounded-md font-semibold break-all text-accent-ink underline'
 
 /** Inside a frame of another page nothing can be operated. */

@@ -1,6 +1,9 @@
 import './theme.css'
 import { createRoot, type Root } from 'react-dom/client'
 import { LoginError } from '../auth/login-error'
+import { handToOpener } from '../auth/popup'
+import { storagePrefix, storageStart } from '../auth/storage-prefix'
+import { signOutTogether } from '../auth/tabs'
 import { App } from './App'
 import { applyTheme } from './appearance'
 import { type Config, ConfigError } from './config'
@@ -8,8 +11,16 @@ import { safeReturnPath } from './paths'
 import { watchRestored } from './restored-page'
 import type { AppServices } from './services'
 import { isDeliberate } from './shared/deliberate'
+import { putBack } from './shared/kept-over-sign-in'
 import { start } from './start'
-import { ElsewhereScreen, FramedScreen, InsecureScreen, SetupScreen, SplashScreen } from './StartScreens'
+import {
+  ElsewhereScreen,
+  FramedScreen,
+  HandedOverScreen,
+  InsecureScreen,
+  SetupScreen,
+  SplashScreen,
+} from './StartScreens'
 
 /** What differs between the page itself and its demonstration. */
 export type Mount = Pick<AppServices, 'leave' | 'addressOf' | 'pageAddress'> & {
@@ -26,6 +37,9 @@ export function boot(mount: Mount): () => void {
   if (window.top !== window.self) root.render(<FramedScreen pageAddress={mount.pageAddress} />)
   // Checklist D6: browsers keep the tools of a sign-in from such a page.
   else if (!window.isSecureContext) root.render(<InsecureScreen pageAddress={mount.pageAddress} />)
+  // Checklist F4: what is left of a window that somebody signs in with.
+  else if (mount.answer && handToOpener(mount.answer, storageStart(mount.pageAddress)))
+    root.render(<HandedOverScreen pageAddress={mount.pageAddress} />)
   else
     openApp(root, mount).catch((error: unknown) =>
       root.render(
@@ -40,10 +54,11 @@ export function boot(mount: Mount): () => void {
 
 /** Reads the configuration, finishes a sign-in that brought us here, and shows the app. */
 async function openApp(root: Root, { answer, loadConfig, pageAddress, leave, addressOf }: Mount) {
-  const { config, auth } = start(await loadConfig(), pageAddress)
+  const { config, auth: ownAuth } = start(await loadConfig(), pageAddress)
   // Checklist A7: Globus would answer a sign-in from here with an error.
   if (config.redirectUri !== undefined && config.redirectUri !== pageAddress)
     return root.render(<ElsewhereScreen registered={config.redirectUri} pageAddress={pageAddress} />)
+  const auth = signOutTogether(ownAuth, storagePrefix(ownAuth.settings))
   let loginFailure: AppServices['loginFailure'] = null
   let changed: AppServices['changed'] = null
   if (answer) {
@@ -51,9 +66,11 @@ async function openApp(root: Root, { answer, loadConfig, pageAddress, leave, add
     try {
       const finished = await auth.finish(answer)
       changed = finished.changed
+      putBack(finished.kept)
       goTo(finished.returnTo)
     } catch (error) {
       loginFailure = error instanceof LoginError ? error : new LoginError('malformed')
+      putBack(loginFailure.kept)
       if (loginFailure.returnTo) goTo(loginFailure.returnTo)
     }
   }

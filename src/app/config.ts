@@ -85,6 +85,13 @@ const configSchema = v.strictObject(
       ),
     ),
     helpUrl: v.optional(httpsLink),
+    /** How people get to the sign-in and back; see docs/config.md. */
+    signIn: v.optional(
+      v.picklist(['redirect', 'popup', 'code'], 'must be "redirect", "popup" or "code"'),
+      'redirect',
+    ),
+    /** Checklist A14: whether to ask for refresh tokens, so that long work needs no new sign-in. */
+    refreshTokens: v.optional(v.boolean('must be true or false'), false),
     tokenStorage: v.optional(v.picklist(['session', 'memory'], 'must be "session" or "memory"'), 'session'),
     /** Collections at the top of every picker, with the host's advice. */
     pinned: v.optional(

@@ -20,16 +20,15 @@ export function start(config: Config, pageAddress: string): Pick<AppServices, 'c
     redirectUri: pageAddress,
     baseScope: BASE_SCOPE,
     resourceServers: [AUTH_SERVER, TRANSFER_SERVER],
-    mirror: config.tokenStorage === 'session',
+    // Checklist B2: never in a frame.
+    mirror: config.tokenStorage === 'session' && window.top === window.self,
+    refreshTokens: config.refreshTokens,
     loopback: config.environment === 'local',
   })
   configureHttp({
     transferUrl: services.transfer,
-    getToken: () => auth.session.getToken(TRANSFER_SERVER),
-    onTokenRefused: (token) => {
-      // A late answer about an earlier token must not end the session that replaced it.
-      if (auth.session.getToken(TRANSFER_SERVER) === token) auth.session.markEnded()
-    },
+    getToken: () => auth.accessToken(TRANSFER_SERVER),
+    onTokenRefused: (token) => auth.tokenRefused(TRANSFER_SERVER, token),
   })
   setDefaultOptions(config.defaults)
   if (config.accent) applyAccent(config.accent)

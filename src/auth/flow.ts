@@ -14,18 +14,21 @@ import {
   None,
   OperationProcessingError,
   processAuthorizationCodeResponse,
+  processRefreshTokenResponse,
   processRevocationResponse,
+  refreshTokenGrantRequest,
   ResponseBodyError,
   revocationRequest,
   validateAuthResponse,
   WWWAuthenticateChallengeError,
 } from 'oauth4webapi'
-import type { AuthSettings, LoginRequest } from './auth'
+import type { AuthSettings } from './auth'
+import type { Secrets } from './authorize-url'
 import { LoginError } from './login-error'
 import { mergeScopes, topLevelScopes } from './scopes'
-import type { Person, Session } from './session'
-import { parseTokenResponse } from './token-response'
-import { keepTransaction, takeTransaction, type Transaction } from './transaction'
+import type { LinkedIdentity, Person, Session } from './session'
+import { parseTokenResponse, readRefreshTokens, type TokenRecord } from './token-response'
+import { takeTransaction, type Transaction } from './transaction'
 
 /** The authorization code grant with PKCE, S256 only, as oauth4webapi's public-client example runs it. */
 
@@ -43,42 +46,20 @@ const client = (settings: AuthSettings): Client => ({ client_id: settings.client
 /** Only the emulator on this machine lacks TLS, and the configuration accepts no other plain-HTTP host. */
 const requestOptions = (settings: AuthSettings) => ({ [allowInsecureRequests]: settings.loopback })
 
-type BeginRequest = LoginRequest & Pick<Transaction, 'scope' | 'person'>
-
-/** Prepares a sign-in: fresh state and verifier, kept for the answer, and the address to go to. */
-export async function beginLogin(
-  settings: AuthSettings,
-  prefix: string,
-  request: BeginRequest,
-): Promise<URL> {
-  const transaction: Transaction = {
-    state: generateRandomState(),
-    verifier: generateRandomCodeVerifier(),
-    issuer: settings.authUrl,
-    redirectUri: settings.redirectUri,
-    scope: request.scope,
-    returnTo: request.returnTo,
-    person: request.person,
-    createdAtMs: Date.now(),
-  }
-  if (!keepTransaction(prefix, transaction)) throw new LoginError('no-storage')
-
-  const url = new URL(`${settings.authUrl}/v2/oauth2/authorize`)
-  const parameters = {
-    ...request.session,
-    client_id: settings.clientId,
-    redirect_uri: settings.redirectUri,
-    response_type: 'code',
-    scope: request.scope,
-    state: transaction.state,
-    code_challenge: await calculatePKCECodeChallenge(transaction.verifier),
-    code_challenge_method: 'S256',
-  }
-  for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
-  return url
+/** Fresh state, verifier and challenge for one attempt. */
+export async function makeSecrets(): Promise<Secrets> {
+  const verifier = generateRandomCodeVerifier()
+  return { state: generateRandomState(), verifier, challenge: await calculatePKCECodeChallenge(verifier) }
 }
 
-type Finished = { session: Session; before: Transaction['person']; returnTo: string }
+export type Finished = {
+  session: Session
+  /** By resource server, where the host wants them. */
+  refresh: Record<string, string>
+  before: Transaction['person']
+  returnTo: string
+  kept: string | null
+}
 
 /** Trades the code of an answer for tokens, exactly once. */
 export async function finishLogin(
@@ -88,13 +69,23 @@ export async function finishLogin(
 ): Promise<Finished> {
   const transaction = takeTransaction(prefix, singleState(answer), Date.now())
   if (!transaction || transaction.issuer !== settings.authUrl) throw new LoginError('not-ours')
-  const { returnTo, person: before } = transaction
+  return finishTransaction(settings, transaction, answer)
+}
+
+/** The same for a sign-in whose transaction was in memory; whoever calls it has given that out for the only time. */
+export async function finishTransaction(
+  settings: AuthSettings,
+  transaction: Transaction,
+  answer: URLSearchParams,
+): Promise<Finished> {
+  const { returnTo, person: before, kept = null } = transaction
   try {
-    const session = await exchange(settings, transaction, answer)
-    return { session, before, returnTo }
+    const { session, refresh } = await exchange(settings, transaction, answer)
+    return { session, refresh, before, returnTo, kept }
   } catch (error) {
     const failure = error instanceof LoginError ? error : toLoginError(error)
     failure.returnTo = returnTo
+    failure.kept = kept
     throw failure
   }
 }
@@ -110,7 +101,7 @@ async function exchange(
   settings: AuthSettings,
   transaction: Transaction,
   answer: URLSearchParams,
-): Promise<Session> {
+): Promise<Pick<Finished, 'session' | 'refresh'>> {
   // Checklist A1: tokens never travel in an address; an answer that carries one did not come from this flow.
   if (['access_token', 'id_token', 'token'].some((name) => answer.has(name)))
     throw new LoginError('malformed')
@@ -131,6 +122,10 @@ async function exchange(
     .json()
     .catch(() => null)
   throwIfClientRefused(document)
+  // Checklist A4: whoever pasted a code has brought no state, but the service repeats that of the sign-in it was for.
+  const repeated = (document as { state?: unknown } | null)?.state
+  if (repeated !== undefined && repeated !== null && repeated !== transaction.state)
+    throw new LoginError('not-ours')
   const result = await processAuthorizationCodeResponse(server, client(settings), response, {
     requireIdToken: true,
   })
@@ -141,11 +136,15 @@ async function exchange(
   const granted = new Set(tokens.flatMap(({ scope }) => topLevelScopes(scope)))
   const missing = topLevelScopes(transaction.scope).filter((scope) => !granted.has(scope))
   if (missing.length > 0) throw new LoginError('malformed', `not granted: ${missing.join(' ')}`)
-  return {
-    person: readPerson(getValidatedIdTokenClaims(result)),
+  const claims = getValidatedIdTokenClaims(result)
+  const session: Session = {
+    person: readPerson(claims),
+    identities: readIdentities(claims),
     tokens: Object.fromEntries(tokens.map((token) => [token.resource_server, token])),
     scope: mergeScopes(transaction.scope),
+    ...(transaction.demand && { answered: { demand: transaction.demand, atMs: Date.now() } }),
   }
+  return { session, refresh: readRefreshTokens(document, settings.resourceServers) }
 }
 
 /**
@@ -179,12 +178,38 @@ function readPerson(claims: IDToken | undefined): Person {
   }
 }
 
+/** https://docs.globus.org/api/auth/reference/#oidc_userinfo_endpoint: `identity_set`, each with its last proof. */
+function readIdentities(claims: IDToken | undefined): LinkedIdentity[] {
+  if (!claims) return []
+  const listed = Array.isArray(claims.identity_set) ? (claims.identity_set as unknown[]) : []
+  return [claims, ...listed]
+    .filter((one): one is Record<string, unknown> => typeof one === 'object' && one !== null)
+    .flatMap((one) => {
+      const text = (name: string) => (typeof one[name] === 'string' ? one[name] : '')
+      const subject = text('sub')
+      const seconds = one.last_authentication
+      if (subject === '') return []
+      return {
+        subject,
+        username: text('username') || text('preferred_username') || text('email') || subject,
+        organization: text('organization'),
+        provider: text('identity_provider_display_name'),
+        authenticatedAtMs: typeof seconds === 'number' ? seconds * 1000 : null,
+      }
+    })
+    .filter(({ subject }, index, all) => all.findIndex((other) => other.subject === subject) === index)
+}
+
 function toLoginError(error: unknown): LoginError {
-  if (error instanceof AuthorizationResponseError)
-    return new LoginError(
-      error.error === 'access_denied' ? 'denied' : 'malformed',
-      error.error_description ?? error.error,
-    )
+  if (error instanceof AuthorizationResponseError) {
+    const text = error.error_description ?? error.error
+    if (error.error === 'access_denied') return new LoginError('denied', text)
+    const unknown = /unknown scopes: \[([^\]]*)\]/i.exec(text)?.[1]
+    if (unknown === undefined) return new LoginError('malformed', text)
+    const failure = new LoginError('unknown-scopes', text)
+    failure.scopes = unknown.split(',').map((scope) => scope.trim())
+    return failure
+  }
   // Checklist A18: `invalid_grant` comes as 400 and, on some deployments, as 401.
   if (error instanceof ResponseBodyError)
     return new LoginError(
@@ -196,9 +221,46 @@ function toLoginError(error: unknown): LoginError {
   return new LoginError('unreachable')
 }
 
-/** Revokes all tokens, also when some calls fail (checklist A20); resolves to the number that failed. */
-export async function revokeTokens(settings: AuthSettings, session: Session): Promise<number> {
-  const calls = Object.values(session.tokens).map(async ({ access_token: token }) => {
+/**
+ * Another access token for one service. A new refresh token takes the place of the one before; where none comes, that
+ * one stays good.
+ */
+export async function refreshToken(
+  settings: AuthSettings,
+  resourceServer: string,
+  refresh_token: string,
+): Promise<{ token: TokenRecord; refresh: string }> {
+  const server = serverMetadata(settings)
+  const response = await refreshTokenGrantRequest(
+    server,
+    client(settings),
+    None(),
+    refresh_token,
+    requestOptions(settings),
+  )
+  if (isSomebodyElse(response)) throw new LoginError('unreachable', `status ${response.status}`)
+  const document: unknown = await response
+    .clone()
+    .json()
+    .catch(() => null)
+  try {
+    await processRefreshTokenResponse(server, client(settings), response)
+  } catch (error) {
+    throw toLoginError(error)
+  }
+  const { tokens } = parseTokenResponse(document, [resourceServer], Date.now())
+  const [token] = tokens
+  if (!token) throw new LoginError('malformed')
+  const refresh = readRefreshTokens(document, [resourceServer])
+  return { token, refresh: refresh[resourceServer] ?? refresh_token }
+}
+
+/**
+ * Revokes all tokens, those first that others are made from, also when some calls fail (checklist A20); resolves to the
+ * number that failed.
+ */
+export async function revokeTokens(settings: AuthSettings, tokens: readonly string[]): Promise<number> {
+  const calls = tokens.map(async (token) => {
     const response = await revocationRequest(serverMetadata(settings), client(settings), None(), token, {
       ...requestOptions(settings),
       // The page may be closed while the calls are under way.

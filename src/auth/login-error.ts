@@ -9,6 +9,10 @@ export type LoginErrorKind =
   | 'client-refused'
   /** The sign-in service could not be reached. */
   | 'unreachable'
+  /** A service worker of somebody else stands between this page and the network (checklist B6). */
+  | 'worker'
+  /** Globus does not know a permission that was asked for; it is left out the next time. */
+  | 'unknown-scopes'
   /** By this device's clock the answer comes from the future. */
   | 'clock'
   /** The answer broke the protocol or lacks the token that is needed. */
@@ -23,6 +27,10 @@ export class LoginError extends Error {
   readonly detail: string
   /** Route the person came from, when the sign-in was one of ours. */
   returnTo: string | null = null
+  /** What the app had put aside for its return. */
+  kept: string | null = null
+  /** Scopes that the service does not know. */
+  scopes: readonly string[] = []
 
   constructor(kind: LoginErrorKind, detail = '') {
     super(`Sign-in failed: ${kind}`)

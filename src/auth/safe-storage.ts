@@ -25,6 +25,24 @@ export const safeSessionStorage = {
       // Where nothing can be stored there is nothing to remove.
     }
   },
+  /** Whether there is a key that begins and ends so. */
+  hasKey: (start: string, end: string): boolean => {
+    try {
+      const storage = window.sessionStorage
+      return Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '').some(
+        (key) => key.startsWith(start) && key.endsWith(end),
+      )
+    } catch {
+      return false
+    }
+  },
+  /** Whether anything can be kept at all. */
+  works: (): boolean => {
+    const key = 'towpath:probe'
+    const kept = safeSessionStorage.set(key, '1')
+    safeSessionStorage.remove(key)
+    return kept
+  },
   /** Removes everything whose key begins so. */
   removeAll: (prefix: string): void => {
     try {

@@ -21,6 +21,25 @@ export function coversScopes(list: string, scopes: readonly string[]): boolean {
   }
 }
 
+/** The list without these names, and without what stands below them. */
+export function withoutScopes(list: string, names: readonly string[]): string {
+  const drop = (tree: ScopeTree) => {
+    for (const name of names) tree.delete(name)
+    for (const { children } of tree.values()) drop(children)
+    return tree
+  }
+  return format(drop(parseScopes(list)))
+}
+
+/** Whether this can be read as a list of scopes; what cannot is asked of nobody. */
+export function isScopeList(text: string): boolean {
+  try {
+    return parseScopes(text).size > 0
+  } catch {
+    return false
+  }
+}
+
 /** The names at the top level, which are all that a token reports. */
 export const topLevelScopes = (list: string): string[] => Array.from(parseScopes(list).keys())
 

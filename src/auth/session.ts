@@ -5,8 +5,25 @@ import type { TokenRecord } from './token-response'
 /** The person as the id_token names them; for display only. */
 export type Person = { subject: string; username: string; name: string; organization: string }
 
+/** One of the identities that are the same person, and when it last proved so in this app's session. */
+export type LinkedIdentity = {
+  subject: string
+  username: string
+  organization: string
+  /** Who vouches for it: the name of the institution's sign-in. */
+  provider: string
+  /** Milliseconds since 1970; null for never, or unknown. */
+  authenticatedAtMs: number | null
+}
+
+/** A demand of a service that a sign-in has answered: should it repeat at once, signing in does not help. */
+export type AnsweredDemand = { demand: string; atMs: number }
+
 export type Session = {
   person: Person
+  /** The person's identities, as the id_token lists them. */
+  identities?: LinkedIdentity[]
+  answered?: AnsweredDemand
   /** By resource server. */
   tokens: Record<string, TokenRecord>
   /** Everything asked for so far, dependent scopes included: tokens report only the top level. */
@@ -32,8 +49,12 @@ export type SessionStore = {
   markEnded: () => void
   /** Whether the session in memory is still the one of this tab, after the page was left and shown again. */
   isCurrent: () => boolean
-  /** The access token for a service, or null when there is none that still holds. */
+  /** The access token for a service, or null when there is none that still holds; the session has ended then. */
   getToken: (resourceServer: string) => string | null
+  /** The same, when another token may still be had: nothing ends. */
+  peekToken: (resourceServer: string) => string | null
+  /** Puts a renewed token in the place of the one before. */
+  renewToken: (token: TokenRecord) => void
 }
 
 /**
@@ -53,12 +74,14 @@ export function createSessionStore(prefix: string, mirror: boolean): SessionStor
     store.setState({ session: null, ended: true })
   }
 
+  const set = (session: Session) => {
+    if (mirror) safeSessionStorage.set(key, JSON.stringify(session))
+    store.setState({ session, ended: false, unrevoked: false })
+  }
+
   return {
     store,
-    set: (session) => {
-      if (mirror) safeSessionStorage.set(key, JSON.stringify(session))
-      store.setState({ session, ended: false, unrevoked: false })
-    },
+    set,
     clear: () => {
       safeSessionStorage.removeAll(prefix)
       store.setState({ session: null, ended: false, unrevoked: false })
@@ -81,6 +104,15 @@ export function createSessionStore(prefix: string, mirror: boolean): SessionStor
       store.setState({ ended: true })
       return null
     },
+    peekToken: (resourceServer) => {
+      const { session, ended } = store.getState()
+      const token = session?.tokens[resourceServer]
+      return !ended && token && holds(token) ? token.access_token : null
+    },
+    renewToken: (token) => {
+      const { session } = store.getState()
+      if (session) set({ ...session, tokens: { ...session.tokens, [token.resource_server]: token } })
+    },
   }
 }
 
@@ -92,7 +124,7 @@ const tokensOf = (session: Session | null) =>
 
 function readSession(stored: unknown): Session | null {
   if (typeof stored !== 'object' || stored === null) return null
-  const { person, tokens, scope } = stored as Partial<Session>
+  const { person, tokens, scope, identities, answered } = stored as Partial<Session>
   const whole =
     typeof person?.subject === 'string' &&
     typeof person.username === 'string' &&
@@ -105,5 +137,19 @@ function readSession(stored: unknown): Session | null {
     Object.values(tokens).every(
       (token) => typeof token?.access_token === 'string' && typeof token.expires_at_ms === 'number',
     )
-  return whole ? { person, tokens, scope } : null
+  if (!whole) return null
+  return {
+    person,
+    tokens,
+    scope,
+    ...(Array.isArray(identities) && identities.every(isIdentity) && { identities }),
+    ...(typeof answered?.demand === 'string' && typeof answered.atMs === 'number' && { answered }),
+  }
 }
+
+const isIdentity = (one: Partial<LinkedIdentity> | null) =>
+  typeof one?.subject === 'string' &&
+  typeof one.username === 'string' &&
+  typeof one.organization === 'string' &&
+  typeof one.provider === 'string' &&
+  (one.authenticatedAtMs === null || typeof one.authenticatedAtMs === 'number')

@@ -41,6 +41,26 @@ export function parseTokenResponse(
   return { tokens, problems }
 }
 
+/**
+ * The refresh tokens of an answer by resource server, of tokens that hold: kept apart, as they never leave the memory
+ * (checklist A14, B2).
+ */
+export function readRefreshTokens(
+  answer: unknown,
+  expectedServers: readonly string[],
+): Record<string, string> {
+  const others = isWire(answer) && Array.isArray(answer.other_tokens) ? answer.other_tokens : []
+  return Object.fromEntries(
+    [answer, ...others].flatMap((entry: unknown) => {
+      if (checkEntry(entry, expectedServers) !== null || !isWire(entry)) return []
+      const { resource_server, refresh_token } = entry
+      return typeof refresh_token === 'string' && refresh_token !== ''
+        ? [[resource_server, refresh_token]]
+        : []
+    }),
+  )
+}
+
 type TokenEntry = { access_token: string; resource_server: string; scope: string; expires_in: number }
 
 function checkEntry(entry: unknown, expectedServers: readonly string[]): string | null {

@@ -8,6 +8,8 @@ export const demoConfig: Config = {
   clientId: CLIENT_ID,
   environment: 'demo',
   title: 'Demo',
+  signIn: 'redirect',
+  refreshTokens: false,
   tokenStorage: 'session',
   defaults: {},
   explain: [],

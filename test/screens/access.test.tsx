@@ -40,7 +40,7 @@ describe('a sign-in that ends while the page is open', () => {
     await waitFor(() => expect(app.left).toHaveLength(1))
     app.intercept(() => null)
     const back = await submitSignIn(app.left[0]!, { identity: ada.id })
-    expect(await app.auth.finish(back.searchParams)).toEqual({ returnTo: route, changed: null })
+    expect(await app.auth.finish(back.searchParams)).toMatchObject({ returnTo: route, changed: null })
     await waitFor(() => expect(prompt).not.toBeInTheDocument())
     expect(row).toBeVisible()
   })
@@ -78,7 +78,7 @@ describe('a collection that wants more', () => {
       `openid profile email ${TRANSFER}[*https://auth.globus.org/scopes/${TUTORIAL}/data_access]`,
     )
     const back = await submitSignIn(app.left[0]!, { identity: ada.id })
-    expect(await app.auth.finish(back.searchParams)).toEqual({ returnTo: route, changed: null })
+    expect(await app.auth.finish(back.searchParams)).toMatchObject({ returnTo: route, changed: null })
   })
 
   test('and did not get it, because its box was unticked, says what is missing and can ask again', async () => {

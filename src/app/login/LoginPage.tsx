@@ -1,19 +1,27 @@
+import { useEffect } from 'react'
 import { Button } from '../../components/Button'
 import type { LoginError } from '../../auth/login-error'
 import { useAuthState, useServices } from '../services'
 import { Brand } from '../shared/Brand'
 import { describeLoginFailure, toLoginError } from '../shared/login-failure'
-import { useLogin } from '../shared/use-login'
+import { useLogin, useLoginFailure } from '../shared/use-login'
 import { useTitle } from '../shared/use-title'
+import { type WayIn, wayIn } from '../shared/way-in'
 import { PlainScreen, RedirectUri } from '../StartScreens'
 
 /** The door: one button, what is asked for, and what happened to the last attempt. */
 export function LoginPage() {
-  const { config, loginFailure, pageAddress } = useServices()
+  const { auth, config, pageAddress } = useServices()
   const { ended, unrevoked } = useAuthState()
   const login = useLogin()
   useTitle()
-  const failure = login.error ? toLoginError(login.error) : loginFailure
+  const before = useLoginFailure()
+  const failure = login.error ? toLoginError(login.error) : before
+  const way = wayIn(config)
+  // Checklist F2: a window must open in the very click.
+  useEffect(() => {
+    if (way !== 'redirect') auth.prepare().catch(() => null)
+  }, [auth, way])
 
   return (
     <PlainScreen>
@@ -41,10 +49,11 @@ export function LoginPage() {
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
         busy={login.isPending}
-        onClick={() => login.mutate(null)}
+        onClick={() => login.start(null)}
       >
         {login.isPending ? 'Opening Globus…' : 'Sign in with Globus'}
       </Button>
+      {HOW[way] && <p className="text-sm text-ink-2">{HOW[way]}</p>}
       <details className="text-sm text-ink-2">
         <summary className="w-fit cursor-pointer rounded-sm hover:text-ink">What this page asks for</summary>
         <ul className="mt-2 flex list-disc flex-col gap-1 pl-5">
@@ -87,6 +96,13 @@ export function LoginPage() {
       )}
     </PlainScreen>
   )
+}
+
+/** What happens after the button, where it is not what everybody knows. */
+const HOW: Record<WayIn, string> = {
+  redirect: '',
+  popup: 'Globus opens in a window of its own. This page stays open and goes on when you are done there.',
+  code: 'Globus opens in a new tab and shows you a code there, which you paste into this page.',
 }
 
 function Failure({ failure }: { failure: LoginError }) {

@@ -56,7 +56,7 @@ export function ErrorNotice(props: ErrorNoticeProps) {
       actions={
         <>
           {asks && (
-            <Button look="primary" busy={login.isPending} onClick={() => login.mutate(demand)}>
+            <Button look="primary" busy={login.isPending} onClick={() => login.start(demand)}>
               {labels[remedy]}
             </Button>
           )}

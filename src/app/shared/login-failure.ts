@@ -53,6 +53,18 @@ export function describeLoginFailure(
         title: 'Globus did not answer',
         text: 'Check the connection, then sign in again.',
       }
+    case 'worker':
+      return {
+        tone: 'bad',
+        title: 'Something else runs in this page’s place',
+        text: 'A service worker of another page at this address sees all that is sent, so nobody can sign in here. Whoever runs this site must take it away, or give this page an address of its own.',
+      }
+    case 'unknown-scopes':
+      return {
+        tone: 'info',
+        title: 'Globus does not know one of the permissions that were asked for',
+        text: 'The collection may be gone. Go on: it is left out from now on.',
+      }
     case 'clock':
       return {
         tone: 'bad',

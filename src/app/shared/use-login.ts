@@ -1,43 +1,50 @@
 import { useMutation } from '@tanstack/react-query'
 import { useLocation } from 'react-router'
+import type { LoginRequest } from '../../auth/auth'
 import type { AuthorizationParameters } from '../../api/wire'
 import { useServices } from '../services'
+import { authorizeParameters, fingerprint, readDemand } from './demand'
+import { whatToKeep } from './kept-over-sign-in'
+import { signInAside, useLoginAttempt } from './login-attempt'
+import { type WayIn, wayIn } from './way-in'
 
-/** Sends the person to sign in or to consent, and brings them back to where they are now. */
+/**
+ * Gets the person signed in or asked for a consent, by the way there is here, and brings them back to where they are
+ * now. `start` must be called in a click: windows open only there, and no sign-in begins by itself (checklist A21, F2).
+ */
 export function useLogin() {
-  const { auth, leave } = useServices()
+  const { auth, config, leave } = useServices()
   const { pathname, search } = useLocation()
-  return useMutation({
-    mutationFn: async (demand: AuthorizationParameters | null) => {
-      const url = await auth.begin({
-        returnTo: pathname + search,
-        scopes: demand?.required_scopes ?? [],
-        session: toAuthorizeParameters(demand),
-      })
-      leave(url)
-    },
+  const redirect = useMutation({
+    mutationFn: async (request: LoginRequest) => leave(await auth.begin(request)),
   })
+  const go = (request: LoginRequest, way: WayIn) => {
+    if (way === 'redirect') redirect.mutate(request)
+    else signInAside(auth, way, request)
+  }
+  return {
+    start: (demand: AuthorizationParameters | null) =>
+      go(
+        {
+          returnTo: pathname + search,
+          scopes: readDemand(demand).scopes,
+          session: authorizeParameters(demand),
+          demand: fingerprint(demand),
+          kept: whatToKeep(),
+        },
+        wayIn(config),
+      ),
+    /** The same sign-in again, by another way. */
+    startBy: go,
+    isPending: redirect.isPending,
+    error: redirect.error,
+  }
 }
 
-const joined = (value: string[] | string | undefined) => (Array.isArray(value) ? value.join(',') : value)
-
-/** A demand's fields as parameters of the authorize call; absent and empty ones are left out, and a session demand
- * asks for a fresh proof. https://docs.globus.org/api/auth/developer-guide/ */
-function toAuthorizeParameters(demand: AuthorizationParameters | null): Record<string, string> {
-  if (!demand) return {}
-  const session = {
-    session_required_identities: joined(demand.session_required_identities),
-    session_required_policies: joined(demand.session_required_policies),
-    session_required_single_domain: joined(demand.session_required_single_domain),
-    session_required_mfa: demand.session_required_mfa ? 'true' : undefined,
-  }
-  const demandsSession = Object.values(session).some(Boolean)
-  const parameters = {
-    ...session,
-    session_message: demand.session_message,
-    prompt: demand.prompt ?? (demandsSession ? 'login' : undefined),
-  }
-  return Object.fromEntries(
-    Object.entries(parameters).filter((entry): entry is [string, string] => Boolean(entry[1])),
-  )
+/** Why the last sign-in came to nothing, whichever way it went. */
+export const useLoginFailure = () => {
+  const { loginFailure } = useServices()
+  const { failure, changed, aside } = useLoginAttempt()
+  // A later attempt makes the earlier one's story old.
+  return failure ?? (changed || aside ? null : loginFailure)
 }

@@ -69,7 +69,7 @@ export function PreflightProvider({ children }: { children: ReactNode }) {
       void client.invalidateQueries({ queryKey: collectionQueries.pauseRules(id).queryKey })
     }
   }
-  const { mutate: signIn } = login
+  const signIn = login.start
   const { setOpen } = preview
   const acts: Acts = {
     signIn: (demand: AuthorizationParameters) => signIn(demand),

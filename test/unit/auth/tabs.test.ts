@@ -77,6 +77,7 @@ test.each([null, 'signedOut', {}, { signedOut: true }, { signedOut: 'ben' }])(
   (message) => {
     const { open } = channels()
     const { isIn } = aTab(open, 'ada')
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has no target
     open('towpath:/:client:sign-out').postMessage(message)
     expect(isIn()).toBe(true)
   },

@@ -17,6 +17,8 @@ test.beforeEach(async ({ page, world }) => {
     'scan_2.tif': 'two',
   })
   await writeFiles(world.right.directory, { 'notes.txt': 'of the right\n' })
+  // Before a move it is asked whether something is in the way, and nothing is.
+  world.expectTrouble(/status of 404 .*\/stat\?/)
   await page.goto(world.url)
   await signIn(page)
   await expect(row(pane(page, 'Left pane'), 'scan_2.tif')).toBeVisible()

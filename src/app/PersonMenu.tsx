@@ -5,6 +5,8 @@ import { applyTheme, readTheme, type Theme, THEMES } from './appearance'
 import { servicesOf } from './environments'
 import { PERSON_CLASS, PersonFace } from './PersonFace'
 import { useAuthState, useServices } from './services'
+import { useKept, useKeptKey } from './shared/kept'
+import { chooseNotices, hasNotices, NOTICES, wantsNotices } from './shared/notices'
 
 const ITEM =
   'flex min-h-7.5 w-full items-center gap-2 rounded-sm px-2 py-1 outline-none data-highlighted:bg-accent-wash pointer-coarse:min-h-11'
@@ -15,6 +17,8 @@ export function PersonMenu() {
   const { auth, config, addressOf } = useServices()
   const { session } = useAuthState()
   const [theme, setTheme] = useState(readTheme)
+  const noticesKey = useKeptKey(NOTICES)
+  const notices = useKept(noticesKey)
   const [bar, setBar] = useState<HTMLDivElement | null>(null)
   if (!session) return null
   const { name, username, organization } = session.person
@@ -60,6 +64,20 @@ export function PersonMenu() {
                 ))}
               </Menu.RadioGroup>
               <Menu.Separator className="my-1 h-px bg-line-soft" />
+              {hasNotices() && (
+                <Menu.CheckboxItem
+                  className={ITEM}
+                  checked={wantsNotices(notices)}
+                  onCheckedChange={(wanted) => void chooseNotices(noticesKey, wanted)}
+                >
+                  <span className="flex size-4 items-center">
+                    <Menu.CheckboxItemIndicator>
+                      <Check aria-hidden size={14} strokeWidth={1.75} />
+                    </Menu.CheckboxItemIndicator>
+                  </span>
+                  Desktop notifications of tasks
+                </Menu.CheckboxItem>
+              )}
               <Menu.Item className={ITEM} onClick={() => void auth.signOut()}>
                 Sign out of Towpath
               </Menu.Item>

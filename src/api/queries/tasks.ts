@@ -1,4 +1,10 @@
-import { infiniteQueryOptions, mutationOptions, queryOptions } from '@tanstack/react-query'
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  mutationOptions,
+  type QueryClient,
+  queryOptions,
+} from '@tanstack/react-query'
 import {
   cancelTask,
   getPauseInfo,
@@ -7,11 +13,12 @@ import {
   listTaskEvents,
   listTasks,
   REACHABLE_TASKS,
-  TASK_PAGE_SIZE,
   removeTask,
   type TaskListFilter,
   type TaskOrder,
+  type TaskSummary,
 } from '../tasks'
+import type { TaskList } from '../wire'
 import { type Board, lookAtBoard, shareTasks } from './board'
 import { pollMs } from './poll'
 
@@ -61,18 +68,6 @@ export const taskQueries = {
       // What ends while somebody looks on is added from the board.
       staleTime: 60_000,
     }),
-  /** What lies behind the newest page; asked for only when the person scrolls there. */
-  older: () =>
-    infiniteQueryOptions({
-      queryKey: [...taskQueries.all(), 'older'],
-      queryFn: ({ pageParam, signal }) => listTasks({}, pageParam, signal),
-      initialPageParam: TASK_PAGE_SIZE,
-      getNextPageParam: (last) => {
-        const next = last.offset + last.DATA.length
-        return last.DATA.length > 0 && next < Math.min(last.total, REACHABLE_TASKS) ? next : null
-      },
-      enabled: false,
-    }),
   one: (taskId: string) =>
     queryOptions({
       queryKey: [...taskQueries.all(), 'one', taskId],
@@ -104,5 +99,30 @@ export const cancelTaskMutation = () =>
       client.invalidateQueries({ queryKey: taskQueries.all() }),
   })
 
-/** The history without it is asked for again by whoever shows it: one removal need not read all pages anew. */
-export const removeTaskMutation = () => mutationOptions({ mutationFn: removeTask })
+/** What was read is put right at once, so that no page of the history need be read anew. */
+export const removeTaskMutation = () =>
+  mutationOptions({
+    mutationFn: removeTask,
+    onSuccess: (_data, taskId, _onMutate, { client }) => forgetTask(client, taskId),
+  })
+
+/** Takes a task that is no more out of the lists that were read. */
+function forgetTask(client: QueryClient, taskId: string) {
+  const left = (tasks: readonly TaskSummary[]) => tasks.filter(({ task_id }) => task_id !== taskId)
+  client.setQueryData<Board>(
+    BOARD_KEY,
+    (board) => board && { ...board, DATA: left(board.DATA), total: Math.max(0, board.total - 1) },
+  )
+  client.setQueriesData<InfiniteData<TaskList<TaskSummary>, number>>(
+    { queryKey: [...taskQueries.all(), 'history'] },
+    (data) =>
+      data && {
+        ...data,
+        pages: data.pages.map((page) => ({
+          ...page,
+          DATA: left(page.DATA),
+          total: Math.max(0, page.total - 1),
+        })),
+      },
+  )
+}

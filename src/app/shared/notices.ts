@@ -1,3 +1,5 @@
+import { keep } from './kept'
+
 /** Desktop notifications: asked for once, by a click, and kept for each person by themselves. */
 
 /** Under what the choice is kept. */
@@ -13,6 +15,13 @@ export const hasNotices = () => typeof Notification === 'function'
 /** Chosen here, and allowed by the browser. */
 export const wantsNotices = (kept: string | null) =>
   readChoice(kept) === 'on' && hasNotices() && Notification.permission === 'granted'
+
+/** Keeps the choice; the browser is asked for its leave, which needs a click. Resolves to whether it gave it. */
+export async function chooseNotices(key: string, wanted: boolean): Promise<boolean> {
+  const allowed = wanted && (await Notification.requestPermission().catch(() => 'denied')) === 'granted'
+  keep(key, allowed ? 'on' : 'off')
+  return allowed
+}
 
 type Told = { title: string; description: string }
 

@@ -1,14 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { taskQueries } from '../../api/queries/tasks'
-import { cancelTask, isRunning, removeTask, type TaskSummary } from '../../api/tasks'
+import { removeTaskMutation, taskQueries } from '../../api/queries/tasks'
+import { cancelTask, isRunning, type TaskSummary } from '../../api/tasks'
 import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
 import { plural } from '../../components/format'
 import { DeliberateButton } from '../shared/DeliberateButton'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { NamesList } from '../shared/NamesList'
+import { useRecords } from '../shared/records/use-records'
 import { taskTitle } from '../shared/task-words'
-import { forgetRemoved } from './forget-removed'
 
 type BulkDialogProps = {
   what: 'cancel' | 'remove'
@@ -21,20 +21,24 @@ type BulkDialogProps = {
 export function BulkDialog({ what, tasks: asked, onClose }: BulkDialogProps) {
   const client = useQueryClient()
   const tasks = asked.filter((task) => isRunning(task) === (what === 'cancel'))
+  const open = useRecords()
+  const forget = (taskId: string) =>
+    open()
+      .then((records) => records.forget(taskId))
+      // What is not remembered need not be forgotten.
+      .catch(() => undefined)
   const act = useMutation({
     // One after the other: the service takes up to ten seconds for each, and others wait for it too.
     mutationFn: async () => {
-      const done: string[] = []
       try {
         for (const { task_id } of tasks) {
-          const mutationFn = what === 'cancel' ? cancelTask : removeTask
           // As mutations of their own, so that each row says that it is being canceled.
-          await client.getMutationCache().build(client, { mutationFn }).execute(task_id)
-          done.push(task_id)
+          const options = what === 'cancel' ? { mutationFn: cancelTask } : removeTaskMutation()
+          await client.getMutationCache().build(client, options).execute(task_id)
+          if (what === 'remove') await forget(task_id)
         }
       } finally {
-        if (what === 'remove') forgetRemoved(client, done)
-        else await client.invalidateQueries({ queryKey: taskQueries.all() })
+        if (what === 'cancel') await client.invalidateQueries({ queryKey: taskQueries.all() })
       }
     },
   })

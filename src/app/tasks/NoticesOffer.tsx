@@ -1,8 +1,8 @@
 import { Bell } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../../components/Button'
-import { keep, useKept, useKeptKey } from '../shared/kept'
-import { hasNotices, NOTICES, readChoice } from '../shared/notices'
+import { useKept, useKeptKey } from '../shared/kept'
+import { chooseNotices, hasNotices, NOTICES, readChoice } from '../shared/notices'
 
 /** Asks once, by a click, whether the desktop should tell of ends; what was chosen is kept for the person. */
 export function NoticesOffer() {
@@ -16,14 +16,7 @@ export function NoticesOffer() {
       </p>
     )
   if (choice !== null || !hasNotices() || Notification.permission === 'denied') return null
-  const allow = () =>
-    void Notification.requestPermission().then(
-      (answer) => {
-        keep(key, answer === 'granted' ? 'on' : 'off')
-        setRefused(answer === 'denied')
-      },
-      () => setRefused(true),
-    )
+  const allow = () => void chooseNotices(key, true).then((allowed) => setRefused(!allowed))
   return (
     <div className="flex flex-wrap items-center gap-2 rounded-md bg-accent-wash px-3 py-1.5 text-ink-2">
       <Bell aria-hidden size={15} strokeWidth={1.75} />
@@ -31,7 +24,7 @@ export function NoticesOffer() {
         Shall the desktop tell you when a task ends or gets stuck while you are elsewhere?
       </p>
       <Button onClick={allow}>Tell me</Button>
-      <Button look="quiet" onClick={() => keep(key, 'off')}>
+      <Button look="quiet" onClick={() => void chooseNotices(key, false)}>
         No
       </Button>
     </div>

@@ -5,7 +5,8 @@ import { Button } from '../../components/Button'
 import { notify } from '../../components/toasts'
 import { CodeTabs } from '../shared/code/CodeTabs'
 import { ErrorNotice } from '../shared/ErrorNotice'
-import { recordQueries, useRecords } from '../shared/records/use-records'
+import { recordQueries } from '../shared/records/record-queries'
+import { useRecords } from '../shared/records/use-records'
 import { useAgain } from './again/use-again'
 
 /** The task as code that would do it once more. */
@@ -54,7 +55,7 @@ function Forget({ task }: { task: Task }) {
   const forget = useMutation({
     mutationFn: async (all: boolean) => {
       const records = await open()
-      await (all ? records.forgetAll() : records.forget(task.task_id))
+      await (all ? records.manifests.forgetAll() : records.manifests.forget(task.task_id))
     },
     networkMode: 'always',
     onSuccess: async (_data, all, _onMutate, { client }) => {

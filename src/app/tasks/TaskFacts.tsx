@@ -8,14 +8,15 @@ import {
   formatRate,
   formatZonedDateTime,
 } from '../../components/format'
-import { Sparkline } from '../../components/Sparkline'
-import { currentBytesPerSecond, rateCurve, secondsLeft, timeLeft, useTrace } from '../shared/rates'
+import { lazyPart } from '../shared/lazy-part'
+import { currentBytesPerSecond, secondsLeft, timeLeft, useTrace } from '../shared/rates'
 import { parseTime, taskSeconds } from '../shared/task-times'
 import { taskMark } from '../shared/task-words'
 import { deadlineWords } from '../shared/task-options'
 
-/** A curve of two points is drawn as the small beginning that it is. */
-const SHORTEST_CURVE = 15
+const ThroughputChart = lazyPart(() =>
+  import('./ThroughputChart').then(({ ThroughputChart }) => ThroughputChart),
+)
 
 /** The numbers of one task. */
 export function TaskFacts({ task }: { task: Task }) {
@@ -23,7 +24,6 @@ export function TaskFacts({ task }: { task: Task }) {
   const running = isRunning(task)
   const rate = running ? currentBytesPerSecond(trace) : null
   const left = taskMark(task) === 'running' ? secondsLeft(task, trace) : null
-  const curve = running ? rateCurve(trace) : []
   const done = task.files_transferred
   return (
     <div className="flex flex-col gap-4">
@@ -56,19 +56,7 @@ export function TaskFacts({ task }: { task: Task }) {
         <Fact term="Faults" value={formatCount(task.faults)} note={faultsNote(task)} />
         {running && <Fact term="Left" value={left === null ? '—' : timeLeft(left).replace(' left', '')} />}
       </dl>
-      {curve.length > 1 && (
-        <figure className="flex flex-col gap-1">
-          <Sparkline
-            values={curve}
-            capacity={Math.max(SHORTEST_CURVE, curve.length)}
-            className="h-20 w-full border-y border-line-soft"
-          />
-          <figcaption className="flex justify-between text-xs text-ink-3">
-            <span>Rate while this page looked on, at most {formatRate(Math.max(...curve))}</span>
-            <span>now</span>
-          </figcaption>
-        </figure>
-      )}
+      {task.type === 'TRANSFER' && <ThroughputChart whileLoading={null} task={task} />}
       <TaskTimes task={task} />
     </div>
   )

@@ -69,7 +69,8 @@ export function eventWords(
 
 type Document = Record<string, unknown>
 
-function documentOf(details: string): Document | null {
+/** The document that an event carries as text; null for plain words. */
+export function documentOf(details: string): Document | null {
   try {
     const document: unknown = JSON.parse(details)
     return typeof document === 'object' && document !== null ? (document as Document) : null

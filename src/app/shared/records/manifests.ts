@@ -3,6 +3,7 @@ import type { DeleteDocument, TransferDocument } from '../../../api/wire'
 import type { Shelf } from '../draft/shelf'
 import { parseKept } from '../kept'
 import type { Unsent } from '../submit-once'
+import { forgetOldest, recordName } from './oldest'
 
 /** What was asked for when a task was started here: Globus does not give the list of its items back. */
 export type Manifest = {
@@ -12,9 +13,6 @@ export type Manifest = {
   requestId: string | null
   document: Unsent
 }
-
-/** So many tasks are remembered; the oldest are forgotten for new ones. */
-const MOST_TASKS = 300
 
 const item = v.looseObject({ source_path: v.string(), destination_path: v.string() })
 
@@ -44,26 +42,16 @@ export function createManifests(shelf: Shelf, key: string) {
   const start = (taskId: string) => `${key}:${taskId}:`
   const forget = (taskId: string) => shelf.removeAll(start(taskId))
 
-  const forgetOldest = async () => {
-    const kept = await shelf.keys(`${key}:`)
-    // The name ends with the time.
-    const oldestFirst = kept.toSorted((a, b) => (timeOf(a) < timeOf(b) ? -1 : 1))
-    for (const name of oldestFirst.slice(0, Math.max(0, kept.length - MOST_TASKS)))
-      // A few at most; each by itself.
-      // oxlint-disable-next-line no-await-in-loop
-      await shelf.removeAll(name)
-  }
-
   return {
     keep: async (
       taskId: string,
       { submission_id: _id, ...document }: TransferDocument | DeleteDocument,
       about: Omit<Manifest, 'document'>,
     ) => {
-      const time = String(about.startedAt).padStart(15, '0')
       await forget(taskId)
-      await shelf.put(start(taskId) + time, JSON.stringify({ ...about, document }))
-      await forgetOldest()
+      const name = recordName(key, taskId, about.startedAt)
+      await shelf.put(name, JSON.stringify({ ...about, document }))
+      await forgetOldest(shelf, key)
     },
     /** Null for a task that was started elsewhere, or was forgotten. */
     find: async (taskId: string): Promise<Manifest | null> => {
@@ -77,5 +65,3 @@ export function createManifests(shelf: Shelf, key: string) {
     forgetAll: () => shelf.removeAll(`${key}:`),
   }
 }
-
-const timeOf = (name: string) => name.slice(name.lastIndexOf(':') + 1)

@@ -1,21 +1,78 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { taskQueries } from '../../../api/queries/tasks'
+import type { TaskSummary } from '../../../api/tasks'
+import type { DeleteDocument, SubmissionResult, TransferDocument } from '../../../api/wire'
 import { openShelf, type Shelf } from '../draft/shelf'
+import { createCurves } from './curves'
+import { useLiveCurves } from './live-curves'
 import { createManifests } from './manifests'
-
-const shelves = new Map<string, Promise<Shelf>>()
+import { RECORDS } from './use-records'
 
 type Keys = { manifestKey: string; curveKey: string }
+export type Records = ReturnType<typeof recordsOf>
+
+const opened = new Map<string, Promise<Records>>()
 
 /** What this browser remembers of one person's tasks. */
-export async function openRecords(name: string, { manifestKey }: Keys) {
-  const opening = shelves.get(name) ?? openShelf(name)
-  shelves.set(name, opening)
-  const shelf = await opening
+export function openRecords(name: string, keys: Keys): Promise<Records> {
+  const person = `${name} ${keys.manifestKey}`
+  const opening = opened.get(person) ?? openShelf(name).then((shelf) => recordsOf(shelf, keys))
+  opened.set(person, opening)
+  return opening
+}
+
+/** Milliseconds between two times that what was seen is written down. */
+const SAVE_MS = 20_000
+
+function recordsOf(shelf: Shelf, { manifestKey, curveKey }: Keys) {
   const manifests = createManifests(shelf, manifestKey)
+  const curves = createCurves(shelf, curveKey, (live) => useLiveCurves.setState({ curves: live }))
   return {
     manifests,
+    curves,
     /** Forgets all that is remembered of a task. */
-    forget: (taskId: string) => manifests.forget(taskId),
-    /** The same of all tasks. */
-    forgetAll: () => manifests.forgetAll(),
+    forget: async (taskId: string) => {
+      await manifests.forget(taskId)
+      await curves.forget(taskId)
+    },
+    /** Takes down what is asked for and how it goes, until the returned function is called. */
+    keep: (client: QueryClient) => {
+      const stopManifests = keepManifests(client, async (document, result) => {
+        const about = { startedAt: Date.now(), requestId: result.request_id ?? null }
+        await manifests.keep(result.task_id, document, about)
+        await client.invalidateQueries({ queryKey: [...RECORDS, 'manifest', result.task_id] })
+      })
+      const stopCurves = client.getQueryCache().subscribe((event) => {
+        if (event.type !== 'updated' || event.action.type !== 'success') return
+        const [root, kind, id] = event.query.queryKey
+        if (root !== taskQueries.all()[0] || (kind !== 'board' && kind !== 'one')) return
+        const { data, dataUpdatedAt } = event.query.state
+        const tasks = kind === 'board' ? (data as { DATA: TaskSummary[] }).DATA : [data as TaskSummary]
+        curves.see(kind === 'board' ? kind : String(id), tasks, dataUpdatedAt)
+      })
+      // Without room for it the curve is shorter, and nothing else is.
+      const save = () => void curves.save().catch(() => undefined)
+      const timer = setInterval(save, SAVE_MS)
+      document.addEventListener('visibilitychange', save)
+      return () => {
+        clearInterval(timer)
+        document.removeEventListener('visibilitychange', save)
+        stopCurves()
+        stopManifests()
+        save()
+      }
+    },
   }
 }
+
+type Submitting = { document?: TransferDocument | DeleteDocument }
+type Keep = (document: TransferDocument | DeleteDocument, result: SubmissionResult) => Promise<void>
+
+const keepManifests = (client: QueryClient, keep: Keep) =>
+  client.getMutationCache().subscribe((event) => {
+    if (event.type !== 'updated' || event.action.type !== 'success') return
+    const { document } = (event.mutation.state.variables ?? {}) as Submitting
+    const result = (event.mutation.state.data ?? {}) as SubmissionResult
+    // Without room for it the task still runs, and its page says that the list is not known.
+    if (document && result.task_id) keep(document, result).catch(() => undefined)
+  })

@@ -1,11 +1,13 @@
-import { queryOptions, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import { storagePrefix } from '../../../auth/storage-prefix'
-import type { DeleteDocument, SubmissionResult, TransferDocument } from '../../../api/wire'
 import { useServices } from '../../services'
 import { useKeptKey } from '../kept'
 
-/** What this browser remembers of tasks; its code comes when it is first needed. */
+/** Where answers about what is remembered stand in the cache. */
+export const RECORDS = ['task-records'] as const
+
+/** Opens what this browser remembers of the person's tasks; its code comes when it is first needed. */
 export function useRecords() {
   const { auth } = useServices()
   const prefix = storagePrefix(auth.settings)
@@ -22,41 +24,22 @@ export function useRecords() {
 
 export type OpenRecords = ReturnType<typeof useRecords>
 
-const RECORDS = ['task-records'] as const
-
-export const recordQueries = {
-  all: () => RECORDS,
-  /** What was asked for; null when this browser does not know. */
-  manifest: (taskId: string, open: OpenRecords) =>
-    queryOptions({
-      // oxlint-disable-next-line @tanstack/query/exhaustive-deps -- the cache is one person's
-      queryKey: [...RECORDS, 'manifest', taskId],
-      queryFn: async () => (await open()).manifests.find(taskId),
-      // It is no matter of the network.
-      networkMode: 'always',
-      staleTime: Infinity,
-    }),
-}
-
-type Submitting = { document?: TransferDocument | DeleteDocument }
-
-/** Remembers what is asked for of each task that is started here. Mounted once, in the shell. */
+/** Remembers what is asked for of each task that is started here, and the course of those that run. Mounted once, in the shell. */
 export function useRecordKeeping() {
   const queryClient = useQueryClient()
   const open = useRecords()
   useEffect(() => {
-    const keep = async (document: TransferDocument | DeleteDocument, result: SubmissionResult) => {
-      const { manifests } = await open()
-      const about = { startedAt: Date.now(), requestId: result.request_id ?? null }
-      await manifests.keep(result.task_id, document, about)
-      await queryClient.invalidateQueries({ queryKey: recordQueries.manifest(result.task_id, open).queryKey })
+    let stop = () => {}
+    let isGone = false
+    const begin = async () => {
+      const records = await open()
+      if (!isGone) stop = records.keep(queryClient)
     }
-    return queryClient.getMutationCache().subscribe((event) => {
-      if (event.type !== 'updated' || event.action.type !== 'success') return
-      const { document } = (event.mutation.state.variables ?? {}) as Submitting
-      const result = (event.mutation.state.data ?? {}) as SubmissionResult
-      // Without room for it the task still runs, and its page says that the list is not known.
-      if (document && result.task_id) keep(document, result).catch(() => undefined)
-    })
+    // Where its code cannot be had, nothing is remembered.
+    begin().catch(() => undefined)
+    return () => {
+      isGone = true
+      stop()
+    }
   }, [queryClient, open])
 }

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { taskQueries } from '../../../api/queries/tasks'
 import { allRows, listSkipped, listTransferred } from '../../../api/task-files'
 import type { Task } from '../../../api/wire'
-import { recordQueries, useRecords } from '../../shared/records/use-records'
+import { recordQueries } from '../../shared/records/record-queries'
+import { useRecords } from '../../shared/records/use-records'
 import { again, type AgainKind, needsLists } from './again'
 
 /** What a task comes to when it is asked for once more; reads what it takes to know that. */

@@ -1,0 +1,20 @@
+import type { Shelf } from '../draft/shelf'
+
+/** What is kept per task: so many tasks are remembered, and the oldest are forgotten for new ones. */
+const MOST_TASKS = 300
+
+/** Under which a task's record is kept; the name ends with its time, so that the oldest can be told. */
+export const recordName = (key: string, taskId: string, timeMs: number) =>
+  `${key}:${taskId}:${String(Math.round(timeMs)).padStart(15, '0')}`
+
+const timeOf = (name: string) => name.slice(name.lastIndexOf(':') + 1)
+
+/** Forgets the oldest records whose names begin so, where there are too many. */
+export async function forgetOldest(shelf: Shelf, key: string) {
+  const kept = await shelf.keys(`${key}:`)
+  const oldestFirst = kept.toSorted((a, b) => (timeOf(a) < timeOf(b) ? -1 : 1))
+  for (const name of oldestFirst.slice(0, Math.max(0, kept.length - MOST_TASKS)))
+    // A few at most; each by itself.
+    // oxlint-disable-next-line no-await-in-loop
+    await shelf.removeAll(name)
+}

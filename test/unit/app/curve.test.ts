@@ -1,0 +1,134 @@
+import { array, assert, integer, property, record } from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { openShelf } from '../../../src/app/shared/draft/shelf'
+import {
+  type Curve,
+  MOST_POINTS,
+  NO_CURVE,
+  type Point,
+  stretches,
+  withPoint,
+} from '../../../src/app/shared/records/curve'
+import { createCurves } from '../../../src/app/shared/records/curves'
+import { toldBy } from '../../../src/app/tasks/told'
+import { aSucceededTask, aTask } from './a-task'
+
+/** Looks at a task: so long after one another, and so much more each time. */
+const looks = array(
+  record({ ms: integer({ min: 1, max: 400_000 }), bytes: integer({ min: 0, max: 1_000_000 }) }),
+  {
+    maxLength: 800,
+  },
+).map((steps) => {
+  let at = 1_000_000
+  let bytes = 0
+  return steps.map((step): Point => [(at += step.ms), (bytes += step.bytes)])
+})
+const curveOf = (points: readonly Point[]): Curve => points.reduce(withPoint, NO_CURVE)
+
+describe('the curve of a task', () => {
+  test('stays small however long it runs, from the first look to the newest', () => {
+    assert(
+      property(looks, (points) => {
+        const curve = curveOf(points)
+        expect(curve.points.length).toBeLessThanOrEqual(MOST_POINTS)
+        expect(curve.points[0]).toEqual(points[0])
+        expect(curve.points.at(-1)).toEqual(points.at(-1))
+        const times = curve.points.map(([atMs]) => atMs)
+        expect(times).toEqual(times.toSorted((a, b) => a - b))
+      }),
+    )
+  })
+
+  test('begins anew when the service counts anew, and takes no look that comes late', () => {
+    const curve = curveOf([
+      [10_000, 5],
+      [20_000, 50],
+    ])
+    expect(withPoint(curve, [15_000, 60])).toBe(curve)
+    expect(withPoint(curve, [30_000, 2]).points).toEqual([[30_000, 2]])
+  })
+})
+
+describe('the rates over the whole run', () => {
+  test('leave no gap, and come to the bytes that were copied', () => {
+    assert(
+      property(looks, integer({ min: 1, max: 1_000_000 }), (points, after) => {
+        const [lastMs, bytes] = points.at(-1) ?? [1_000_000, 7]
+        const parts = stretches({
+          curve: curveOf(points),
+          told: [],
+          startMs: 0,
+          endMs: lastMs + after,
+          bytes,
+        })
+        expect(parts[0]?.fromMs).toBe(0)
+        expect(parts.at(-1)?.toMs).toBe(lastMs + after)
+        expect(parts.slice(1).map(({ fromMs }) => fromMs)).toEqual(parts.slice(0, -1).map(({ toMs }) => toMs))
+        const sum = parts.reduce(
+          (all, part) => all + (part.bytesPerSecond * (part.toMs - part.fromMs)) / 1000,
+          0,
+        )
+        expect(sum).toBeCloseTo(bytes, 0)
+      }),
+    )
+  })
+
+  test('are those of the events where nobody looked on, and the mean where they say nothing', () => {
+    const curve = curveOf([
+      [100_000, 1_000],
+      [110_000, 2_000],
+    ])
+    const told = toldBy([
+      {
+        code: 'PROGRESS',
+        description: '',
+        details: '{"bytes_transferred": 600, "duration": 30}',
+        is_error: false,
+        time: new Date(50_000).toISOString(),
+      },
+      { code: 'PROGRESS', description: '', details: 'n/a', is_error: false, time: 'never' },
+    ])
+    const parts = stretches({ curve, told, startMs: 0, endMs: 110_000, bytes: 2_000 })
+    expect(
+      parts.map(({ fromMs, toMs, bytesPerSecond, source }) => [fromMs, toMs, bytesPerSecond, source]),
+    ).toEqual([
+      [0, 20_000, 10, 'mean'],
+      [20_000, 50_000, 20, 'told'],
+      [50_000, 100_000, 10, 'mean'],
+      [100_000, 110_000, 100, 'seen'],
+    ])
+  })
+
+  test('have no looks of a clock that is wrong', () => {
+    const curve = curveOf([
+      [-500_000, 1],
+      [900_000, 2],
+    ])
+    const parts = stretches({ curve, told: [], startMs: 0, endMs: 10_000, bytes: 50 })
+    expect(parts).toEqual([{ fromMs: 0, toMs: 10_000, bytesPerSecond: 5, source: 'mean' }])
+  })
+})
+
+test('what was seen before a reload is joined to what is seen after it', async () => {
+  const shelf = await openShelf('curves')
+  const before = createCurves(shelf, 'ada', () => undefined)
+  before.see(
+    'board',
+    [aTask({ task_id: 'one', bytes_transferred: 10 }), aSucceededTask({ task_id: 'over' })],
+    10_000,
+  )
+  // Sooner than anything is taken down.
+  before.see('board', [aTask({ task_id: 'one', bytes_transferred: 11 })], 11_000)
+  await before.save()
+  const after = createCurves(shelf, 'ada', () => undefined)
+  after.see('board', [aTask({ task_id: 'one', bytes_transferred: 70 })], 70_000)
+  await after.save()
+  expect((await after.find('one')).points).toEqual([
+    [10_000, 10],
+    [70_000, 70],
+  ])
+  expect((await after.find('over')).points).toEqual([])
+  await after.forget('one')
+  expect((await after.find('one')).points).toEqual([])
+})

@@ -78,13 +78,39 @@ export function toApiError(status: number, body: unknown, retryAfter: string | n
 
 function readAuthorizationParameters(documents: Body[]): AuthorizationParameters | null {
   const parameters = documents.map((document) => document.authorization_parameters).find(isBody)
-  // Older answers name the scopes beside the parameters or without any, and action providers a single one.
-  const scopes = [parameters ?? {}, ...documents]
-    .map(({ required_scopes: many, required_scope: one }) => [many, one].flat().filter(isText))
+  // Older answers name the scopes beside the parameters or without any, action providers a single one, and Globus Auth
+  // those that a service lacks.
+  const details = documents.map(({ detail }) => detail).filter(isBody)
+  const scopes = [parameters ?? {}, ...documents, ...details]
+    .map(({ required_scopes: many, required_scope: one, unapproved_scopes: lacking }) =>
+      [many, one, lacking].flat().filter(isText),
+    )
     .find((found) => found.length > 0)
-  if (!parameters && !scopes) return null
+  if (!parameters && !scopes) return details.map(readServerDetail).find((read) => read !== null) ?? null
   const { required_scopes: _, ...others } = parameters ?? {}
   return scopes ? { ...others, required_scopes: scopes } : others
+}
+
+/**
+ * How older servers of collections say what they want: by a document whose type tells.
+ * https://docs.globus.org/globus-connect-server/v5/api/
+ */
+function readServerDetail(detail: Body): AuthorizationParameters | null {
+  const texts = (value: unknown) => [value].flat().filter(isText)
+  switch (text(detail.DATA_TYPE)?.split('#', 1)[0]) {
+    case 'authentication_timeout':
+      return {
+        session_required_identities: texts(detail.identities),
+        session_required_mfa: detail.require_mfa === true,
+        prompt: 'login',
+      }
+    case 'not_from_allowed_domain':
+      return { session_required_single_domain: texts(detail.allowed_domains) }
+    case 'invalid_user':
+      return { session_required_identities: texts(detail.usernames) }
+    default:
+      return null
+  }
 }
 
 /** What is wrong with the first field of a document that was not accepted. */

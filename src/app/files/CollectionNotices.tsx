@@ -9,6 +9,7 @@ import { ForeignText } from '../shared/ForeignText'
 import { useKept, useKeptKey } from '../shared/kept'
 import { SafeLink } from '../shared/SafeLink'
 import { pausedWords } from '../shared/pause-words'
+import { AuthenticationNotice } from './AuthenticationNotice'
 import { markOf, noteSeen, readSeen } from './seen-messages'
 
 /**
@@ -20,6 +21,7 @@ export function CollectionNotices({ collection, onDone }: { collection: Endpoint
   const rules = useQuery(collectionQueries.pauseRules(collection.id)).data ?? []
   return (
     <div role="status" className="flex max-h-48 flex-col gap-1.5 overflow-y-auto px-2 empty:hidden">
+      <AuthenticationNotice collection={collection} />
       {rules.map((rule) => (
         <PauseNotice key={`${rule.id} ${rule.modified_time}`} rule={rule} onDone={onDone} />
       ))}

@@ -1,13 +1,19 @@
+import { useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { ApiError, pauseSeconds, requiredScopes } from '../../api/errors'
+import { collectionQueries } from '../../api/queries/collections'
 import { coversScopes } from '../../auth/scopes'
 import { Button } from '../../components/Button'
 import { Notice } from '../../components/Notice'
+import { visibleText } from '../../components/visible-name'
+import { collectionsOf } from './consent-plan'
+import { demandWords, wasAnswered } from './demand'
 import { explainError, type Remedy } from './explain-error'
 import { useAuthState, useServices } from '../services'
 import { describeLoginFailure, toLoginError } from './login-failure'
 import { RetryCountdown } from './RetryCountdown'
 import { useLogin } from './use-login'
+import { useNow } from './use-now'
 
 type ErrorNoticeProps = {
   error: unknown
@@ -31,9 +37,26 @@ export function ErrorNotice(props: ErrorNoticeProps) {
   const { config } = useServices()
   const { session, ended } = useAuthState()
   // Design decision 6: a demand that repeats stops with an explanation. Boxes may be unticked on the consent page.
-  const askedBefore = session !== null && coversScopes(session.scope, requiredScopes(error))
-  const { title, text, remedy } = explainError(error, { askedBefore })
   const demand = error instanceof ApiError ? error.authorizationParameters : null
+  const scopes = requiredScopes(error)
+  const shownAt = useNow(false)
+  const askedBefore =
+    scopes.length > 0
+      ? session !== null && coversScopes(session.scope, scopes)
+      : wasAnswered(demand, session?.answered, shownAt)
+  const client = useQueryClient()
+  const names = collectionsOf(scopes).flatMap((id) => {
+    // What is known of it already: an error makes no request.
+    const name = client.getQueryData(collectionQueries.one(id).queryKey)?.display_name
+    return name === undefined ? [] : visibleText(name)
+  })
+  const usernameOf = (id: string) =>
+    session?.identities?.find(({ subject }) => subject === id)?.username ?? visibleText(id)
+  const { title, text, remedy } = explainError(error, {
+    askedBefore,
+    names,
+    proof: demandWords(demand, usernameOf),
+  })
   const asks = remedy === 'consent' || remedy === 'session' || remedy === 'sign-in'
   const labels = {
     consent: 'Allow access',

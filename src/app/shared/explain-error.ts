@@ -172,11 +172,20 @@ const TABLE: readonly Row[] = [
   ],
 ]
 
-/**
- * What happened, in words, for anything that was thrown. `askedBefore` is a demand for consent that has been to Globus
- * and come back without it.
- */
-export function explainError(error: unknown, { askedBefore = false } = {}): Explanation {
+type About = {
+  /** A demand that has been to Globus and come back: asking once more would go round in a circle. */
+  askedBefore?: boolean
+  /** What the collection wants to be proved, in sentences. */
+  proof?: readonly string[]
+  /** The collections that a consent is for, ready to be shown. */
+  names?: readonly string[]
+}
+
+/** What happened, in words, for anything that was thrown. */
+export function explainError(
+  error: unknown,
+  { askedBefore = false, proof = [], names = [] }: About = {},
+): Explanation {
   if (isSignedOut(error))
     return {
       title: 'Your sign-in has ended',
@@ -192,13 +201,22 @@ export function explainError(error: unknown, { askedBefore = false } = {}): Expl
   if (requiredScopes(error).length > 0)
     return {
       title: 'This collection needs your permission',
-      text: 'Globus may only read and write data here for you once you have allowed it. You are asked once per collection.',
+      text: `Globus may only read and write data ${names.length > 0 ? `on ${names.map((name) => `“${name}”`).join(' and ')}` : 'here'} for you once you have allowed it. You are asked once per collection.`,
       remedy: 'consent',
+    }
+  if (isSessionDemand(error) && askedBefore)
+    return {
+      title: 'You have signed in, and this collection still does not let you in',
+      text: [
+        ...proof,
+        'Sign in with another identity of yours, or link it first at app.globus.org/account. If you have none that fits, ask the administrators of the collection.',
+      ].join(' '),
+      remedy: 'session',
     }
   if (isSessionDemand(error))
     return {
       title: 'This collection wants to know that it is you',
-      text: error.authorizationParameters?.session_message ?? 'Sign in again to go on.',
+      text: [error.authorizationParameters?.session_message ?? 'Sign in again to go on.', ...proof].join(' '),
       remedy: 'session',
     }
   if (!(error instanceof ApiError))

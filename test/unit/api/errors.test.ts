@@ -315,3 +315,53 @@ describe('G4: trying again', () => {
     expect(retryDelayMs(0, toApiError(429, null, '3600'))).toBe(30_000)
   })
 })
+
+describe('what a service demands before it goes on', () => {
+  const SCOPE = 'urn:globus:auth:scope:x:all'
+  const parameters = { session_required_single_domain: ['example.edu'], session_message: 'Prove it' }
+  test.each<[string, unknown, unknown]>([
+    ['beside a code', { code: 'AuthorizationRequired', authorization_parameters: parameters }, parameters],
+    ['without any code', { authorization_parameters: parameters }, parameters],
+    ['in the first of several errors', { errors: [{ authorization_parameters: parameters }] }, parameters],
+    ['inside the error (Flows)', { error: { code: 'x', authorization_parameters: parameters } }, parameters],
+    ['beside the error (Flows)', { error: { code: 'x' }, authorization_parameters: parameters }, parameters],
+    [
+      'as one scope (action providers)',
+      { code: 'ConsentRequired', required_scope: SCOPE },
+      { required_scopes: [SCOPE] },
+    ],
+    [
+      'as scopes beside the code (older Transfer)',
+      { code: 'ConsentRequired', required_scopes: [SCOPE] },
+      { required_scopes: [SCOPE] },
+    ],
+    [
+      'as scopes that a service lacks (Auth)',
+      { error: 'dependent_consent_required', errors: [{ code: 'x', unapproved_scopes: [SCOPE] }] },
+      { required_scopes: [SCOPE] },
+    ],
+    [
+      'as missing scopes (servers of collections)',
+      { code: 'x', detail: { DATA_TYPE: 'missing_required_scopes#1.0.0', required_scopes: [SCOPE] } },
+      { required_scopes: [SCOPE] },
+    ],
+    [
+      'as a sign-in too long ago (servers of collections)',
+      { detail: { DATA_TYPE: 'authentication_timeout#1.1.0', identities: ['id'], require_mfa: true } },
+      { session_required_identities: ['id'], session_required_mfa: true, prompt: 'login' },
+    ],
+    [
+      'as a domain (servers of collections)',
+      { detail: { DATA_TYPE: 'not_from_allowed_domain#1.0.0', allowed_domains: ['example.edu'] } },
+      { session_required_single_domain: ['example.edu'] },
+    ],
+    [
+      'as people (servers of collections)',
+      { detail: { DATA_TYPE: 'invalid_user#1.0.0', usernames: ['ada@example.edu'] } },
+      { session_required_identities: ['ada@example.edu'] },
+    ],
+    ['not at all', { code: 'x', detail: { DATA_TYPE: 'something_else#1.0.0' } }, null],
+  ])('%s', (_where, body, demanded) => {
+    expect(toApiError(403, body).authorizationParameters).toEqual(demanded)
+  })
+})

@@ -1,4 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { ApiError } from '../../../src/api/errors'
+import { collectionsOf, missingConsents } from '../../../src/app/shared/consent-plan'
+import { explainError } from '../../../src/app/shared/explain-error'
+import { endOfProof } from '../../../src/app/shared/proof'
+import type { Endpoint } from '../../../src/api/wire'
 import {
   authorizeParameters,
   demandWords,
@@ -133,4 +138,54 @@ describe('a demand that repeats', () => {
     expect(words).toContain('second factor')
     expect(demandWords({ session_required_policies: ['p'] }).join(' ')).toContain('policy of its own')
   })
+})
+
+test('a session demand that repeats ends in an explanation: what is wanted, and whom to ask', () => {
+  const demand: AuthorizationParameters = { session_required_single_domain: ['example.edu'] }
+  const error = new ApiError({ status: 403, code: 'x', message: 'x', authorizationParameters: demand })
+  const proof = demandWords(demand)
+  expect(explainError(error, { proof }).text).toContain('an identity of example.edu')
+  const again = explainError(error, { proof, askedBefore: true })
+  expect(again.title).toContain('still does not let you in')
+  expect(again.text).toContain('an identity of example.edu')
+  expect(again.text).toContain('ask the administrators')
+})
+
+describe('A13: consents that are asked for beforehand', () => {
+  const ID = '6c54cade-bde5-45c1-bdea-f4bd71dba2cc'
+  const collection = (entity_type: Endpoint['entity_type'], high_assurance = false) =>
+    ({ id: ID, entity_type, high_assurance }) as Endpoint
+
+  test('are those that the collections have, and that were not given', () => {
+    const [scope] = missingConsents([collection('GCSv5_mapped_collection')], '')
+    expect(scope).toContain(`[*https://auth.globus.org/scopes/${ID}/data_access]`)
+    expect(missingConsents([collection('GCSv5_mapped_collection')], scope!)).toEqual([])
+    expect(collectionsOf([scope!, 'openid'])).toEqual([ID])
+  })
+
+  test.each<[Endpoint['entity_type'], boolean]>([
+    ['GCSv5_mapped_collection', true],
+    ['GCSv5_guest_collection', false],
+    ['GCP_mapped_collection', false],
+    ['GCP_guest_collection', false],
+    ['GCSv5_endpoint', false],
+  ])('are none of %s (high assurance: %s), whose scope Globus would not know', (type, high) => {
+    expect(missingConsents([collection(type, high)], '')).toEqual([])
+  })
+})
+
+test('the end of a proof is counted from the latest sign-in, where the collection asks for one at all', () => {
+  const identity = (authenticatedAtMs: number | null) => ({
+    subject: 's',
+    username: 'u',
+    organization: '',
+    provider: '',
+    authenticatedAtMs,
+  })
+  const hospital = { high_assurance: true, authentication_timeout_mins: 30 }
+  expect(endOfProof(hospital, [identity(null), identity(1_000), identity(2_000)])).toBe(2_000 + 30 * 60_000)
+  expect(endOfProof(hospital, [identity(null)])).toBeNull()
+  expect(endOfProof(hospital, [])).toBeNull()
+  expect(endOfProof({ ...hospital, high_assurance: false }, [identity(1_000)])).toBeNull()
+  expect(endOfProof({ ...hospital, authentication_timeout_mins: null }, [identity(1_000)])).toBeNull()
 })

@@ -1,8 +1,7 @@
 import { ApiError, isNotFound, isSignedOut, requiredScopes } from '../../../api/errors'
-import type { EndpointDetails } from '../../../api/wire'
 import { coversScopes } from '../../../auth/scopes'
 import { plural } from '../../../components/format'
-import { TRANSFER_SCOPE } from '../../scopes'
+import { missingConsents } from '../../shared/consent-plan'
 import { mergeDemands } from '../../shared/demand'
 import { explainError } from '../../shared/explain-error'
 import type { DraftSide } from '../use-draft-sides'
@@ -41,7 +40,7 @@ function demandFinding({ sides, scopes }: Facts, asking: readonly SideFacts[], a
   const asks = errors.flatMap(({ authorizationParameters }) => authorizationParameters ?? [])
   // The other side may ask next: one round is enough for both.
   const foreseen = [sides.source, sides.destination].flatMap(({ collection, looks }) =>
-    collection && looks.size === 0 ? consentScopes(collection, scopes) : [],
+    collection && looks.size === 0 ? missingConsents([collection], scopes) : [],
   )
   const demand = mergeDemands([...asks, { required_scopes: foreseen }])
   const isConsent = errors.every((error) => requiredScopes(error).length > 0)
@@ -66,13 +65,6 @@ function demandFinding({ sides, scopes }: Facts, asking: readonly SideFacts[], a
     ),
     fixes: [{ label: isConsent ? 'Allow access' : 'Sign in for this', run: () => acts.signIn(demand) }],
   }
-}
-
-/** The consent that a mapped collection has of its own, unless it was asked for at this sign-in. */
-function consentScopes({ id, entity_type, high_assurance }: EndpointDetails, scopes: string): string[] {
-  if (entity_type !== 'GCSv5_mapped_collection' || high_assurance) return []
-  const scope = `${TRANSFER_SCOPE}[*https://auth.globus.org/scopes/${id}/data_access]`
-  return coversScopes(scopes, [scope]) ? [] : [scope]
 }
 
 const isDenied = (error: unknown) => error instanceof ApiError && /PermissionDenied/.test(error.code)

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { taskPath } from '../../src/app/paths'
 import { useDraft } from '../../src/app/shared/draft/draft-store'
@@ -91,7 +91,7 @@ test('a running task gets another label and deadline, and one that is over leave
     },
   })
   const { user, emulator } = app
-  const running = await screen.findByRole('table', { name: 'Running tasks' })
+  const running = await screen.findByRole('grid', { name: 'Running tasks' })
   await user.click(await within(running).findByRole('link', { name: 'large' }))
   await user.click(await screen.findByRole('button', { name: 'Edit label, deadline…' }))
   const label = await screen.findByRole('textbox', { name: 'Label' })
@@ -107,4 +107,29 @@ test('a running task gets another label and deadline, and one that is over leave
   await waitFor(() => expect(window.location.hash).toBe('#/tasks'))
   expect(emulator.world.tables.tasks.get(id)).toBeUndefined()
   expect(await screen.findByText('No tasks yet')).toBeVisible()
+})
+
+test('a task that was the first half of a move leads to the second, and what is over can be forgotten', async () => {
+  let id = ''
+  const { user, emulator } = await renderApp('/tasks', {
+    before: async (about) => {
+      id = await startCopy(about, { label: 'small', from: '/README.md', to: '/incoming/README.md' })
+      await finished(about.emulator, id)
+    },
+  })
+  await user.click(await screen.findByRole('link', { name: 'small' }))
+  expect(await screen.findByText(id)).toBeVisible()
+  const run = {
+    startedAt: 1,
+    parts: [{ digest: '0'.repeat(64), items: 1, task: id }],
+    files: null,
+    folders: null,
+  }
+  act(() => useDraft.setState({ run: { ...run, move: true } }))
+  expect(await screen.findByRole('button', { name: 'Go on with the move' })).toBeVisible()
+  act(() => useDraft.setState({ run: { ...run, move: false } }))
+  await user.click(await screen.findByRole('button', { name: 'Forget it' }))
+  await waitFor(() => expect(screen.queryByText(/is still kept/)).not.toBeInTheDocument())
+  expect(useDraft.getState().run).toBeNull()
+  expect(emulator.world.tables.tasks.get(id)).toBeDefined()
 })

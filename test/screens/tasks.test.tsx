@@ -196,7 +196,7 @@ describe('the page of a task', () => {
     expect(within(page).getByText('Files copied').nextElementSibling).toHaveTextContent('1 of 1 found')
     const events = await within(page).findByRole('region', { name: /Events/ })
     expect(await within(events).findByText('Started')).toBeVisible()
-    expect(page).toHaveTextContent(id)
+    expect(await within(page).findByText(id)).toBeVisible()
     expect(within(page).getByRole('link', { name: 'Open both sides' })).toHaveAttribute(
       'href',
       expect.stringMatching(new RegExp(`left=${idOf('Beamtime')}.*right=${idOf('Lab archive')}`)),

@@ -20,7 +20,6 @@ import { NO_SUCH_TASK, NoSuchTask } from './NoSuchTask'
 import { StaleNotice } from './StaleNotice'
 import type { TaskQuestion } from './TaskDialogs'
 import { TaskFacts } from './TaskFacts'
-import { TaskIds } from './TaskIds'
 import { TaskTrouble } from './TaskTrouble'
 import { OpenSides, TaskPlaces } from './TaskPlaces'
 import { BAR_TONES, TaskStatus } from '../shared/TaskStatus'
@@ -28,6 +27,8 @@ import { useCanceling } from './use-canceling'
 import { useFocusOnOpen } from './use-focus-on-open'
 
 const TaskDialogs = lazyPart(() => import('./TaskDialogs').then(({ TaskDialogs }) => TaskDialogs))
+const SentDraft = lazyPart(() => import('./SentDraft').then(({ SentDraft }) => SentDraft))
+const TaskIds = lazyPart(() => import('./TaskIds').then(({ TaskIds }) => TaskIds))
 const TaskTabs = lazyPart(() => import('./TaskTabs').then(({ TaskTabs }) => TaskTabs))
 
 /** Everything about one task; followed while it runs. */
@@ -59,9 +60,10 @@ export function TaskDetail({ taskId }: { taskId: string }) {
         task={task}
         renderOffer={(remedy) => <Offer remedy={remedy} task={task} onAsk={setQuestion} />}
       />
+      <SentDraft whileLoading={null} task={task} />
       <TaskFacts task={task} />
       <TaskTabs whileLoading={null} task={task} />
-      <TaskIds task={task} />
+      <TaskIds whileLoading={null} task={task} />
       {question && (
         <TaskDialogs whileLoading={null} task={task} question={question} onClose={() => setQuestion(null)} />
       )}

@@ -1,14 +1,23 @@
-import { Copy } from 'lucide-react'
+import { useQuery } from '@tanstack/react-query'
+import { Copy, Link2 } from 'lucide-react'
 import type { Task } from '../../api/wire'
+import { Button } from '../../components/Button'
 import { IconButton } from '../../components/IconButton'
-import { notify } from '../../components/toasts'
+import { taskPath } from '../paths'
+import { copyText } from '../shared/copy-text'
+import { recordQueries } from '../shared/records/record-queries'
+import { useRecords } from '../shared/records/use-records'
 
 /** What a help desk asks for. */
 export function TaskIds({ task }: { task: Task }) {
+  const open = useRecords()
+  const { data: manifest } = useQuery(recordQueries.manifest(task.task_id, open))
+  const [page] = window.location.href.split('#', 1)
   const ids = [
     ['Task', task.task_id],
     [task.type === 'DELETE' ? 'Collection' : 'Source', task.source_endpoint_id],
     ['Destination', task.destination_endpoint_id],
+    ['Request', manifest?.requestId],
   ] as const
   return (
     <section aria-labelledby="task-ids" className="flex flex-col gap-2">
@@ -25,7 +34,7 @@ export function TaskIds({ task }: { task: Task }) {
                   <span className="truncate font-mono text-sm select-all">{id}</span>
                   <IconButton
                     label={`Copy the id of the ${term.toLowerCase()}`}
-                    onClick={() => void copy(term, id)}
+                    onClick={() => void copyText(id, `${term} id`)}
                   >
                     <Copy aria-hidden size={14} strokeWidth={1.75} />
                   </IconButton>
@@ -34,20 +43,14 @@ export function TaskIds({ task }: { task: Task }) {
             ),
         )}
       </dl>
+      <Button
+        className="self-start"
+        icon={<Link2 aria-hidden size={14} strokeWidth={1.75} />}
+        onClick={() => void copyText(`${page}#${taskPath(task.task_id)}`, 'Link to this task')}
+      >
+        Copy link to this task
+      </Button>
       <p className="text-sm text-ink-3">Started by: {task.command || 'unknown program'}</p>
     </section>
   )
-}
-
-async function copy(term: string, id: string) {
-  try {
-    await navigator.clipboard.writeText(id)
-    notify({ title: `${term} id copied`, description: id })
-  } catch {
-    notify({
-      tone: 'bad',
-      title: 'The id was not copied',
-      description: `The browser did not allow it. It is ${id}`,
-    })
-  }
 }

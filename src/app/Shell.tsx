@@ -1,5 +1,4 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
-import { Tooltip } from '@base-ui/react/tooltip'
 import { Suspense, useEffect, useState } from 'react'
 import { Outlet } from 'react-router'
 import { Button } from '../components/Button'
@@ -33,31 +32,29 @@ export function Shell() {
   return (
     // Base UI would inject <style> elements, which the page's policy forbids.
     <CSPProvider disableStyleElements>
-      <Tooltip.Provider delay={500}>
-        <div className="flex h-full flex-col">
-          <a
-            href="#main"
-            onClick={(event) => {
-              // The hash belongs to the router.
-              event.preventDefault()
-              document.getElementById('main')?.focus()
-            }}
-            className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-md focus:bg-panel focus:p-2"
-          >
-            Skip to the content
-          </a>
-          <TopBar />
-          <SessionNotices />
-          <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-            <Suspense fallback={<p className="p-4 text-ink-2">Opening…</p>}>
-              <Outlet />
-            </Suspense>
-          </main>
-          <LiveLine />
-          <ScreenAnnouncer />
-        </div>
-        <Toaster />
-      </Tooltip.Provider>
+      <div className="flex h-full flex-col">
+        <a
+          href="#main"
+          onClick={(event) => {
+            // The hash belongs to the router.
+            event.preventDefault()
+            document.getElementById('main')?.focus()
+          }}
+          className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-md focus:bg-panel focus:p-2"
+        >
+          Skip to the content
+        </a>
+        <TopBar />
+        <SessionNotices />
+        <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+          <Suspense fallback={<p className="p-4 text-ink-2">Opening…</p>}>
+            <Outlet />
+          </Suspense>
+        </main>
+        <LiveLine />
+        <ScreenAnnouncer />
+      </div>
+      <Toaster />
     </CSPProvider>
   )
 }

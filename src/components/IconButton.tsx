@@ -1,6 +1,15 @@
-import { Tooltip } from '@base-ui/react/tooltip'
-import type { ButtonHTMLAttributes, ReactNode } from 'react'
-import { shownKey } from './keys'
+import { type ButtonHTMLAttributes, lazy, type ReactNode, Suspense, useRef } from 'react'
+import type { Tip as ReadyTip } from './Tip'
+import { useTip } from './use-tip'
+
+// What places it beside its button is a tenth of a screen's code, and nobody has pointed at anything when a page opens.
+const Tip = lazy<typeof ReadyTip>(() =>
+  import('./Tip').then(
+    ({ Tip }) => ({ default: Tip }),
+    // The button has its name without it.
+    () => ({ default: () => <></> }),
+  ),
+)
 
 type IconButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'aria-label'> & {
   /** What it does, as a verb: the accessible name and the tooltip. */
@@ -29,32 +38,29 @@ export function IconButton({
   onClick,
   ...rest
 }: IconButtonProps) {
+  const button = useRef<HTMLButtonElement>(null)
+  const { open, listeners } = useTip()
   return (
-    <Tooltip.Root>
-      <Tooltip.Trigger
-        render={
-          <button
-            type="button"
-            {...rest}
-            // Not `disabled`: that would drop the focus of whoever has just pressed it.
-            aria-disabled={disabled || undefined}
-            onClick={disabled ? undefined : onClick}
-            aria-label={label}
-            aria-keyshortcuts={keys?.replace('Ctrl', 'Control')}
-            className={`inline-flex shrink-0 items-center justify-center rounded-md transition-colors duration-150 aria-disabled:opacity-40 pointer-coarse:size-11 ${LOOKS[look]} ${className}`}
-          >
-            {children}
-          </button>
-        }
-      />
-      <Tooltip.Portal>
-        <Tooltip.Positioner sideOffset={6} className="z-50">
-          <Tooltip.Popup className="flex items-center gap-2 rounded-md border border-line bg-panel px-2 py-1 text-sm shadow-float">
-            {label}
-            {keys && <kbd className="text-ink-3">{shownKey(keys)}</kbd>}
-          </Tooltip.Popup>
-        </Tooltip.Positioner>
-      </Tooltip.Portal>
-    </Tooltip.Root>
+    <>
+      <button
+        ref={button}
+        type="button"
+        {...rest}
+        {...listeners}
+        // Not `disabled`: that would drop the focus of whoever has just pressed it.
+        aria-disabled={disabled || undefined}
+        onClick={disabled ? undefined : onClick}
+        aria-label={label}
+        aria-keyshortcuts={keys?.replace('Ctrl', 'Control')}
+        className={`inline-flex shrink-0 items-center justify-center rounded-md transition-colors duration-150 aria-disabled:opacity-40 pointer-coarse:size-11 ${LOOKS[look]} ${className}`}
+      >
+        {children}
+      </button>
+      {open && (
+        <Suspense fallback={null}>
+          <Tip anchor={button} label={label} keys={keys} />
+        </Suspense>
+      )}
+    </>
   )
 }

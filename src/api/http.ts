@@ -1,15 +1,20 @@
 import { ApiError, isSignedOut, malformedAnswer, toApiError } from './errors'
 
-export type HttpConfig = {
-  /** Transfer's origin, without a trailing slash. */
-  transferUrl: string
-  /** The valid access token for Transfer, or null when there is none (any more). */
+type ServiceAccess = {
+  /** The valid access token for the service, or null when there is none (any more). */
   getToken: () => Promise<string | null> | string | null
   /**
    * Called when the service refuses the token, so that one prompt, or one renewal, can serve all requests (checklist
    * G5). Gives another token to try once, or nothing.
    */
   onTokenRefused: (token: string) => Promise<string | null> | void
+}
+
+export type HttpConfig = ServiceAccess & {
+  /** Transfer's origin, without a trailing slash. */
+  transferUrl: string
+  /** The same for Globus Auth, of those who ask it about consents. */
+  auth?: ServiceAccess & { url: string }
 }
 
 let config: HttpConfig | null = null
@@ -25,11 +30,13 @@ type RequestOptions = {
   /** Arrays repeat the parameter; null and undefined leave it out. */
   query?: Record<string, QueryValue>
   body?: unknown
+  /** Who is asked; Transfer unless it is said. */
+  service?: 'transfer' | 'auth'
   signal?: AbortSignal
 }
 
 /**
- * The only way to Globus Transfer. Throws `ApiError` for everything that is not a 2xx with a JSON
+ * The only way to the services of Globus. Throws `ApiError` for everything that is not a 2xx with a JSON
  * document; an aborted request rejects with the browser's `AbortError`.
  */
 export async function request<Answer>(
@@ -38,17 +45,20 @@ export async function request<Answer>(
   options: RequestOptions = {},
 ): Promise<Answer> {
   if (!config) throw new Error('configureHttp must run before the first request')
-  const { getToken, onTokenRefused, transferUrl } = config
+  // Checklist A17: each service has a token of its own, which goes nowhere else.
+  const access = options.service === 'auth' ? config.auth : { ...config, url: config.transferUrl }
+  if (!access) throw new Error('configureHttp was told of no such service')
+  const { getToken, onTokenRefused, url } = access
   const token = await getToken()
   if (token === null)
     throw new ApiError({ status: 401, code: 'SignedOut', message: 'Your sign-in has ended.' })
   try {
-    return await send<Answer>(transferUrl, token, method, path, options)
+    return await send<Answer>(url, token, method, path, options)
   } catch (error) {
     if (!isSignedOut(error)) throw error
     const renewed = await onTokenRefused(token)
     // A request that was refused for its token has done nothing, whatever it was.
-    if (renewed) return send<Answer>(transferUrl, renewed, method, path, options)
+    if (renewed) return send<Answer>(url, renewed, method, path, options)
     throw error
   }
 }

@@ -1,8 +1,10 @@
 import { Menu } from '@base-ui/react/menu'
 import { Check } from 'lucide-react'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { applyTheme, readTheme, type Theme, THEMES } from './appearance'
 import { servicesOf } from './environments'
+import { accessPath } from './paths'
 import { PERSON_CLASS, PersonFace } from './PersonFace'
 import { useAuthState, useServices } from './services'
 import { useKept, useKeptKey } from './shared/kept'
@@ -78,6 +80,9 @@ export function PersonMenu() {
                   Desktop notifications of tasks
                 </Menu.CheckboxItem>
               )}
+              <Menu.Item className={ITEM} render={<Link to={accessPath()} />} nativeButton={false}>
+                My access
+              </Menu.Item>
               <Menu.Item className={ITEM} onClick={() => void auth.signOut()}>
                 Sign out of Towpath
               </Menu.Item>

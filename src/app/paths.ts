@@ -78,10 +78,11 @@ export function filesPath(
 }
 
 export const transferPath = () => '/transfer'
+export const accessPath = () => '/access'
 export const tasksPath = () => '/tasks'
 export const taskPath = (taskId: string) => `/tasks/${encodeURIComponent(taskId)}`
 
-const SCREENS = ['/', '/files', '/file-manager', '/transfer', '/tasks'] as const
+const SCREENS = ['/', '/files', '/file-manager', '/transfer', '/tasks', '/access'] as const
 
 /**
  * Checklist A22: after signing in the app goes to one of its own routes or to its start, whatever was kept. The result

@@ -18,6 +18,7 @@ const TaskPage = lazyPart(() => import('./tasks/TaskPage').then(({ TaskPage }) =
 const TransferPage = lazyPart(() =>
   import('./transfer/TransferPage').then(({ TransferPage }) => TransferPage),
 )
+const AccessPage = lazyPart(() => import('./access/AccessPage').then(({ AccessPage }) => AccessPage))
 const UnknownPage = lazyPart(() => import('./UnknownPage').then(({ UnknownPage }) => UnknownPage))
 
 /**
@@ -34,6 +35,7 @@ export const AppRoutes = () => (
         <Route path="transfer" element={<Guarded screen={<TransferPage />} />} />
         <Route path="tasks" element={<Guarded screen={<TasksPage />} />} />
         <Route path="tasks/:taskId" element={<Guarded screen={<TaskPage />} />} />
+        <Route path="access" element={<Guarded screen={<AccessPage />} />} />
         <Route path="*" element={<UnknownPage />} />
       </Route>
     </Routes>

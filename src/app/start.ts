@@ -29,6 +29,11 @@ export function start(config: Config, pageAddress: string): Pick<AppServices, 'c
     transferUrl: services.transfer,
     getToken: () => auth.accessToken(TRANSFER_SERVER),
     onTokenRefused: (token) => auth.tokenRefused(TRANSFER_SERVER, token),
+    auth: {
+      url: services.auth,
+      getToken: () => auth.accessToken(AUTH_SERVER),
+      onTokenRefused: (token) => auth.tokenRefused(AUTH_SERVER, token),
+    },
   })
   setDefaultOptions(config.defaults)
   if (config.accent) applyAccent(config.accent)

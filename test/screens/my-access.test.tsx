@@ -1,0 +1,35 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, test } from 'vitest'
+import { ada } from '../../src/emulator/sample/identities'
+import { submitSignIn } from '../contract/sign-in'
+import { idOf, renderApp } from '../support/render-app'
+
+const TUTORIAL = idOf('Globus Tutorial Collection 1')
+
+test('A13, A24: My access says as whom, what is held until when, and takes a consent back; no token is shown', async () => {
+  const app = await renderApp('/files', { consents: [TUTORIAL] })
+  await app.user.click(await screen.findByRole('button', { name: /ada@example\.edu/ }))
+  await app.user.click(await screen.findByRole('menuitem', { name: 'My access' }))
+  expect(await screen.findByRole('heading', { name: 'My access' })).toBeVisible()
+  expect(screen.getByText('(you act as this one)')).toBeVisible()
+  expect(screen.getAllByText(/Signed in last on/)).not.toHaveLength(0)
+  expect(screen.getByText('Globus Transfer')).toBeVisible()
+  expect(screen.getAllByText(/^Until .*, or until you sign out$/)).toHaveLength(2)
+
+  // Seeing the list is asked for here and nowhere else, together with what is in use.
+  await app.user.click(screen.getByRole('button', { name: 'Allow and show the list' }))
+  await waitFor(() => expect(app.left).toHaveLength(1))
+  expect(app.left[0]!.searchParams.get('scope')).toMatch(/data_access\] .*:view_consents$/)
+  await app.auth.finish((await submitSignIn(app.left[0]!, { identity: ada.id })).searchParams)
+
+  const name = /^Take back: use your data on “Globus Tutorial Collection 1/
+  await app.user.click(await screen.findByRole('button', { name }))
+  const dialog = await screen.findByRole('dialog', { name: 'Take this permission back?' })
+  await app.user.click(within(dialog).getByRole('button', { name: 'Take it back' }))
+  await waitFor(() => expect(screen.queryByRole('button', { name })).not.toBeInTheDocument())
+  const consents = Array.from(app.emulator.world.tables.consents.values())
+  expect(consents.filter(({ path }) => path.some((scope) => scope.includes(TUTORIAL)))).toEqual([])
+  expect(app.auth.session.store.getState().session?.scope).not.toContain(TUTORIAL)
+  for (const { token } of app.emulator.world.tables.tokens.values())
+    expect(document.documentElement.outerHTML).not.toContain(token)
+})

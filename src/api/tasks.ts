@@ -1,5 +1,5 @@
 import { request } from './http'
-import type { PauseInfo, Result, SuccessfulTransferList, Task, TaskEventList, TaskList } from './wire'
+import type { MarkerPage, PauseInfo, Result, SuccessfulTransfer, Task, TaskEventList, TaskList } from './wire'
 
 /** What the board and the live line show of a task. */
 const SUMMARY_FIELDS = [
@@ -143,7 +143,11 @@ export const removeTask = (taskId: string) =>
 /** One page of the files that a finished transfer has copied; those it skipped are not among them.
  * https://docs.globus.org/api/transfer/task/#get_task_successful_transfers */
 export const listSuccessfulTransfers = (taskId: string, marker: number, signal?: AbortSignal) =>
-  request<SuccessfulTransferList>('GET', `/v0.10/task/${encodeURIComponent(taskId)}/successful_transfers`, {
-    query: { marker },
-    signal,
-  })
+  request<MarkerPage<SuccessfulTransfer>>(
+    'GET',
+    `/v0.10/task/${encodeURIComponent(taskId)}/successful_transfers`,
+    {
+      query: { marker },
+      signal,
+    },
+  )

@@ -332,13 +332,6 @@ export type SuccessfulTransfer = {
   dynamic: boolean
 }
 
-/** `next_marker` is null at the end. */
-export type SuccessfulTransferList = {
-  marker: number
-  next_marker: number | null
-  DATA: SuccessfulTransfer[]
-}
-
 /** https://docs.globus.org/api/transfer/task/#get_task_skipped_errors */
 export type SkippedError = {
   DATA_TYPE: 'skipped_error'
@@ -356,8 +349,8 @@ export type SkippedError = {
 
 /** A page of a long list: the marker of the next one, or null at its end. https://docs.globus.org/api/transfer/overview/#paging */
 export type MarkerPage<Item> = {
-  marker: number | string
-  next_marker: number | string | null
+  marker: number
+  next_marker: number | null
   DATA: Item[]
 }
 

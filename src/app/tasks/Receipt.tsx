@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
-import { allRows, listSkipped, listTransferred } from '../../api/task-files'
-import { isRunning } from '../../api/tasks'
+import { allRows, listSkippedErrors } from '../../api/task-files'
+import { isRunning, listSuccessfulTransfers } from '../../api/tasks'
 import type { Task } from '../../api/wire'
 import { Button } from '../../components/Button'
 import { wholeText } from '../shared/code/export'
@@ -19,8 +19,8 @@ export function Receipt({ task }: { task: Task }) {
   const make = useMutation({
     mutationFn: async (kind: ReceiptKind) => {
       const [transferred, skipped] = await Promise.all([
-        allRows((marker) => listTransferred(task.task_id, marker)),
-        allRows((marker) => listSkipped(task.task_id, marker)),
+        allRows((marker) => listSuccessfulTransfers(task.task_id, marker)),
+        allRows((marker) => listSkippedErrors(task.task_id, marker)),
       ])
       const file = receipt(kind, { task, transferred, skipped })
       downloadText(file.name, wholeText(file), file.type)

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate, useLocation } from 'react-router'
-import { removeTaskMutation } from '../../api/queries/tasks'
+import { removeTaskMutation, taskQueries } from '../../api/queries/tasks'
 import type { Task } from '../../api/wire'
 import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
@@ -30,7 +30,7 @@ export function RemoveDialog({ task, onClose }: { task: Task; onClose: () => voi
     },
     // Only once nobody looks at its page any more.
     onSuccess: (_data, _variables, _onMutate, { client }) =>
-      client.invalidateQueries({ queryKey: ['tasks'] }),
+      client.invalidateQueries({ queryKey: taskQueries.all() }),
   })
   return (
     <Dialog

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { taskQueries } from '../../../api/queries/tasks'
-import { allRows, listSkipped, listTransferred } from '../../../api/task-files'
+import { allRows, listSkippedErrors } from '../../../api/task-files'
+import { listSuccessfulTransfers } from '../../../api/tasks'
 import type { Task } from '../../../api/wire'
 import { recordQueries } from '../../shared/records/record-queries'
 import { useRecords } from '../../shared/records/use-records'
@@ -18,10 +19,10 @@ export function useAgain(task: Task, kind: AgainKind) {
       const kept = manifest.data ?? null
       const lists = needsLists(kind, kept)
       const id = task.task_id
-      const skipped = lists ? await allRows((marker) => listSkipped(id, marker, signal), signal) : []
+      const skipped = lists ? await allRows((marker) => listSkippedErrors(id, marker, signal), signal) : []
       const isWanted = lists && (kept === null ? kind !== 'rest' : task.status === 'FAILED')
       const transferred = isWanted
-        ? await allRows((marker) => listTransferred(id, marker, signal), signal)
+        ? await allRows((marker) => listSuccessfulTransfers(id, marker, signal), signal)
         : []
       return again(kind, { task, manifest: kept, transferred, skipped })
     },

@@ -1,5 +1,5 @@
 import { isCut, isSafeName, type Listing } from '../../../api/listing'
-import type { SuccessfulTransfer, SuccessfulTransferList, Task } from '../../../api/wire'
+import type { MarkerPage, SuccessfulTransfer, Task } from '../../../api/wire'
 import { plural } from '../../../components/format'
 import { visibleText } from '../../../components/visible-name'
 import { concernsAll, type ListFolder } from '../../shared/folder-walk'
@@ -19,7 +19,7 @@ type ProveOptions = {
   bodies: readonly TransferBody[]
   taskIds: readonly string[]
   getTask: (taskId: string) => Promise<Task>
-  listTransferred: (taskId: string, marker: number) => Promise<SuccessfulTransferList>
+  listTransferred: (taskId: string, marker: number) => Promise<MarkerPage<SuccessfulTransfer>>
   /** Must ask Globus now, whatever was seen before. */
   listSource: ListFolder
   listDestination: ListFolder
@@ -46,7 +46,7 @@ export async function proveMove(options: ProveOptions): Promise<Proof> {
     const places = placesOf(bodies[at]!)
     for (let marker: number | null = 0; marker !== null;) {
       signal.throwIfAborted()
-      const page: SuccessfulTransferList = await options.listTransferred(taskId, marker)
+      const page: MarkerPage<SuccessfulTransfer> = await options.listTransferred(taskId, marker)
       for (const listed of page.DATA) {
         const file = readListed(listed, places)
         if (typeof file === 'string') odd.push(file)

@@ -17,14 +17,10 @@ type Polling = {
   channel: Channel | undefined
   /** Whether there is a sign-in to ask with. */
   mayLook: () => boolean
-  /** Whether the person wants to be told of ends also while nobody looks at the page. */
-  inBackground: () => boolean
 }
 
 /** An answer younger than this is not asked for again by a tab that comes back. */
 const FRESH_MS = 1_000
-/** Between two looks of a page that nobody looks at, where the person wants that. */
-const BACKGROUND_MS = 60_000
 /** A tab that begins waits so long for what another knows. */
 const PATIENCE_MS = 700
 
@@ -32,7 +28,7 @@ const PATIENCE_MS = 700
  * Has the tasks looked at again and again (checklist G6): by one tab for all, never by a page that nobody looks at, at once when
  * one comes back. What it learns the others hear. Returns what ends it.
  */
-export function pollBoard({ client, name, locks, channel, mayLook, inBackground }: Polling): () => void {
+export function pollBoard({ client, name, locks, channel, mayLook }: Polling): () => void {
   const { queryKey } = taskQueries.board()
   const state = () => client.getQueryState<Board>(queryKey)
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -61,16 +57,11 @@ export function pollBoard({ client, name, locks, channel, mayLook, inBackground 
     clearTimeout(timer)
     if (!lead.leads()) return
     const { data, error } = state() ?? {}
-    const usual = pollMs({ running: runs(), still: data?.still ?? 0, failures, error })
-    timer = setTimeout(look, document.hidden ? Math.max(BACKGROUND_MS, usual) : usual)
+    timer = setTimeout(look, pollMs({ running: runs(), still: data?.still ?? 0, failures, error }))
   }
 
   const onVisibility = () => {
-    if (!mayLook()) return lead.resign()
-    if (document.hidden) {
-      if (!inBackground() || !runs()) lead.resign()
-      return
-    }
+    if (document.hidden || !mayLook()) return lead.resign()
     if (lead.leads()) return look()
     // One that nobody looks at gives way; one that somebody looks at tells what it knows.
     post({ kind: 'want' })

@@ -1,6 +1,9 @@
 import { keep } from './kept'
 
-/** Desktop notifications: asked for once, by a click, and kept for each person by themselves. */
+/**
+ * Desktop notifications: asked for once, by a click, and kept for each person by themselves. They are for whoever works in
+ * another window; a page that is hidden asks Globus nothing (checklist G6), so it has nothing to tell either.
+ */
 
 /** Under what the choice is kept. */
 export const NOTICES = 'task-notices'
@@ -26,7 +29,7 @@ export async function chooseNotices(key: string, wanted: boolean): Promise<boole
 type Told = { title: string; description: string }
 
 /**
- * Tells the desktop, unless somebody looks at the page. Of several tabs that do, the browser shows one: `about` is the same in
+ * Tells the desktop, unless somebody works in the page. Of several tabs that do, the browser shows one: `about` is the same in
  * each.
  */
 export function tellDesktop(
@@ -35,7 +38,7 @@ export function tellDesktop(
   { title, description }: Told,
   onOpen: () => void,
 ) {
-  if (!document.hidden || !wantsNotices(kept)) return
+  if (document.hasFocus() || !wantsNotices(kept)) return
   try {
     const notice = new Notification(title, { body: description, tag: about })
     notice.addEventListener('click', () => {

@@ -2,15 +2,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useLayoutEffect } from 'react'
 import { useServices } from '../services'
 import { pollBoard } from './board-polling'
-import { readKept, useKeptKey } from './kept'
-import { NOTICES, wantsNotices } from './notices'
+import { useKeptKey } from './kept'
 
 /** Keeps the tasks fresh as long as somebody is signed in. Mounted once, in the shell. */
 export function useBoardPolling() {
   const client = useQueryClient()
   const { auth } = useServices()
   const name = useKeptKey('board')
-  const noticesKey = useKeptKey(NOTICES)
   // Before anybody who shows the tasks asks for them: another tab may know them already.
   useLayoutEffect(
     () =>
@@ -20,9 +18,8 @@ export function useBoardPolling() {
         locks: 'locks' in navigator ? navigator.locks : undefined,
         channel: openChannel(name),
         mayLook: () => !auth.session.store.getState().ended,
-        inBackground: () => wantsNotices(readKept(noticesKey)),
       }),
-    [client, name, noticesKey, auth],
+    [client, name, auth],
   )
 }
 

@@ -2,14 +2,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { chromium } from '@playwright/test'
-import { installedChromium } from '../find-chromium.mjs'
-import { serveSite } from '../site.mjs'
 import { watchPaint } from './in-page.mjs'
+import { collectionDocument, listDocument, openStage, setStage } from './stage.mjs'
 import { median, milliseconds, percentile } from './table.mjs'
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url))
-const CLIENT_ID = '7c1d2f60-93b4-4e1a-8f57-2a6d0c9be431'
 const COLLECTION = '4d907e76-c3f0-4558-9124-91b32688fd0d'
 const RUNS = 3
 
@@ -20,14 +17,7 @@ const ARROWS = 60
 
 /** Measures the built page alone: Globus is answered from memory, at the browser's network layer. */
 export async function benchPage() {
-  const site = await serveSite({
-    directory: DIST,
-    config: { clientId: CLIENT_ID, environment: 'production' },
-  })
-  const browser = await chromium.launch({
-    executablePath: installedChromium(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  })
+  const { browser, site, close } = await setStage()
   try {
     const rows = [
       ...(await firstLoad(browser, site.url, 'sign-in', { signedIn: false, limit: 130 })),
@@ -38,8 +28,7 @@ export async function benchPage() {
     rows.push(...(await handling(browser, site.url)))
     return rows
   } finally {
-    await browser.close()
-    await site.close()
+    await close()
   }
 }
 
@@ -166,29 +155,15 @@ async function handling(browser, url) {
   ]
 }
 
-async function openPage(browser, url, { signedIn, entries }) {
-  const context = await browser.newContext({ viewport: { width: 1366, height: 800 } })
-  const page = await context.newPage()
-  await page.addInitScript(watchPaint)
-  if (signedIn) await page.addInitScript(storeSession, { key: sessionKey(url), session: fakeSession() })
-  const answers = {
-    [`/v0.10/endpoint/${COLLECTION}`]: collectionDocument(),
-    [`/v0.10/operation/endpoint/${COLLECTION}/ls`]: fileList(entries),
-  }
-  const empty = JSON.stringify({ DATA: [], length: 0, total: 0, limit: 25, offset: 0, has_next_page: false })
-  await page.route(/^https:\/\/(auth|transfer\.api)\.globus\.org\//, (route) => {
-    const { pathname } = new URL(route.request().url())
-    return route.fulfill({
-      headers: {
-        'content-type': 'application/json',
-        'access-control-allow-origin': '*',
-        'access-control-allow-headers': 'Authorization, Content-Type',
-      },
-      body: answers[pathname] ?? empty,
-    })
+const openPage = (browser, url, { signedIn, entries }) =>
+  openStage(browser, url, {
+    signedIn,
+    answers: {
+      [`/v0.10/endpoint/${COLLECTION}`]: collectionDocument(COLLECTION, 'Detector frames'),
+      [`/v0.10/operation/endpoint/${COLLECTION}/ls`]: fileList(entries),
+    },
+    initScript: watchPaint,
   })
-  return { page, close: () => context.close() }
-}
 
 /** Opens the folder; `onStart` is called when the page stands ready and nothing but the folder is still to come. */
 async function openFolder(page, url, onStart = async () => {}) {
@@ -227,47 +202,6 @@ async function usedHeap(page) {
   return (await session.send('Runtime.getHeapUsage')).usedSize
 }
 
-const sessionKey = (url) => `towpath:${new URL(url).pathname}:${CLIENT_ID}:session`
-
-function storeSession({ key, session }) {
-  globalThis.sessionStorage.setItem(key, session)
-}
-
-/** The record of src/auth/session.ts, made up. */
-function fakeSession() {
-  const token = (resource_server, scope) => ({
-    access_token: 'AgBench',
-    resource_server,
-    scope,
-    expires_at_ms: Date.now() + 3_600_000,
-  })
-  const all = 'urn:globus:auth:scope:transfer.api.globus.org:all'
-  return JSON.stringify({
-    person: { subject: 'ada', username: 'ada@example.edu', name: 'Ada Example', organization: 'Example' },
-    tokens: {
-      'auth.globus.org': token('auth.globus.org', 'openid profile email'),
-      'transfer.api.globus.org': token('transfer.api.globus.org', all),
-    },
-    scope: `openid profile email ${all}`,
-  })
-}
-
-const collectionDocument = () =>
-  JSON.stringify({
-    DATA_TYPE: 'endpoint',
-    id: COLLECTION,
-    display_name: 'Detector frames',
-    entity_type: 'GCSv5_guest_collection',
-    owner_string: 'Bench',
-    organization: null,
-    default_directory: '/',
-    high_assurance: false,
-    non_functional: false,
-    gcp_connected: null,
-    gcp_paused: null,
-    my_effective_roles: [],
-  })
-
 /** A listing with the fields the page asks for, every tenth a folder, in the service's order: by name, byte for byte. */
 function fileList(count) {
   const DATA = Array.from({ length: count }, (_, number) => {
@@ -287,6 +221,5 @@ function fileList(count) {
     }
   })
   DATA.sort((a, b) => (a.name < b.name ? -1 : 1))
-  const common = { DATA_TYPE: 'file_list', endpoint: COLLECTION, path: '/', absolute_path: '/' }
-  return JSON.stringify({ ...common, rename_supported: true, length: count, total: count, DATA })
+  return listDocument(COLLECTION, '/', DATA)
 }

@@ -22,7 +22,7 @@ export function AddPathsDialog({ onClose }: { onClose: () => void }) {
 
   const add = () => {
     // The very latest text, should the page be behind.
-    const { items: added } = readPaths(text)
+    const added = shown === text ? items : readPaths(text).items
     const before = useDraft.getState().draft.items.length
     changeDraft((now) => withItems(now, added))
     const fresh = useDraft.getState().draft.items.length - before

@@ -1,9 +1,9 @@
 import { File, FileQuestion, Folder, Link2, PenLine, TriangleAlert, X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { FileName } from '../../components/FileName'
 import { formatBytes } from '../../components/format'
 import { visibleText } from '../../components/visible-name'
-import type { Draft, DraftItem, ItemKind } from '../shared/draft/draft'
+import type { DraftItem, ItemKind, Landing } from '../shared/draft/draft'
 import { landingPath } from '../shared/draft/landing'
 
 export type BasketColumn = 'name' | 'lands' | 'size' | 'remove'
@@ -11,7 +11,8 @@ export type BasketColumn = 'name' | 'lands' | 'size' | 'remove'
 type BasketCellProps = {
   item: DraftItem
   column: BasketColumn
-  draft: Draft
+  folder: string | null
+  landing: Landing
   /** The folder that all items are in: names are shown from there. */
   start: string
   /** Another item lands at the same place. */
@@ -21,7 +22,8 @@ type BasketCellProps = {
 }
 
 /** One cell of an item's row. */
-export function BasketCell({ item, column, draft, start, clashes, onEdit, onRemove }: BasketCellProps) {
+export const BasketCell = memo(function BasketCell(props: BasketCellProps) {
+  const { item, column, folder, landing, start, clashes, onEdit, onRemove } = props
   const name = item.source_path.slice(start.length) || item.source_path
   if (column === 'size')
     return item.size === null ? <span className="text-ink-3">—</span> : formatBytes(item.size)
@@ -55,7 +57,7 @@ export function BasketCell({ item, column, draft, start, clashes, onEdit, onRemo
           className="shrink-0 text-warn"
         />
       )}
-      <Place path={landingPath(draft, item)} folder={draft.folder} />
+      <Place path={landingPath({ folder, landing }, item)} folder={folder} />
       <span className="ml-auto shrink-0">
         <RowButton keys="F2" label={`Change where ${visibleText(name)} lands`} onPress={() => onEdit(item)}>
           <PenLine aria-hidden size={13} strokeWidth={1.75} />
@@ -63,7 +65,7 @@ export function BasketCell({ item, column, draft, start, clashes, onEdit, onRemo
       </span>
     </span>
   )
-}
+})
 
 /** A path at the destination, of which the part below the chosen folder is what counts. */
 function Place({ path, folder }: { path: string | null; folder: string | null }) {

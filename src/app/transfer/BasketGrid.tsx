@@ -1,13 +1,4 @@
-import {
-  type CSSProperties,
-  type KeyboardEvent,
-  useCallback,
-  useDeferredValue,
-  useId,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
+import { type CSSProperties, type KeyboardEvent, useCallback, useId, useMemo, useRef, useState } from 'react'
 import { Button } from '../../components/Button'
 import { plural } from '../../components/format'
 import { Grid } from '../../components/Grid'
@@ -16,12 +7,14 @@ import { visibleText } from '../../components/visible-name'
 import { notify } from '../../components/toasts'
 import { type DraftItem, withItem, withItemsBack, withoutItems } from '../shared/draft/draft'
 import { changeDraft, useDraft } from '../shared/draft/draft-store'
-import { collisions, ownName } from '../shared/draft/landing'
+import { ownName } from '../shared/draft/landing'
 import { emptySelection, pointAt } from '../shared/selection'
 import { BasketCell, type BasketColumn } from './BasketCell'
 import { readLands, writtenLands } from './lands'
 import { LandsField } from './LandsField'
-import { commonFolder } from './source-folder'
+import { placedItems, sharedPlaces } from './preflight/placed-items'
+import { useJudgedDraft } from './preflight/use-preflight'
+import { sourceFolder } from './source-folder'
 
 const COLUMNS: readonly GridColumn<BasketColumn>[] = [
   { id: 'name', header: 'Name', width: 'minmax(6rem,1fr)' },
@@ -32,27 +25,32 @@ const COLUMNS: readonly GridColumn<BasketColumn>[] = [
 
 /** The items of the basket, any number of them: each with where it lands, which can be written anew in its row. */
 export function BasketGrid() {
-  const draft = useDraft(({ draft }) => draft)
+  const items = useDraft(({ draft }) => draft.items)
+  const folder = useDraft(({ draft }) => draft.folder)
+  const landing = useDraft(({ draft }) => draft.landing)
+  const judged = useJudgedDraft()
   const isSent = useDraft(({ run }) => run !== null)
-  const { items, folder, landing } = draft
   const list = useRef<HTMLDivElement>(null)
   const problemId = useId()
   // Rows by the keys of their items, as text.
   const [selection, setSelection] = useState(emptySelection)
   const [editing, setEditing] = useState<{ key: number; text: string } | null>(null)
 
-  const rowOf = useMemo(() => new Map(items.map(({ key }, row) => [String(key), row])), [items])
-  const start = useMemo(() => commonFolder(items.map(({ source_path }) => source_path)) ?? '', [items])
+  const start = sourceFolder(items) ?? ''
   // What changed is shown before 100,000 places are compared.
-  const settled = useDeferredValue(items)
   const clashing = useMemo(() => {
-    const all = Array.from(collisions({ items: settled, folder, landing }).values())
-    return new Set(all.flatMap((there) => there.map(({ key }) => key)))
-  }, [settled, folder, landing])
+    const { clashes } = sharedPlaces(judged ? placedItems(judged) : [])
+    return new Set(clashes.flatMap((there) => there.map(({ item }) => item.key)))
+  }, [judged])
 
-  const cursorRow = selection.cursor === null ? -1 : (rowOf.get(selection.cursor) ?? -1)
-  const selected = items.filter(({ key }) => selection.names.has(String(key)))
-  const edited = editing && items[rowOf.get(String(editing.key)) ?? -1]
+  /** Looked for when it is asked for: an index of all would be made anew at each change. */
+  const rowOf = (key: string) => items.findIndex((item) => item.key === Number(key))
+  const cursorRow = selection.cursor === null ? -1 : rowOf(selection.cursor)
+  const selected = useMemo(
+    () => (selection.names.size === 0 ? [] : items.filter(({ key }) => selection.names.has(String(key)))),
+    [items, selection.names],
+  )
+  const edited = editing && items.find(({ key }) => key === editing.key)
   const read = edited ? readLands(editing.text, edited, landing) : null
   const problem = read && 'problem' in read ? read.problem : null
 
@@ -92,14 +90,14 @@ export function BasketGrid() {
     if (event.key === 'Delete') removeMeant()
     else if (event.key === 'F2') edit(items[cursorRow])
     else if (control && event.key.toLowerCase() === 'a')
-      setSelection({ ...selection, names: new Set(rowOf.keys()) })
+      setSelection({ ...selection, names: new Set(items.map(({ key }) => String(key))) })
     else if (event.key === 'Escape' && selection.names.size > 0)
       setSelection({ ...selection, names: new Set() })
     else return
     event.preventDefault()
   }
   const keysBetween = (from: string, to: string) => {
-    const [first = 0, last = 0] = [rowOf.get(from) ?? 0, rowOf.get(to) ?? 0].toSorted((a, b) => a - b)
+    const [first = 0, last = 0] = [Math.max(0, rowOf(from)), Math.max(0, rowOf(to))].toSorted((a, b) => a - b)
     return items.slice(first, last + 1).map(({ key }) => String(key))
   }
 
@@ -140,7 +138,8 @@ export function BasketGrid() {
               <BasketCell
                 item={item}
                 column={column}
-                draft={draft}
+                folder={folder}
+                landing={landing}
                 start={start}
                 clashes={clashing.has(item.key)}
                 onEdit={edit}

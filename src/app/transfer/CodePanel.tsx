@@ -1,17 +1,26 @@
-import { useDeferredValue, useMemo } from 'react'
+import { useMemo } from 'react'
+import { refusalSteps } from '../shared/code/cli-export'
 import { CodeTabs } from '../shared/code/CodeTabs'
+import type { Steps } from '../shared/derived'
+import type { Draft } from '../shared/draft/draft'
 import { useDraft } from '../shared/draft/draft-store'
 import { CopyFormLink } from './CopyFormLink'
-import { transferBodies } from './transfer-body'
+import { transferBodies, wireSteps } from './transfer-body'
 import { useDraftSides } from './use-draft-sides'
+import { useWorkedOut } from './use-worked-out'
 
 /** The same transfer as code, always in step with the form, so that whoever clicks can leave with the script. */
 export function CodePanel() {
-  const draft = useDraft(({ draft }) => draft)
-  const { source, destination } = useDraftSides()
-  const now = useMemo(() => transferBodies(draft, { source, destination }), [draft, source, destination])
   // A keystroke in the form does not wait for the code.
-  const bodies = useDeferredValue(now)
+  const draft = useWorkedOut(
+    useDraft(({ draft }) => draft),
+    codeSteps,
+  )
+  const { source, destination } = useDraftSides()
+  const bodies = useMemo(
+    () => (draft ? transferBodies(draft, { source, destination }) : []),
+    [draft, source, destination],
+  )
   return (
     <section aria-labelledby="code" className="flex min-w-0 flex-col gap-2">
       <h2 id="code" className="sr-only">
@@ -21,4 +30,9 @@ export function CodePanel() {
       <CopyFormLink />
     </section>
   )
+}
+
+function* codeSteps(draft: Draft): Steps<void> {
+  const items = yield* wireSteps(draft)
+  yield* refusalSteps(items.filter((item) => item !== null))
 }

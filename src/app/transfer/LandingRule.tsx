@@ -12,9 +12,11 @@ const RULES: readonly { value: Landing; words: string }[] = [
 
 /** How folders land, with a picture of what results. Nothing where no folder moves: a file has only one way. */
 export function LandingRule() {
-  const draft = useDraft(({ draft }) => draft)
-  if (!draft.items.some(({ kind }) => kind === 'folder')) return null
-  const tree = landingTree(draft)
+  const items = useDraft(({ draft }) => draft.items)
+  const folder = useDraft(({ draft }) => draft.folder)
+  const landing = useDraft(({ draft }) => draft.landing)
+  if (!items.some(({ kind }) => kind === 'folder')) return null
+  const tree = landingTree({ items, folder, landing })
   return (
     <div className="flex flex-wrap items-start gap-x-5 gap-y-2 pt-1">
       <div className="flex flex-col items-start gap-1">
@@ -24,7 +26,7 @@ export function LandingRule() {
         <Segmented
           label="A folder lands"
           options={RULES}
-          value={draft.landing}
+          value={landing}
           onChange={(landing) => changeDraft((now) => ({ ...now, landing }))}
         />
       </div>

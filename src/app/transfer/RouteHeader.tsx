@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { ArrowLeftRight, ArrowRight } from 'lucide-react'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { startPath } from '../../api/collections'
 import { collectionQueries } from '../../api/queries/collections'
@@ -16,7 +16,7 @@ import { explainError } from '../shared/explain-error'
 import { lazyPart } from '../shared/lazy-part'
 import { DestinationFolder } from './DestinationFolder'
 import { reversed } from './reversed'
-import { commonFolder } from './source-folder'
+import { sourceFolder } from './source-folder'
 import { type DraftSide, useDraftCollection } from './use-draft-sides'
 import { Refused } from './submit/Refused'
 
@@ -28,13 +28,15 @@ const PAIR = ['as the source', 'as the destination'] as const
 
 /** From which collection to which folder of which other. */
 export function RouteHeader() {
-  const draft = useDraft(({ draft }) => draft)
-  const { source, destination, items, folder } = draft
+  const source = useDraft(({ draft }) => draft.source)
+  const destination = useDraft(({ draft }) => draft.destination)
+  const items = useDraft(({ draft }) => draft.items)
+  const folder = useDraft(({ draft }) => draft.folder)
   const setDestination = useSetDestination()
   const navigate = useNavigate()
   /** What was picked as another source, while it is asked what becomes of the items. */
   const [asked, setAsked] = useState<readonly LinkedPlace[] | null>(null)
-  const from = useMemo(() => commonFolder(items.map(({ source_path }) => source_path)), [items])
+  const from = sourceFolder(items)
 
   const setSource = ([first, second]: readonly LinkedPlace[]) => {
     if (!first) return
@@ -53,7 +55,7 @@ export function RouteHeader() {
     else if (first) setDestination(first)
   }
   const swap = () => {
-    const turned = reversed(draft)
+    const turned = reversed(useDraft.getState().draft)
     changeDraft(() => turned)
     if (turned.destination !== null && turned.folder === null)
       setDestination({ collection: turned.destination, path: null })

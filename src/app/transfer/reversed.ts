@@ -2,7 +2,7 @@ import type { Draft, DraftItem } from '../shared/draft/draft'
 import { landingPath } from '../shared/draft/landing'
 import { parentPath } from '../shared/file-path'
 import { nameByRule } from './lands'
-import { commonFolder } from './source-folder'
+import { sourceFolder } from './source-folder'
 
 /**
  * The way back: what would lie at the destination after this transfer goes to where it came from. Without items, or as
@@ -10,7 +10,7 @@ import { commonFolder } from './source-folder'
  */
 export function reversed(draft: Draft): Draft {
   const { items, source, destination } = draft
-  const folder = commonFolder(items.map(({ source_path }) => source_path))
+  const folder = sourceFolder(items)
   const landings = items.map((item) => landingPath(draft, item))
   const turned = { ...draft, source: destination, destination: source, folder, landing: 'into' as const }
   const options = {

@@ -1,9 +1,11 @@
 import type { Endpoint, EndpointDetails, TransferItem, TransferSymlinkItem } from '../../api/wire'
 import { plural } from '../../components/format'
 import type { TransferBody } from '../shared/code/transfer-body'
-import type { Draft, DraftItem, DraftOptions } from '../shared/draft/draft'
-import { landingPath, ownName } from '../shared/draft/landing'
+import { atOnce, keptFor, perItem, type Steps } from '../shared/derived'
+import type { Draft, DraftOptions } from '../shared/draft/draft'
+import { ownName } from '../shared/draft/landing'
 import { makeLabel, MAX_LABEL } from '../shared/label'
+import { type PlacedItem, placeSteps } from './preflight/placed-items'
 
 export type { TransferBody }
 
@@ -45,12 +47,10 @@ export const hasLocalUsers = (side: Side | null) =>
  * without which nothing can be sent is missing: a collection, items, the place where they land.
  */
 export function transferBodies(draft: Draft, sides: Sides): TransferBody[] {
-  const { source, destination, items } = draft
+  const { source, destination } = draft
   if (source === null || destination === null) return []
-  const all = items.map((item) => wireItem(draft, item))
-  if (all.some((item) => item === null)) return []
+  const parts = partsOf(atOnce(wireSteps(draft)))
   const common = commonFields(draft, effectiveOptions(draft.options, sides))
-  const parts = chunks(all as NonNullable<(typeof all)[number]>[], MOST_ITEMS)
   return parts.map((DATA, index) => ({
     DATA_TYPE: 'transfer',
     source_endpoint: source,
@@ -61,10 +61,24 @@ export function transferBodies(draft: Draft, sides: Sides): TransferBody[] {
   }))
 }
 
-function wireItem(draft: Draft, item: DraftItem): TransferItem | TransferSymlinkItem | null {
+type WireItem = TransferItem | TransferSymlinkItem
+
+/** The items as they are sent, in steps; null for one without a place to land at. */
+export function* wireSteps(draft: Draft): Steps<readonly (WireItem | null)[]> {
+  return yield* writeEach(yield* placeSteps(draft), draft.options.checksum_algorithm)
+}
+
+const writeEach = perItem(wireItem, (a, b) => a === b)
+
+/** Of the same items the very same parts, so that whoever has read them need not do so again. */
+const partsOf = keptFor((all: readonly (WireItem | null)[]): WireItem[][] =>
+  all.every((item) => item !== null) ? chunks(all, MOST_ITEMS) : [],
+)
+
+function wireItem({ item, to }: PlacedItem, algorithm: string): WireItem | null {
   const { source_path, kind, external_checksum } = item
-  const checksum_algorithm = item.checksum_algorithm || draft.options.checksum_algorithm
-  const destination_path = landingPath(draft, item)
+  const checksum_algorithm = item.checksum_algorithm || algorithm
+  const destination_path = to
   if (destination_path === null) return null
   if (kind === 'link') return { DATA_TYPE: 'transfer_symlink_item', source_path, destination_path }
   return {

@@ -6,7 +6,7 @@ import { landingTree, SHOWN_ITEMS } from '../../../src/app/transfer/landing-tree
 import { readLands, writtenLands } from '../../../src/app/transfer/lands'
 import { readPaths } from '../../../src/app/transfer/read-paths'
 import { reversed } from '../../../src/app/transfer/reversed'
-import { commonFolder } from '../../../src/app/transfer/source-folder'
+import { sourceFolder } from '../../../src/app/transfer/source-folder'
 
 const item = (source_path: string, lands: string | null = null): NewItem => ({
   source_path,
@@ -37,7 +37,7 @@ describe('the folder that all items are in', () => {
     [['/~/x', '/~/y/z'], '/~/'],
     [['/~/x', '/data/y'], '/'],
   ])('of %j is %j', (paths, folder) => {
-    expect(commonFolder(paths)).toBe(folder)
+    expect(sourceFolder(draft(paths.map((path) => item(path))).items)).toBe(folder)
   })
 })
 

@@ -21,7 +21,7 @@ import {
   withOptions,
   withoutItems,
 } from '../../../src/app/shared/draft/draft'
-import { collisions, landingPath, ownName } from '../../../src/app/shared/draft/landing'
+import { landingPath, ownName } from '../../../src/app/shared/draft/landing'
 import { draftLabel, MOST_ITEMS, transferBodies } from '../../../src/app/transfer/transfer-body'
 
 const file = (source_path: string, lands: string | null = null): NewItem => ({
@@ -118,12 +118,6 @@ describe('where an item lands', () => {
         expect(ownName(path)).toBe(names.at(-1))
       }),
     )
-  })
-
-  it('is told when several would land on each other, unless they are folders poured together', () => {
-    const clash = draft([file('/a/x'), file('/b/x'), file('/b/y'), folder('/c/z/'), folder('/d/z/')])
-    expect(Array.from(collisions(clash).keys())).toEqual(['/in/x'])
-    expect(collisions(clash).get('/in/x')).toHaveLength(2)
   })
 })
 

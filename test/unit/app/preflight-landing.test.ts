@@ -2,11 +2,10 @@ import { array, assert, constantFrom, property, string } from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { indexListing } from '../../../src/api/listing'
 import { type Draft } from '../../../src/app/shared/draft/draft'
-import { collisions } from '../../../src/app/shared/draft/landing'
 import { freeName } from '../../../src/app/transfer/preflight/fixes'
 import { landingFindings } from '../../../src/app/transfer/preflight/landing-findings'
 import { pathFindings } from '../../../src/app/transfer/preflight/path-findings'
-import { placedItems } from '../../../src/app/transfer/preflight/placed-items'
+import { placedItems, sharedPlaces } from '../../../src/app/transfer/preflight/placed-items'
 import { SOURCE } from '../../support/emulator-world'
 
 import {
@@ -116,9 +115,17 @@ describe('where it lands', () => {
     expect(finding).toMatchObject({ id: 'same-place', tone: 'blocks' })
     const apart = press(draft, finding, 'Give them other names')
     expect(landings(apart)).toEqual(['/to/x', '/to/x (3)', '/to/x (4)'])
-    expect(collisions(apart).size).toBe(0)
+    expect(sharedPlaces(placedItems(apart)).clashes).toEqual([])
     const folders = draftOf([folder('/a/r/'), folder('/b/r/')])
     expect(ids(landingFindings(await factsOf(folders), acts))).toEqual(['warns merged-folders'])
+  })
+
+  test('several that land on each other are told, unless they are folders poured together', () => {
+    const draft = draftOf([file('/a/x'), file('/b/x'), file('/b/y'), folder('/c/z/'), folder('/d/z/')])
+    const { clashes, merges } = sharedPlaces(placedItems(draft))
+    const paths = (groups: typeof clashes) => groups.map((there) => there.map(({ item }) => item.source_path))
+    expect(paths(clashes)).toEqual([['/a/x', '/b/x']])
+    expect(paths(merges)).toEqual([['/c/z/', '/d/z/']])
   })
 
   test('a name that is free keeps its ending, and is never one that is taken', () => {

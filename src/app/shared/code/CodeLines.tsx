@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { FileName } from '../../../components/FileName'
 import { type CodeFile, firstLines } from './export'
 
@@ -29,7 +29,8 @@ export function CodeLines({ label, file }: { label: string; file: CodeFile }) {
   )
 }
 
-function Line({ line }: { line: string }) {
+/** Of 200 lines a letter of the label changes one. */
+const Line = memo(function Line({ line }: { line: string }) {
   const text = line.trimStart()
   return (
     <div>
@@ -37,4 +38,4 @@ function Line({ line }: { line: string }) {
       {text === '' ? '\n' : <FileName name={text} dir="ltr" className="whitespace-pre" />}
     </div>
   )
-}
+})

@@ -1,6 +1,6 @@
 import { Tabs } from '@base-ui/react/tabs'
 import { Copy, Download } from 'lucide-react'
-import { type ReactNode, useMemo, useState } from 'react'
+import { memo, type ReactNode, useMemo, useState } from 'react'
 import { Button } from '../../../components/Button'
 import { TAB, TAB_LIST } from '../../../components/tabs'
 import { useServices } from '../../services'
@@ -22,7 +22,7 @@ const KINDS = [
 type Kind = (typeof KINDS)[number]['id']
 
 /** A transfer as code in each of the forms there are, to copy and to keep. */
-export function CodeTabs({ bodies }: { bodies: readonly TransferBody[] }) {
+export const CodeTabs = memo(function CodeTabs({ bodies }: { bodies: readonly TransferBody[] }) {
   const [kind, setKind] = useState<Kind>('cli')
   return (
     <Tabs.Root value={kind} onValueChange={(next: Kind) => setKind(next)} className="flex flex-col gap-2">
@@ -49,7 +49,7 @@ export function CodeTabs({ bodies }: { bodies: readonly TransferBody[] }) {
       </Tabs.Panel>
     </Tabs.Root>
   )
-}
+})
 
 type CliProps = { bodies: readonly TransferBody[]; onOther: (kind: Kind) => void }
 

@@ -1,6 +1,7 @@
 import type { FilterRule, TransferItem, TransferSymlinkItem } from '../../../api/wire'
 import { visibleText } from '../../../components/visible-name'
 import type { TransferBody } from './transfer-body'
+import { atOnce, perItem } from '../derived'
 import { batchProblem, quoted, shellProblem, shellWord } from './cli-words'
 import type { CodeFile, Refusal } from './export'
 
@@ -25,7 +26,11 @@ export type CliAnswer = {
  */
 export function cliExport(bodies: readonly TransferBody[], place: BatchPlace): CliAnswer {
   const [body] = bodies
-  const refused = bodies.map(bodyRefusal).find((one) => one !== null) ?? null
+  const refused =
+    bodies.map(bodyRefusal).find((one) => one !== null) ??
+    itemsRefusal(bodies) ??
+    bodies.map(({ DATA }) => algorithmRefusal(DATA)).find((one) => one !== null) ??
+    null
   if (!body || refused) return { refused, missing: [], script: null, batches: [] }
   const missing = missingOptions(body)
   const batchName = (index: number) => (bodies.length === 1 ? 'batch.txt' : `batch-${index + 1}.txt`)
@@ -110,7 +115,7 @@ function* command(body: TransferBody, batchFile: string | null): Iterable<string
 const SYNC_LEVELS = ['exists', 'size', 'mtime', 'checksum'] as const
 
 function bodyOptions(body: TransferBody): string[] {
-  const algorithm = body.DATA.map(algorithmOf).find((one) => one !== undefined)
+  const algorithm = body.DATA[0] && algorithmOf(body.DATA[0])
   return [
     body.label && `--label=${shellWord(body.label)}`,
     body.sync_level != null && `--sync-level=${SYNC_LEVELS[body.sync_level]}`,
@@ -171,16 +176,26 @@ function missingRule({ method = 'exclude', type, name }: FilterRule): string[] {
 }
 
 function bodyRefusal(body: TransferBody): Refusal | null {
-  const { DATA, label, source_local_user, destination_local_user, filter_rules } = body
+  const { label, source_local_user, destination_local_user, filter_rules } = body
   return (
     wordRefusal('The label', label) ??
     wordRefusal('The local user', source_local_user) ??
     wordRefusal('The local user', destination_local_user) ??
     (filter_rules ?? []).map(({ name }) => wordRefusal('A rule', name)).find((one) => one !== null) ??
-    ruleRefusal(body) ??
-    DATA.map(isDirect(body) ? directRefusal : itemRefusal).find((one) => one !== null) ??
-    algorithmRefusal(DATA)
+    ruleRefusal(body)
   )
+}
+
+const refuseEach = perItem<Item, null, Refusal | null>(itemRefusal, () => true)
+
+/** Looks at what would stand in a batch, in steps. */
+export const refusalSteps = (items: readonly Item[]) => refuseEach(items, null)
+
+function itemsRefusal(bodies: readonly TransferBody[]): Refusal | null {
+  const [body] = bodies
+  if (body && isDirect(body)) return directRefusal(body.DATA[0]!)
+  const items = bodies.length === 1 ? bodies[0]!.DATA : bodies.flatMap(({ DATA }) => DATA)
+  return atOnce(refusalSteps(items)).find((one) => one !== null) ?? null
 }
 
 const wordRefusal = (what: string, text: string | null | undefined): Refusal | null => {

@@ -139,7 +139,8 @@ export function withOtherItems(draft: Draft, added: readonly NewItem[]): Draft {
 
 /** What makes two items the same one: where they come from and where they land. */
 export const identityOf = ({ source_path, lands }: Pick<NewItem, 'source_path' | 'lands'>) =>
-  `${source_path}\n${lands ?? ''}`
+  // Most land by the rule; to put words together for each of 100,000 takes longer than all the rest.
+  lands === null ? source_path : `${lands}\0${source_path}`
 
 export const withoutItems = (draft: Draft, keys: ReadonlySet<number>): Draft => ({
   ...draft,

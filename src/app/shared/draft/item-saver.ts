@@ -9,6 +9,8 @@ export function createItemSaver(shelf: Shelf, start: string, onTrouble: () => vo
   let written = new Map<number, DraftItem[]>()
   let wanted: readonly DraftItem[] = []
   let isWriting = false
+  /** What is written of it, all of it. */
+  let kept: readonly DraftItem[] | null = null
 
   /** Brings what is written to what is wanted, which may change meanwhile. */
   const write = async () => {
@@ -18,7 +20,9 @@ export function createItemSaver(shelf: Shelf, start: string, onTrouble: () => vo
         items = wanted
         await writeChunks(items)
       }
+      kept = wanted
     } catch {
+      kept = null
       onTrouble()
     }
     // Nobody has had a turn since it was seen that all is written.
@@ -46,7 +50,8 @@ export function createItemSaver(shelf: Shelf, start: string, onTrouble: () => vo
     /** Begins at once: the page may be about to go. */
     save: (items: readonly DraftItem[]) => {
       wanted = items
-      if (!isWriting) void write()
+      // A letter of the label changes none of them.
+      if (!isWriting && items !== kept) void write()
     },
     /** The items as they were kept, without those that somebody spoilt. */
     load: async (): Promise<DraftItem[]> => {
@@ -55,6 +60,7 @@ export function createItemSaver(shelf: Shelf, start: string, onTrouble: () => vo
         for (const item of readItems(await shelf.get(key)) ?? []) items.push(item)
       wanted = items
       written = new Map(chunksOf(items))
+      kept = items
       return items
     },
   }

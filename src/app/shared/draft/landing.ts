@@ -1,4 +1,4 @@
-import type { Draft, DraftItem, NewItem } from './draft'
+import type { Draft, NewItem } from './draft'
 
 /** The last name of a path, with or without a trailing slash; empty for a root and for the home folder. */
 export function ownName(path: string): string {
@@ -25,18 +25,3 @@ export function landingPath(
 }
 
 const closed = (path: string, isFolder: boolean) => (isFolder && !path.endsWith('/') ? `${path}/` : path)
-
-/** Items that land at the very same place: only one of them would be left. By landing path, in the order of the items. */
-export function collisions(draft: Pick<Draft, 'folder' | 'landing' | 'items'>): Map<string, DraftItem[]> {
-  const first = new Map<string, DraftItem>()
-  const byPlace = new Map<string, DraftItem[]>()
-  for (const item of draft.items) {
-    const path = landingPath(draft, item)
-    // Several folders may be poured into one on purpose.
-    if (path === null || item.kind === 'folder') continue
-    const other = first.get(path)
-    if (!other) first.set(path, item)
-    else if (!byPlace.get(path)?.push(item)) byPlace.set(path, [other, item])
-  }
-  return byPlace
-}

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { collectionQueries } from '../../../api/queries/collections'
 import { fileQueries } from '../../../api/queries/files'
 import type { AuthorizationParameters } from '../../../api/wire'
@@ -14,6 +14,7 @@ import type { Draft } from '../../shared/draft/draft'
 import { sameTransfer } from '../preview/same-transfer'
 import type { CreatePreview, Preview } from '../preview/preview-walk'
 import { MOST_ITEMS } from '../transfer-body'
+import { useWorkedOut } from '../use-worked-out'
 import { accessFindings, readOnlyFinding } from './access-findings'
 import { collectionFindings } from './collection-findings'
 import type { Acts, Facts } from './facts'
@@ -22,9 +23,9 @@ import { landingFindings } from './landing-findings'
 import { missingFindings } from './missing-findings'
 import { optionFindings } from './option-findings'
 import { pathFindings } from './path-findings'
-import { needsOf, placedItems, sameNeeds } from './placed-items'
+import { needsOf, placedItems, placingSteps, sameNeeds } from './placed-items'
 import { confirmationOf, previewFindings } from './preview-findings'
-import { PreflightContextProvider, type Preflight } from './use-preflight'
+import { JudgedDraftProvider, PreflightContextProvider, type Preflight } from './use-preflight'
 import { useKnownTasks, useSideFacts } from './use-facts'
 import { useQuiet } from './use-quiet'
 
@@ -38,7 +39,9 @@ const BY_ITSELF = 50
 export function PreflightProvider({ children }: { children: ReactNode }) {
   const now = useDraft(({ draft }) => draft)
   // Ten thousand items take longer than a keystroke may.
-  const draft = useDeferredValue(now)
+  const worked = useWorkedOut(now, placingSteps)
+  const unknown = useMemo(() => ({ ...now, items: [] }), [now])
+  const draft = worked ?? unknown
   const client = useQueryClient()
   const needs = useMemo(() => needsOf(draft), [draft])
   const quiet = useQuiet(needs, QUIET_MS, sameNeeds)
@@ -58,6 +61,7 @@ export function PreflightProvider({ children }: { children: ReactNode }) {
     sourceFolders.length -
     destinationFolders.length
   const pending = source.pending || destination.pending || !sameNeeds(quiet, needs)
+  const isBehind = worked === null && now.items.length > 0
 
   const login = useLogin()
   const preview = usePreviewState(draft)
@@ -113,7 +117,7 @@ export function PreflightProvider({ children }: { children: ReactNode }) {
       scopes,
     ],
   )
-  const findings: Finding[] = [...missingFindings(draft)]
+  const findings: Finding[] = isBehind ? [] : [...missingFindings(draft)]
   if (draft.items.length > 0) {
     findings.push(...known, ...optionFindings(facts), ...previewFindings(facts, acts))
     if (left > 0)
@@ -124,19 +128,24 @@ export function PreflightProvider({ children }: { children: ReactNode }) {
         text: 'What is missing, or would be overwritten there, is not known.',
         fixes: [{ label: `Check the other ${plural(left, 'folder')}`, run: () => setCheckAll(quiet) }],
       })
-    if (pending) findings.push({ id: 'looking', tone: 'checking', title: 'Looking at both sides…' })
   }
+  if (isBehind || (draft.items.length > 0 && pending))
+    findings.push({ id: 'looking', tone: 'checking', title: 'Looking at both sides…' })
   findings.push(...useLoginFinding(login.error))
   const checkedAt = Math.min(source.checkedAt, destination.checkedAt)
   const value: Preflight = {
     findings,
-    state: stateOf(now === draft ? findings : [...findings, { tone: 'checking' }]),
+    state: stateOf(now === worked ? findings : [...findings, { tone: 'checking' }]),
     confirmation: confirmationOf(facts),
     checkedAt: Number.isFinite(checkedAt) ? checkedAt : null,
     checkAgain,
     preview,
   }
-  return <PreflightContextProvider value={value}>{children}</PreflightContextProvider>
+  return (
+    <JudgedDraftProvider value={draft}>
+      <PreflightContextProvider value={value}>{children}</PreflightContextProvider>
+    </JudgedDraftProvider>
+  )
 }
 
 function usePreviewState(draft: Draft) {

@@ -5,7 +5,7 @@ import { missingConsents } from '../../shared/consent-plan'
 import { mergeDemands } from '../../shared/demand'
 import { explainError } from '../../shared/explain-error'
 import type { DraftSide } from '../use-draft-sides'
-import type { Acts, Facts, SideFacts } from './facts'
+import { type Acts, entryAt, type Facts, type SideFacts } from './facts'
 import type { Finding } from './finding'
 import { Names } from './Names'
 
@@ -123,9 +123,8 @@ export function readOnlyFinding({ placed, sides }: Facts): Finding[] {
   const closed = new Set<string>()
   for (const { item, into, toName } of placed) {
     if (into === null || item.kind !== 'folder' || toName === '') continue
-    const listing = sides.destination.looks.get(into)?.listing
-    const entry = listing?.entries.find(({ name, type }) => name === toName && type === 'dir')
-    if (entry?.permissions && (Number.parseInt(entry.permissions, 8) & 0o222) === 0)
+    const entry = entryAt(sides.destination, into, toName)
+    if (entry?.type === 'dir' && entry.permissions && (Number.parseInt(entry.permissions, 8) & 0o222) === 0)
       closed.add(`${into}${toName}/`)
   }
   if (closed.size === 0) return []

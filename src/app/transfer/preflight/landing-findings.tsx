@@ -6,7 +6,7 @@ import { changeItems, keepBoth, leaveOut } from './fixes'
 import type { Finding } from './finding'
 import { meetingFindings } from './meeting-findings'
 import { Names } from './Names'
-import type { PlacedItem } from './placed-items'
+import { type PlacedItem, sharedPlaces } from './placed-items'
 
 /** What the items meet where they land. */
 export function landingFindings(facts: Facts, acts: Acts): Finding[] {
@@ -58,18 +58,7 @@ function selfFindings(facts: Facts): Finding[] {
 
 /** Several items at one place: of files only one would be left, folders run together. */
 function togetherFindings({ placed, sides }: Facts): Finding[] {
-  const byPlace = new Map<string, PlacedItem[]>()
-  for (const one of placed) {
-    if (one.to === null) continue
-    const place = one.to.endsWith('/') ? one.to.slice(0, -1) : one.to
-    const there = byPlace.get(place)
-    if (there) there.push(one)
-    else byPlace.set(place, [one])
-  }
-  const shared = Array.from(byPlace.values()).filter(({ length }) => length > 1)
-  const isMerge = (items: readonly PlacedItem[]) => items.every(({ item }) => item.kind === 'folder')
-  const clashes = shared.filter((items) => !isMerge(items))
-  const merges = shared.filter(isMerge)
+  const { clashes, merges } = sharedPlaces(placed)
   const rest = (groups: readonly PlacedItem[][]) => groups.flatMap((items) => items.slice(1))
   const isTaken = (folder: string, name: string) => Boolean(entryAt(sides.destination, folder, name))
   const findings: Finding[] = []

@@ -16,7 +16,7 @@ export function pathFindings(facts: Facts): Finding[] {
   const byStanding = new Map<Standing, PlacedItem[]>()
   const broken: PlacedItem[] = []
   for (const placed of facts.placed) {
-    if (!canBeSent(placed)) {
+    if (placed.isUnsendable) {
       broken.push(placed)
       continue
     }
@@ -37,13 +37,6 @@ export function pathFindings(facts: Facts): Finding[] {
     ...linkFinding(of('link')),
   ]
 }
-
-/** Line breaks are what the service refuses; the rest no storage can have as a name (checklist H2). */
-// oxlint-disable-next-line no-control-regex -- NUL ends a name for every storage
-const UNSENDABLE = /[\r\n\0]|(^|\/)\.\.?(\/|$)/
-
-const canBeSent = ({ item, to }: PlacedItem) =>
-  !UNSENDABLE.test(item.source_path) && (to === null || !UNSENDABLE.test(to))
 
 function standingOf({ sides: { source } }: Facts, { item, from, name }: PlacedItem): Standing {
   const look = source.looks.get(from)

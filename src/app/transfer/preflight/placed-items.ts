@@ -1,4 +1,5 @@
 import type { Draft, DraftItem } from '../../shared/draft/draft'
+import { atOnce, keptFor, ofAll, perItem, type Steps } from '../../shared/derived'
 import { landingPath } from '../../shared/draft/landing'
 
 /** An item, the folder in which it is looked for, and the folder in which it lands. */
@@ -11,29 +12,70 @@ export type PlacedItem = {
   /** Full landing path; null while it has none. */
   to: string | null
   into: string | null
+  /** No storage, or not the service, takes a name in one of its paths. */
+  isUnsendable: boolean
   /** Empty where the contents of a folder go right into `into`. */
   toName: string
 }
 
-type Placed = Pick<Draft, 'folder' | 'landing'> & { placed: readonly PlacedItem[] }
-const known = new WeakMap<Draft['items'], Placed>()
+type About = Pick<Draft, 'folder' | 'landing'>
 
-/** Every item with its places; worked out again only when they can be others. */
-export function placedItems(draft: Draft): readonly PlacedItem[] {
-  const { items, folder, landing } = draft
-  const before = known.get(items)
-  if (before?.folder === folder && before.landing === landing) return before.placed
-  const placed = items.map((item) => place(draft, item))
-  known.set(items, { folder, landing, placed })
-  return placed
+const placeEach = perItem<DraftItem, About, PlacedItem>(
+  (item, about) => place(about, item),
+  (a, b) => a.folder === b.folder && a.landing === b.landing,
+)
+
+/** Every item with its places; worked out again only where they can be others. */
+export const placedItems = (draft: Draft): readonly PlacedItem[] => atOnce(placeSteps(draft))
+
+/** The same in steps. */
+export const placeSteps = ({ items, folder, landing }: Draft) => placeEach(items, { folder, landing })
+
+const groupByPlace = ofAll<PlacedItem, Map<string, PlacedItem | PlacedItem[]>>(
+  () => new Map(),
+  (places, one) => {
+    if (one.to === null) return
+    const place = one.to.endsWith('/') ? one.to.slice(0, -1) : one.to
+    const there = places.get(place)
+    // Nearly every item is alone where it lands.
+    if (there === undefined) places.set(place, one)
+    else if (Array.isArray(there)) there.push(one)
+    else places.set(place, [there, one])
+  },
+)
+
+/** The items that land where another does, by place and in their order. Several folders may be poured into one on purpose. */
+export const sharedPlaces = keptFor((placed: readonly PlacedItem[]) => {
+  const shared = Array.from(atOnce(groupByPlace(placed)).values()).filter((there) => Array.isArray(there))
+  const isMerge = (items: readonly PlacedItem[]) => items.every(({ item }) => item.kind === 'folder')
+  return { clashes: shared.filter((items) => !isMerge(items)), merges: shared.filter(isMerge) }
+})
+
+/** Everything here that takes its time with many items. */
+export function* placingSteps(draft: Draft): Steps<void> {
+  const placed = yield* placeSteps(draft)
+  yield* groupByPlace(placed)
+  yield* gatherFolders(placed)
 }
 
-function place(draft: Draft, item: DraftItem): PlacedItem {
+function place(draft: About, item: DraftItem): PlacedItem {
   const { folder: from, name } = splitPath(item.source_path)
   const to = landingPath(draft, item)
   const target = to === null ? null : to === draft.folder ? { folder: to, name: '' } : splitPath(to)
-  return { item, from, name, to, into: target?.folder ?? null, toName: target?.name ?? '' }
+  return {
+    item,
+    from,
+    name,
+    to,
+    into: target?.folder ?? null,
+    isUnsendable: UNSENDABLE.test(item.source_path) || (to !== null && UNSENDABLE.test(to)),
+    toName: target?.name ?? '',
+  }
 }
+
+/** Line breaks are what the service refuses; the rest no storage can have as a name (checklist H2). */
+// oxlint-disable-next-line no-control-regex -- NUL ends a name for every storage
+const UNSENDABLE = /[\r\n\0]|(^|\/)\.\.?(\/|$)/
 
 /** A path's folder and last name; a root, and the home folder, is its own folder. */
 export function splitPath(path: string): { folder: string; name: string } {
@@ -52,18 +94,22 @@ export type Needs = {
   destinationFolders: readonly string[]
 }
 
+const gatherFolders = ofAll<PlacedItem, { from: Set<string>; into: Set<string> }>(
+  () => ({ from: new Set(), into: new Set() }),
+  (folders, { from, into }) => {
+    folders.from.add(from)
+    if (into !== null) folders.into.add(into)
+  },
+)
+
 /** The collections and folders a draft is about, each once, in the order in which they are met. */
 export function needsOf(draft: Draft): Needs {
-  const sources = new Set<string>()
-  const destinations = new Set<string>(draft.folder === null ? [] : [draft.folder])
-  for (const { from, into } of placedItems(draft)) {
-    sources.add(from)
-    if (into !== null) destinations.add(into)
-  }
+  const { from, into } = atOnce(gatherFolders(placedItems(draft)))
+  const destinations = new Set([...(draft.folder === null ? [] : [draft.folder]), ...into])
   return {
     source: draft.source,
     destination: draft.destination,
-    sourceFolders: draft.source === null ? [] : Array.from(sources),
+    sourceFolders: draft.source === null ? [] : Array.from(from),
     destinationFolders: draft.destination === null ? [] : Array.from(destinations),
   }
 }

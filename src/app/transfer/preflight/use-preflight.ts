@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react'
+import type { Draft } from '../../shared/draft/draft'
 import type { useWalk } from '../../shared/use-walk'
 import type { CreatePreview, Preview } from '../preview/preview-walk'
 import type { Confirmation, Finding, PreflightState } from './finding'
@@ -28,6 +29,12 @@ export type PreviewState = Pick<ReturnType<typeof useWalk<Preview>>, 'walk' | 'e
 
 const PreflightContext = createContext<Preflight | null>(null)
 export const PreflightContextProvider = PreflightContext.Provider
+
+const JudgedDraftContext = createContext<Draft | null>(null)
+export const JudgedDraftProvider = JudgedDraftContext.Provider
+
+/** The draft that was last looked at, a little behind the open one: what follows from its items costs nothing to know. */
+export const useJudgedDraft = (): Draft | null => useContext(JudgedDraftContext)
 
 /** What is to be known of the draft before it leaves. Worked out once for all who ask, in `PreflightProvider`. */
 export function usePreflight(): Preflight {

@@ -7,6 +7,7 @@ import { ensureInstalled } from './ensure-installed.mjs'
 // were taken on, so this is no part of npm test.
 ensureInstalled()
 const { ensureChromium } = await import('./find-chromium.mjs')
+const { benchBuilder } = await import('./bench/builder.mjs')
 const { benchEmulator } = await import('./bench/emulator.mjs')
 const { benchLargeWorld } = await import('./bench/large.mjs')
 const { benchPage } = await import('./bench/page.mjs')
@@ -32,3 +33,7 @@ console.log(
 console.log(table(await benchLargeWorld()))
 console.log('\nThe built page in Chromium, medians of 3:')
 console.log(table(await benchPage()))
+console.log(
+  '\nThe transfer builder in Chromium, milliseconds as median / 95 of 100:\nthe longest task and all tasks by the processor, the longest task and the whole step by the clock',
+)
+console.log(table(await benchBuilder()))

@@ -4,6 +4,7 @@ import { Outlet } from 'react-router'
 import { Button } from '../components/Button'
 import { Notice } from '../components/Notice'
 import { Toaster } from '../components/toasts'
+import { EndingSoon } from './EndingSoon'
 import { describeLoginFailure, toLoginError } from './shared/login-failure'
 import { useAuthState, useServices } from './services'
 import { LiveLine } from './shared/LiveLine'
@@ -107,7 +108,7 @@ function SessionNotices() {
       </div>
     )
   const news = loginFailure ?? changed
-  if (dismissed === news) return null
+  if (news === null || dismissed === news) return <EndingSoon />
   const dismiss = <Button onClick={() => setDismissed(news)}>Dismiss</Button>
   if (changed && !loginFailure)
     return (

@@ -6,6 +6,25 @@ import { idOf, renderApp } from '../support/render-app'
 
 const TUTORIAL = idOf('Globus Tutorial Collection 1')
 
+test('A25: says ahead of time that the sign-in ends, and goes on where one is', async () => {
+  const app = await renderApp('/access', {
+    before: ({ auth }) => {
+      const session = auth.session.store.getState().session!
+      const tokens = Object.entries(session.tokens).map(([server, token]) => [
+        server,
+        { ...token, expires_at_ms: Date.now() + 5 * 60_000 },
+      ])
+      auth.session.set({ ...session, tokens: Object.fromEntries(tokens) })
+    },
+  })
+  const notice = (await screen.findByText(/^Your sign-in ends at/)).closest('[role=status]')!
+  await app.user.click(within(notice as HTMLElement).getByRole('button', { name: 'Sign in again now' }))
+  await waitFor(() => expect(app.left).toHaveLength(1))
+  const back = await submitSignIn(app.left[0]!, { identity: ada.id })
+  expect(await app.auth.finish(back.searchParams)).toMatchObject({ returnTo: '/access' })
+  await waitFor(() => expect(notice).not.toBeInTheDocument())
+})
+
 test('A13, A24: My access says as whom, what is held until when, and takes a consent back; no token is shown', async () => {
   const app = await renderApp('/files', { consents: [TUTORIAL] })
   await app.user.click(await screen.findByRole('button', { name: /ada@example\.edu/ }))

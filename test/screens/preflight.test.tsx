@@ -103,6 +103,13 @@ test('a mirror is stopped until all that it deletes was counted and named, and a
   act(() => changeDraft((draft) => withOptions(draft, { sync_level: 1 })))
   expect(within(region).getByRole('button', { name: 'Count them again' })).toBeVisible()
   expect(within(region).getByRole('status')).toHaveTextContent('1 thing stops this')
+
+  // Counted again, and then everything is to be asked for anew: others may have written there meanwhile.
+  await user.click(within(region).getByRole('button', { name: 'See what this transfer would do' }))
+  await user.click(within(await screen.findByRole('dialog')).getByRole('button', { name: 'Close' }))
+  expect(await within(region).findByText('20 files and folders there would be deleted.')).toBeVisible()
+  await user.click(within(region).getByRole('button', { name: 'Check again' }))
+  expect(await within(region).findByRole('button', { name: 'Count them again' })).toBeVisible()
 })
 
 test('fifty folders are looked into by themselves, the others at a button, and none while somebody types', async () => {

@@ -53,3 +53,9 @@ export function bookmarkPath({ path }: { path: string }): string {
   // One that cannot be read is opened as it is: the pane says what is wrong with it.
   return 'path' in read ? read.path : path
 }
+
+/** A path without the slash at the end of a folder's. */
+export const barePath = (path: string) => (path.endsWith('/') ? path.slice(0, -1) : path)
+
+/** A path with that slash. */
+export const asFolder = (path: string) => (path.endsWith('/') ? path : `${path}/`)

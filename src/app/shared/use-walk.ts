@@ -9,6 +9,7 @@ export function useWalk<Kind extends Walk>() {
   const [walk, setWalk] = useState<Kind | null>(null)
   /** Null while it is under way. */
   const [end, setEnd] = useState<WalkEnd | null>(null)
+  const [endedAt, setEndedAt] = useState<number | null>(null)
   const [, look] = useReducer((looks: number) => looks + 1, 0)
   const stopper = useRef<AbortController | null>(null)
   const walking = walk !== null && end === null
@@ -27,9 +28,12 @@ export function useWalk<Kind extends Walk>() {
     stopper.current = controller
     setWalk(next)
     setEnd(null)
+    setEndedAt(null)
     void next.run(controller.signal).then((ended) => {
-      if (stopper.current === controller) setEnd(ended)
+      if (stopper.current !== controller) return
+      setEnd(ended)
+      setEndedAt(Date.now())
     })
   }
-  return { walk, end, walking, go, stop: () => stopper.current?.abort() }
+  return { walk, end, endedAt, walking, go, stop: () => stopper.current?.abort() }
 }

@@ -2,12 +2,17 @@ import { CircleAlert, CircleCheck, Ellipsis, RotateCw, TriangleAlert } from 'luc
 import { useEffect, useRef, useState } from 'react'
 import { formatDuration } from '../../components/format'
 import { IconButton } from '../../components/IconButton'
+import { useOfferActions } from '../shared/actions'
+import { useDraft } from '../shared/draft/draft-store'
 import { lazyPart } from '../shared/lazy-part'
 import { useNow } from '../shared/use-now'
 import { type Finding, inOrder, summaryWords } from './preflight/finding'
 import { usePreflight } from './preflight/use-preflight'
 
 const PreviewPanel = lazyPart(() => import('./PreviewPanel').then(({ PreviewPanel }) => PreviewPanel))
+
+const SEE_PREVIEW = 'See what this transfer would do'
+const FIX = 'min-h-6 rounded-sm font-semibold text-accent-ink hover:underline pointer-coarse:min-h-11'
 
 /** What is to be known before the transfer leaves, each with what can be done about it. */
 export function Preflight() {
@@ -20,6 +25,20 @@ export function Preflight() {
     pressed.current = false
     heading.current?.focus()
   })
+  const canPreview = useDraft(
+    ({ draft: { source, destination, items } }) =>
+      source !== null && destination !== null && items.length > 0,
+  )
+  const seePreview = () => preview.setOpen(true)
+  useOfferActions('preflight', () => [
+    {
+      id: 'see-preview',
+      label: SEE_PREVIEW,
+      group: 'Transfer',
+      unavailable: canPreview ? null : 'It is not known yet what moves, from where and to where.',
+      run: seePreview,
+    },
+  ])
   const onFixed = () => {
     pressed.current = true
   }
@@ -42,6 +61,11 @@ export function Preflight() {
           <FindingRow key={finding.id} finding={finding} onFixed={onFixed} />
         ))}
       </ul>
+      {canPreview && (
+        <button type="button" className={`self-start px-2.5 ${FIX}`} onClick={seePreview}>
+          {SEE_PREVIEW}
+        </button>
+      )}
       {preview.open && <PreviewPanel whileLoading={null} />}
     </section>
   )
@@ -96,7 +120,7 @@ function FindingRow({ finding, onFixed }: { finding: Finding; onFixed: () => voi
               <button
                 key={label}
                 type="button"
-                className="min-h-6 rounded-sm font-semibold text-accent-ink hover:underline pointer-coarse:min-h-11"
+                className={FIX}
                 onClick={() => {
                   run()
                   onFixed()

@@ -1,7 +1,7 @@
 import { array, assert, constantFrom, property, string } from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { indexListing } from '../../../src/api/listing'
-import { type Draft } from '../../../src/app/shared/draft/draft'
+import { type Draft, type NewItem } from '../../../src/app/shared/draft/draft'
 import { freeName } from '../../../src/app/transfer/preflight/fixes'
 import { landingFindings } from '../../../src/app/transfer/preflight/landing-findings'
 import { pathFindings } from '../../../src/app/transfer/preflight/path-findings'
@@ -96,6 +96,11 @@ describe('where it lands', () => {
     expect(await itself(draftOf([file('/to/x')], {}, same))).toEqual(['blocks itself'])
     expect(await itself(draftOf([folder('/a/')], {}, { ...same, folder: '/ab/' }))).toEqual([])
     expect(await itself(draftOf([folder('/a/')], {}, { folder: '/a/b/' }))).toEqual([])
+    const typed: NewItem = { source_path: '/a', kind: 'unknown', lands: null, size: null }
+    expect(
+      await itself(draftOf([typed], {}, { ...same, folder: '/a/b/' }), { source: { '/': [dir('a')] } }),
+      'a path without the slash of a folder',
+    ).toEqual(['blocks itself'])
     const draft = draftOf([file('/~/x')], {}, { ...same, folder: '/home/ada/' })
     const facts = await factsOf(draft)
     const home = {

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { toApiError } from '../../../src/api/errors'
 import { indexListing } from '../../../src/api/listing'
 import type { FileDocument } from '../../../src/api/wire'
-import { type Draft, type DraftOptions, emptyDraft } from '../../../src/app/shared/draft/draft'
+import { type Draft, type DraftOptions, emptyDraft, type NewItem } from '../../../src/app/shared/draft/draft'
 import { accessFindings, readOnlyFinding } from '../../../src/app/transfer/preflight/access-findings'
 import { collectionFindings } from '../../../src/app/transfer/preflight/collection-findings'
 import { mergeDemands } from '../../../src/app/shared/demand'
@@ -336,6 +336,16 @@ describe('options, tasks and names', () => {
     const mirror = { delete_destination_extra: true, skip_source_errors: true }
     expect(await found({}, mirror)).toEqual(['warns mirror-files', 'fine tasks'])
     expect(await found({}, mirror, [folder('/a/run/')])).toEqual(['warns mirror-skips', 'fine tasks'])
+  })
+
+  test('items that land where another folder is mirrored are told: nobody promises what becomes of them', async () => {
+    const mirror = { delete_destination_extra: true }
+    const meets = async (...items: NewItem[]) =>
+      (await found({}, mirror, items)).includes('warns mirror-meeting')
+    expect(await meets(folder('/a/run/'), folder('/b/run-2/'))).toBe(false)
+    expect(await meets(folder('/a/run/'), folder('/b/run/'))).toBe(true)
+    expect(await meets(folder('/a/run/'), file('/b/x', { lands: 'run/deep/x' }))).toBe(true)
+    expect(await meets(folder('/a/run/', { lands: 'all/run' }), file('/b/x', { lands: 'all/x' }))).toBe(false)
   })
 
   test('names that Windows cannot hold are named where the destination may be one', async () => {

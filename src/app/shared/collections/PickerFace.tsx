@@ -21,7 +21,8 @@ export function PickerFace({ collection }: { collection: Endpoint | undefined })
       {collection ? (
         <>
           <FileName name={collection.display_name} className="truncate text-lg font-semibold" />{' '}
-          <span className="hidden truncate text-ink-2 xl:inline">{details(collection)}</span>
+          {/* The name is what it is known by: it gives way last. */}
+          <span className="hidden shrink-[9999] truncate text-ink-2 xl:inline">{details(collection)}</span>
         </>
       ) : (
         <span className="text-lg font-semibold">Choose a collection</span>

@@ -1,3 +1,4 @@
+import { barePath } from '../../shared/file-path'
 import { isCut, isSafeName, type Listing } from '../../../api/listing'
 import type { MarkerPage, SuccessfulTransfer, Task } from '../../../api/wire'
 import { plural } from '../../../components/format'
@@ -103,14 +104,11 @@ function placesOf({ DATA }: TransferBody): Places {
   for (const item of DATA) {
     if (item.DATA_TYPE !== 'transfer_item') continue
     const { source_path, destination_path, recursive } = item
-    if (recursive !== true) places.files.set(bare(source_path), bare(destination_path))
-    if (recursive !== false) places.folders.set(closed(source_path), closed(destination_path))
+    if (recursive !== true) places.files.set(barePath(source_path), barePath(destination_path))
+    if (recursive !== false) places.folders.set(asFolder(source_path), asFolder(destination_path))
   }
   return places
 }
-
-const bare = (path: string) => (path.endsWith('/') ? path.slice(0, -1) : path)
-const closed = (path: string) => (path.endsWith('/') ? path : `${path}/`)
 
 /** What is listed, if it is one of those that were asked for and where it was to be; otherwise why not. */
 function readListed(listed: SuccessfulTransfer, { files, folders }: Places): Arrived | string {
@@ -132,7 +130,7 @@ const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/') + 1)
 
 /** The folders that hold a path, the nearest first. */
 function* foldersAbove(path: string) {
-  for (let folder = folderOf(bare(path)); folder !== ''; folder = folderOf(bare(folder))) yield folder
+  for (let folder = folderOf(barePath(path)); folder !== ''; folder = folderOf(barePath(folder))) yield folder
 }
 
 const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
@@ -225,5 +223,5 @@ export async function emptyFolders(
 /** Of folders that go as a whole, those that no other of them holds. */
 export function topmost(folders: readonly string[]): string[] {
   const all = new Set(folders)
-  return folders.filter((folder) => !all.has(folderOf(bare(folder))))
+  return folders.filter((folder) => !all.has(folderOf(barePath(folder))))
 }

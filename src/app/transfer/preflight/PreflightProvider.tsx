@@ -32,6 +32,9 @@ import { useQuiet } from './use-quiet'
 /** Milliseconds without a change before anything is asked for. */
 const QUIET_MS = 500
 
+/** How long the walk of both sides is taken for what is there: others work in the same folders. */
+const WALK_MS = 10 * 60_000
+
 /** Folders that are looked into without having been asked for, on both sides together. */
 const BY_ITSELF = 50
 
@@ -64,8 +67,11 @@ export function PreflightProvider({ children }: { children: ReactNode }) {
   const isBehind = worked === null && now.items.length > 0
 
   const login = useLogin()
-  const preview = usePreviewState(draft)
+  const nowMs = useMinute()
+  const preview = usePreviewState(draft, nowMs)
+  const { setOpen, outdate } = preview
   const checkAgain = () => {
+    outdate()
     for (const id of new Set([draft.source, draft.destination])) {
       if (id === null) continue
       void client.invalidateQueries({ queryKey: fileQueries.collection(id) })
@@ -74,7 +80,6 @@ export function PreflightProvider({ children }: { children: ReactNode }) {
     }
   }
   const signIn = login.start
-  const { setOpen } = preview
   const acts: Acts = {
     signIn: (demand: AuthorizationParameters) => signIn(demand),
     checkAgain,
@@ -83,7 +88,6 @@ export function PreflightProvider({ children }: { children: ReactNode }) {
 
   const scopes = useAuthState().session?.scope ?? ''
   const tasks = useKnownTasks(draft.destination)
-  const nowMs = useMinute()
   const placed = placedItems(draft)
   const facts: Facts = {
     draft,
@@ -148,11 +152,13 @@ export function PreflightProvider({ children }: { children: ReactNode }) {
   )
 }
 
-function usePreviewState(draft: Draft) {
+function usePreviewState(draft: Draft, nowMs: number) {
   const client = useQueryClient()
-  const { walk, end, walking, go, stop } = useWalk<Preview>()
+  const { walk, end, endedAt, walking, go, stop } = useWalk<Preview>()
   const [walked, setWalked] = useState<Draft | null>(null)
+  const [outdated, setOutdated] = useState(false)
   const [open, setOpen] = useState(false)
+  const isOld = outdated || (endedAt !== null && nowMs - endedAt > WALK_MS)
   return {
     walk,
     end,
@@ -160,11 +166,13 @@ function usePreviewState(draft: Draft) {
     stop,
     open,
     setOpen,
-    stale: walked !== null && !sameTransfer(walked, draft),
+    stale: walked !== null && (isOld || !sameTransfer(walked, draft)),
+    outdate: () => setOutdated(true),
     begin: (createPreview: CreatePreview) => {
       const { source, destination } = draft
       if (source === null || destination === null) return
       setWalked(draft)
+      setOutdated(false)
       go(
         createPreview(draft, {
           source: folderLister(client, source),

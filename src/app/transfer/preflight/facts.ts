@@ -47,7 +47,7 @@ export type Facts = {
   preview: PreviewFacts
 }
 
-/** The walk of both sides, if one was made: stale when the draft has changed in what it is about. */
+/** The walk of both sides, if one was made: stale when the draft has changed in what it is about, or after a while. */
 export type PreviewFacts = { walk: Preview | null; end: WalkEnd | null; stale: boolean }
 
 /** What a person can do about a finding besides changing the draft. */

@@ -1,6 +1,6 @@
 import { isNotFound } from '../../../api/errors'
 import { formatCount, plural } from '../../../components/format'
-import { lastName } from '../../shared/file-path'
+import { asFolder, lastName } from '../../shared/file-path'
 import { type Acts, entryAt, type Facts } from './facts'
 import { changeItems, keepBoth, leaveOut } from './fixes'
 import type { Finding } from './finding'
@@ -28,21 +28,26 @@ function realPath(facts: Facts, which: 'source' | 'destination', folder: string,
   return absolute ? absolute + path.slice(folder.length) : path
 }
 
+/** Also a path that was typed without a slash at its end, once its folder has been listed. */
+const isFolder = ({ sides: { source } }: Facts, { item, from, name }: PlacedItem) =>
+  item.kind === 'folder' || (item.kind === 'unknown' && entryAt(source, from, name)?.type === 'dir')
+
 /** Nothing can be copied onto itself, and no folder into itself. */
 function selfFindings(facts: Facts): Finding[] {
   const { draft, placed } = facts
   if (draft.source === null || draft.source !== draft.destination) return []
-  const own = placed.filter(({ item, from, to, into }) => {
+  const own = placed.filter((one) => {
+    const { item, from, to, into } = one
     if (to === null || into === null) return false
     const isInside = (there: string, here: string) =>
-      item.kind === 'folder' ? there.startsWith(here) : there === here
+      isFolder(facts, one) ? asFolder(there).startsWith(asFolder(here)) : there === here
     return (
       isInside(to, item.source_path) ||
       isInside(realPath(facts, 'destination', into, to), realPath(facts, 'source', from, item.source_path))
     )
   })
   if (own.length === 0) return []
-  const folders = own.some(({ item }) => item.kind === 'folder')
+  const folders = own.some((one) => isFolder(facts, one))
   return [
     {
       id: 'itself',
@@ -90,17 +95,15 @@ function togetherFindings({ placed, sides }: Facts): Finding[] {
 }
 
 /** `run` into `…/run/` by the rule: the usual way in which a second copy ends up inside the first. */
-function nestingFindings({ draft, placed }: Facts): Finding[] {
+function nestingFindings(facts: Facts): Finding[] {
+  const { draft, placed } = facts
   const { folder } = draft
   if (folder === null) return []
-  const nested = placed.filter(
-    ({ item, into, name, toName }) =>
-      item.kind === 'folder' &&
-      item.lands === null &&
-      toName !== '' &&
-      into === folder &&
-      name === lastName(folder),
-  )
+  const nested = placed.filter((one) => {
+    const { item, into, name, toName } = one
+    const isRule = item.lands === null && toName !== '' && into === folder
+    return isRule && name === lastName(folder) && isFolder(facts, one)
+  })
   if (nested.length === 0) return []
   return [
     {

@@ -1,9 +1,11 @@
+import { barePath } from '../../shared/file-path'
 import { formatDateTime, plural } from '../../../components/format'
 import { withOptions } from '../../shared/draft/draft'
 import { changeDraft } from '../../shared/draft/draft-store'
 import { taskTitle } from '../../shared/task-words'
 import type { Facts, KnownTask } from './facts'
 import type { Finding } from './finding'
+import type { PlacedItem } from './placed-items'
 import { Names } from './Names'
 import { holdsOnWindows, mayBeWindows } from './windows-names'
 
@@ -42,6 +44,23 @@ function mirrorFindings({ draft: { options }, placed }: Facts): Finding[] {
       text: 'Beside a single file, extra files stay where they are.',
       fixes: [off],
     })
+  const meeting = insideMirrored(placed, folders)
+  if (meeting.length > 0)
+    findings.push({
+      id: 'mirror-meeting',
+      tone: 'warns',
+      title: `${plural(meeting.length, 'item lands', 'items land')} where another folder is mirrored.`,
+      text: (
+        <>
+          <Names names={meeting.map(({ to }) => to!)} />
+          <p>
+            The deletions are counted as if each mirror kept what the other items bring. Globus does not
+            promise that: transfer them one after the other.
+          </p>
+        </>
+      ),
+      fixes: [off],
+    })
   if (options.skip_source_errors && folders.length > 0)
     findings.push({
       id: 'mirror-skips',
@@ -57,6 +76,24 @@ function mirrorFindings({ draft: { options }, placed }: Facts): Finding[] {
       ],
     })
   return findings
+}
+
+/** Items that land in, or as, a folder into which another one is mirrored. */
+function insideMirrored(placed: readonly PlacedItem[], folders: readonly PlacedItem[]): PlacedItem[] {
+  const mirrored = new Map<string, number>()
+  for (const { to } of folders)
+    if (to !== null) mirrored.set(barePath(to), (mirrored.get(barePath(to)) ?? 0) + 1)
+  const own = new Set(folders)
+  return placed.filter((one) => {
+    if (one.to === null) return false
+    let place = barePath(one.to)
+    if ((mirrored.get(place) ?? 0) > Number(own.has(one))) return true
+    while (place !== '') {
+      place = place.slice(0, place.lastIndexOf('/'))
+      if (mirrored.has(place)) return true
+    }
+    return false
+  })
 }
 
 function deadlineFinding({ draft: { options }, nowMs }: Facts): Finding[] {

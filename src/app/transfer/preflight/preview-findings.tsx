@@ -34,7 +34,11 @@ function deletionFinding(facts: Facts, acts: Acts): Finding[] {
       'Count what would be deleted',
     )
   if (stale)
-    return blocks('The transfer has changed since the deletions were counted.', '', 'Count them again')
+    return blocks(
+      'What the mirror deletes has to be counted again.',
+      'The transfer has changed since, or it was too long ago.',
+      'Count them again',
+    )
   if (end === null)
     return [
       {

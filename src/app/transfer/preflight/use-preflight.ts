@@ -18,8 +18,10 @@ export type Preflight = {
 
 /** The walk of both sides, kept while one looks at other things. */
 export type PreviewState = Pick<ReturnType<typeof useWalk<Preview>>, 'walk' | 'end' | 'walking' | 'stop'> & {
-  /** The draft has changed in what it is about since the walk began. */
+  /** The draft has changed in what it is about since the walk began, or the walk is too long ago. */
   stale: boolean
+  /** What was seen is no longer taken for what is there. */
+  outdate: () => void
   open: boolean
   setOpen: (open: boolean) => void
   /** Begins anew, for the draft as it is now. */

@@ -1,3 +1,4 @@
+import { barePath } from '../../shared/file-path'
 import type { PreviewRow } from './preview-step'
 
 type Extra = {
@@ -45,21 +46,21 @@ export function createDeletions(shared: boolean): Deletions {
     made = null
   }
   const isSource = (path: string) =>
-    around.has(bare(path)) || withParents(path).some((place) => sources.has(place))
+    around.has(barePath(path)) || withParents(path).some((place) => sources.has(place))
   const goes = ({ path, real }: Extra) =>
-    !kept.has(bare(path)) && !(shared && (isSource(path) || (real !== null && isSource(real))))
+    !kept.has(barePath(path)) && !(shared && (isSource(path) || (real !== null && isSource(real))))
 
   return {
     keepWithParents: (path) => {
       for (const place of withParents(path)) kept.add(place)
     },
     keep: (path) => {
-      kept.add(bare(path))
+      kept.add(barePath(path))
       changed()
     },
     source: (path, real) => {
       for (const one of real === null ? [path] : [path, real]) {
-        sources.add(bare(one))
+        sources.add(barePath(one))
         for (const place of withParents(one)) around.add(place)
       }
       changed()
@@ -85,7 +86,7 @@ export function createDeletions(shared: boolean): Deletions {
       let total = 0
       let bytes = 0
       const add = (entry: Omit<Inner, 'stays'>, isNamed: boolean) => {
-        if (staying.has(bare(entry.path))) return
+        if (staying.has(barePath(entry.path))) return
         total += 1
         bytes += entry.bytes
         if (isNamed)
@@ -104,16 +105,14 @@ export function createDeletions(shared: boolean): Deletions {
   }
 }
 
-const bare = (path: string) => (path.endsWith('/') ? path.slice(0, -1) : path)
-
 const parentOf = (path: string) => {
-  const own = bare(path)
+  const own = barePath(path)
   return own.slice(0, own.lastIndexOf('/'))
 }
 
 /** A path and the folders on the way to it, without the root. */
 function withParents(path: string): string[] {
   const places: string[] = []
-  for (let place = bare(path); place !== ''; place = parentOf(place)) places.push(place)
+  for (let place = barePath(path); place !== ''; place = parentOf(place)) places.push(place)
   return places
 }

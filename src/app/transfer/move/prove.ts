@@ -1,4 +1,4 @@
-import { barePath } from '../../shared/file-path'
+import { asFolder, barePath } from '../../shared/file-path'
 import { isCut, isSafeName, type Listing } from '../../../api/listing'
 import type { MarkerPage, SuccessfulTransfer, Task } from '../../../api/wire'
 import { plural } from '../../../components/format'

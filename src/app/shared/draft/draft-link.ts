@@ -223,7 +223,7 @@ class LinkReader {
 
   #path(value: string, set: (path: string) => void): string | null {
     const read = readTypedPath(value)
-    if ('problem' in read) return `${read.problem} The link has ${shown(value)}.`
+    if ('problem' in read) return `${read.problem} ${linkHas(value)}`
     set(read.path)
     return null
   }
@@ -231,7 +231,7 @@ class LinkReader {
   #startItem(path: string): string | null {
     this.#item = null
     const read = readItemPath(path)
-    if ('problem' in read) return `${read.problem} The link has ${shown(path)}.`
+    if ('problem' in read) return `${read.problem} ${linkHas(path)}`
     this.#item = { source_path: read.path, kind: guessedKind(read.path), lands: null, size: null }
     this.#items.push(this.#item)
     return null
@@ -243,11 +243,13 @@ class LinkReader {
     switch (name) {
       case 'as': {
         const read = readItemLanding(value)
-        if ('problem' in read) return `${read.problem} The link has ${shown(value)}.`
+        if ('problem' in read) return `${read.problem} ${linkHas(value)}`
         item.lands = read.path
         return null
       }
       case 'kind':
+        if (item.source_path.endsWith('/') && value !== 'folder')
+          return `Its path ends with a slash, as that of a folder does. ${linkHas(value)}`
         return oneOf(value, KINDS, (kind) => {
           item.kind = kind
           if (kind === 'folder' && !item.source_path.endsWith('/')) item.source_path += '/'
@@ -261,8 +263,7 @@ class LinkReader {
         item.external_checksum = value
         return null
       case 'algorithm':
-        item.checksum_algorithm = value
-        return null
+        return oneOf(value, CHECKSUM_ALGORITHMS, (one) => (item.checksum_algorithm = one))
     }
   }
 
@@ -308,6 +309,9 @@ function oneOf<One extends string>(
   set(found)
   return null
 }
+
+const linkHas = (value: string) =>
+  value === '' ? 'The link has nothing there.' : `The link has ${shown(value)}.`
 
 /** What somebody else wrote, as a part of a sentence. */
 const shown = (value: string) => (value === '' ? 'An empty text' : `“${visibleText(value.slice(0, 200))}”`)

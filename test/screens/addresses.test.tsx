@@ -1,3 +1,4 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render, screen, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { Link, MemoryRouter, Route, Routes } from 'react-router'
@@ -85,15 +86,17 @@ describe('a part of the page that fails', () => {
       throw error
     }
     render(
-      <MemoryRouter>
-        <ErrorBoundary whenFailed={ErrorScreen}>
-          <Routes>
-            <Route index element={<Failing />} />
-            <Route path="/other" element={<p>Another screen</p>} />
-          </Routes>
-        </ErrorBoundary>
-        <Link to="/other">Leave</Link>
-      </MemoryRouter>,
+      <QueryClientProvider client={new QueryClient()}>
+        <MemoryRouter>
+          <ErrorBoundary whenFailed={ErrorScreen}>
+            <Routes>
+              <Route index element={<Failing />} />
+              <Route path="/other" element={<p>Another screen</p>} />
+            </Routes>
+          </ErrorBoundary>
+          <Link to="/other">Leave</Link>
+        </MemoryRouter>
+      </QueryClientProvider>,
     )
   }
 

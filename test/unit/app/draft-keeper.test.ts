@@ -248,6 +248,28 @@ describe('a draft that was kept', () => {
     leave(next)
   })
 
+  const accepted = { startedAt: 1, parts: [{ digest: 'a'.repeat(64), items: 1, task: 'task-1' }] }
+  test.each([
+    ['a copy that was accepted', { move: false, files: null, folders: null }, false],
+    [
+      'a move of which nobody has said what happens to the originals',
+      { move: true, files: null, folders: null },
+      true,
+    ],
+    ['a move whose originals were deleted', { move: true, files: accepted, folders: null }, false],
+  ])('of %s is what the next page goes on with: %3$s', async (_what, about, isShown) => {
+    const keeper = await openPage()
+    addToDraft({ source: 'here', items: [file('sent')] })
+    const { id } = useDraft.getState()
+    setRun({ ...accepted, ...about })
+    await settled()
+    leave(keeper)
+    closeTab()
+    const next = await openPage()
+    expect(useDraft.getState().id === id).toBe(isShown)
+    leave(next)
+  })
+
   test('of which nothing was sent when the page went can be changed again', async () => {
     const keeper = await openPage()
     addToDraft({ source: 'here', items: [file('unsent')] })

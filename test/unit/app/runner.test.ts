@@ -199,11 +199,14 @@ describe('what a draft came to', () => {
     const service = aService()
     const page = await openPage(service)
     const { draft, bodies } = fillDraft(3)
-    const sent = page.runner.start(draft, bodies)
     const { id } = useDraft.getState()
-    while (!useDraft.getState().run) await settled()
-    addToDraft({ source: 'elsewhere', items: [{ source_path: '/x', kind: 'file', lands: null, size: 1 }] })
-    await sent
+    // In the very moment in which it begins to be sent.
+    const stop = useDraft.subscribe(({ run }) => {
+      if (!run) return
+      stop()
+      addToDraft({ source: 'elsewhere', items: [{ source_path: '/x', kind: 'file', lands: null, size: 1 }] })
+    })
+    await page.runner.start(draft, bodies)
     expect(useDraft.getState().id).not.toBe(id)
     expect(page.keeper.runOf(id!)?.parts.map(({ task }) => task)).toEqual(['task-1', 'task-2', 'task-3'])
     kill(page)

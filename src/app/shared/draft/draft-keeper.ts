@@ -6,7 +6,7 @@ import { draftClaims } from './draft-claims'
 import { nameDraft, newDraft, openDraft, setRun, useDraft } from './draft-store'
 import { createItemSaver } from './item-saver'
 import { type DraftHead, readHead, writeHead } from './kept-draft'
-import { isAllAccepted, type LegName, type Run } from './run'
+import { isFinished, type LegName, type Run } from './run'
 import type { Shelf } from './shelf'
 
 /** A draft that was kept; null in place of what somebody spoilt. */
@@ -86,7 +86,7 @@ export function createDraftKeeper({ key, tabKey, shelf, unanswered }: KeeperOpti
       return nameDraft()
     }
     for (const { id, head } of list()) {
-      if (!head || (head.run && isAllAccepted(head.run)) || !(await claims.claim(id))) continue
+      if (!head || (head.run && isFinished(head.run)) || !(await claims.claim(id))) continue
       if (await show(id, head)) return
       break
     }

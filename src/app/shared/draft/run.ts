@@ -38,7 +38,13 @@ export const legOf = (run: Run, name: LegName): Leg | null => (name === 'transfe
 export const withLeg = (run: Run, name: LegName, leg: Leg | null): Run =>
   name === 'transfer' ? { ...run, ...leg } : { ...run, [name]: leg }
 
-export const isAllAccepted = ({ parts }: Leg) => parts.every(({ task }) => task !== null)
+export const isAllAccepted = ({ parts }: Pick<Leg, 'parts'>) => parts.every(({ task }) => task !== null)
+
+/** Whether nothing of it waits any more: neither for Globus nor, in a move, for the word about the originals. */
+export const isFinished = ({ parts, move, files, folders }: Run) =>
+  isAllAccepted({ parts }) &&
+  (!move || (files !== null && isAllAccepted(files))) &&
+  (folders === null || isAllAccepted(folders))
 
 /** The next part that no task is known of; -1 when there is none. */
 export const nextPart = ({ parts }: Leg) => parts.findIndex(({ task }) => task === null)

@@ -7,7 +7,7 @@ import { notify } from '../../../components/toasts'
 import { type DraftKeeper, type KeptDraft, useDraftTrouble } from '../../shared/draft/draft-keeper'
 import { beginDraft, useDraft } from '../../shared/draft/draft-store'
 import type { DraftHead } from '../../shared/draft/kept-draft'
-import { isAllAccepted } from '../../shared/draft/run'
+import { isAllAccepted, isFinished } from '../../shared/draft/run'
 import { isEmptyDraft } from '../../shared/draft/draft'
 import { useDraftKeeper } from '../../shared/draft/use-kept-draft'
 
@@ -21,7 +21,7 @@ export function KeptDrafts() {
   const kept = keeper.list()
   const whole = kept.filter((one): one is Whole => one.head !== null)
   const spoilt = kept.filter(({ head }) => head === null)
-  const waiting = whole.filter(({ head: { run } }) => run && !isAllAccepted(run))
+  const waiting = whole.filter(({ head: { run } }) => run && !isFinished(run))
   const tryIt = async (done: Promise<boolean>) => {
     if (!(await done)) notify({ title: 'This transfer is in use, perhaps in another tab', tone: 'bad' })
     lookAgain()
@@ -40,7 +40,9 @@ export function KeptDrafts() {
           }
           actions={<Button onClick={() => void tryIt(keeper.open(one.id))}>Open it</Button>}
         >
-          It was sent, but Globus has not confirmed all of it.
+          {isAllAccepted(one.head.run!)
+            ? 'The copy of this move was sent. The originals are still there: nothing was deleted yet.'
+            : 'It was sent, but Globus has not confirmed all of it.'}
         </Notice>
       ))}
       {spoilt.map(({ id }) => (

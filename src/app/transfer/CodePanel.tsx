@@ -5,17 +5,16 @@ import type { Steps } from '../shared/derived'
 import type { Draft } from '../shared/draft/draft'
 import { useDraft } from '../shared/draft/draft-store'
 import { CopyFormLink } from './CopyFormLink'
+import { useJudgedDraft } from './preflight/use-preflight'
 import { transferBodies, wireSteps } from './transfer-body'
 import { useDraftSides } from './use-draft-sides'
 import { useWorkedOut } from './use-worked-out'
 
 /** The same transfer as code, always in step with the form, so that whoever clicks can leave with the script. */
 export function CodePanel() {
-  // A keystroke in the form does not wait for the code.
-  const draft = useWorkedOut(
-    useDraft(({ draft }) => draft),
-    codeSteps,
-  )
+  const now = useDraft(({ draft }) => draft)
+  // A keystroke in the form does not wait for the code. The checks have worked out where everything lands: not twice.
+  const draft = useWorkedOut(useJudgedDraft() ?? now, codeSteps)
   const { source, destination } = useDraftSides()
   const bodies = useMemo(
     () => (draft ? transferBodies(draft, { source, destination }) : []),

@@ -31,7 +31,6 @@ export function ReviewDialog(props: ReviewDialogProps) {
   const [typed, setTyped] = useState('')
   const formId = useId()
   const cancel = useRef<HTMLButtonElement>(null)
-  const field = useRef<HTMLInputElement>(null)
   const items = bodies.reduce((sum, { DATA }) => sum + DATA.length, 0)
   const isConfirmed = confirmation === null || typed.trim() === confirmation.word
   const verb = move ? 'Start move' : 'Start transfer'
@@ -47,7 +46,8 @@ export function ReviewDialog(props: ReviewDialogProps) {
           ? 'A link filled this form. Make sure that you know who made it.'
           : 'This is what Globus is asked to do.'
       }
-      initialFocus={confirmation === null ? cancel : field}
+      // Not the field of the word: what it is about stands above it, and would be scrolled away.
+      initialFocus={cancel}
       actions={
         <>
           <Button ref={cancel} onClick={onClose}>
@@ -93,7 +93,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
                 {formatCount(confirmation.total)} in all, with what lies in the folders.
               </p>
             )}
-            <TypedWord ref={field} word={confirmation.word} typed={typed} onType={setTyped} />
+            <TypedWord word={confirmation.word} typed={typed} onType={setTyped} />
           </div>
         )}
         {!isReady && (

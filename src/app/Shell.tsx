@@ -21,6 +21,7 @@ import { TopBar } from './TopBar'
 
 // The way out must not depend on the page's own server.
 prefetchLater(() => import('../auth/flow'))
+prefetchLater(() => import('../components/Tip'))
 
 /** What stands around every screen: the bar above, the live line below, and what is said in between. */
 export function Shell() {

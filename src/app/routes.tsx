@@ -28,8 +28,9 @@ const UnknownPage = lazyPart(() => import('./UnknownPage').then(({ UnknownPage }
 export const AppRoutes = () => (
   <ErrorBoundary whenFailed={PageError}>
     <Routes>
-      <Route path="/" element={<Gate />}>
-        <Route index element={<Navigate replace to="/files" />} />
+      {/* Also for somebody who has still to sign in: they come back to where they went. */}
+      <Route index element={<Navigate replace to="/files" />} />
+      <Route element={<Gate />}>
         <Route path="files" element={<Guarded screen={<FilesPage />} />} />
         <Route path="file-manager" element={<Guarded screen={<FileManagerLink />} />} />
         <Route path="transfer" element={<Guarded screen={<TransferPage />} />} />

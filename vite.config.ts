@@ -60,8 +60,6 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
           environment: 'node',
-          // Pure functions and worlds of their own: nothing is left behind that another file could find, and modules are read once.
-          isolate: false,
           // Property tests on a machine that others use too.
           testTimeout: 20_000,
         },

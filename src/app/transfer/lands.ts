@@ -1,12 +1,9 @@
 import { visibleText } from '../../components/visible-name'
 import type { DraftItem, Landing } from '../shared/draft/draft'
-import { ownName } from '../shared/draft/landing'
+import { fromHome } from '../shared/draft/item-path'
+import { nameByRule } from '../shared/draft/landing'
 
 type Item = Pick<DraftItem, 'source_path' | 'kind' | 'lands'>
-
-/** The name under which an item lands in the destination folder by the rule; empty for a folder that is poured into it. */
-export const nameByRule = ({ source_path, kind }: Omit<Item, 'lands'>, landing: Landing) =>
-  kind === 'folder' && landing === 'as' ? '' : ownName(source_path)
 
 /** What a person finds where they can write where an item lands. */
 export const writtenLands = (item: Item, landing: Landing) => item.lands ?? nameByRule(item, landing)
@@ -23,7 +20,7 @@ export function readLands(
   if (typed === '') return { lands: null }
   const { kind } = item
   if (/[\r\n\0]/.test(typed)) return { problem: 'A path cannot contain a line break or a NUL character.' }
-  const whole = typed === '~' || typed.startsWith('~/') ? `/${typed}` : typed
+  const whole = fromHome(typed)
   if (whole.endsWith('/') && kind === 'file')
     return { problem: 'A file needs a name of its own: the path cannot end with a slash.' }
   const path = whole.endsWith('/') ? whole.slice(0, -1) : whole

@@ -1,7 +1,6 @@
 import type { Draft, DraftItem } from '../shared/draft/draft'
-import { landingPath } from '../shared/draft/landing'
+import { landingPath, nameByRule } from '../shared/draft/landing'
 import { parentPath } from '../shared/file-path'
-import { nameByRule } from './lands'
 import { sourceFolder } from './source-folder'
 
 /**

@@ -7,6 +7,12 @@ export function ownName(path: string): string {
   return name === '~' ? '' : name
 }
 
+/** The name under which an item lands in the destination folder by the rule; empty for a folder that is poured into it. */
+export const nameByRule = (
+  { source_path, kind }: Pick<NewItem, 'source_path' | 'kind'>,
+  landing: Draft['landing'],
+): string => (kind === 'folder' && landing === 'as' ? '' : ownName(source_path))
+
 /**
  * The full path at the destination, folders with their trailing slash; null while no destination folder is chosen and
  * the item needs one.
@@ -20,7 +26,7 @@ export function landingPath(
   if (folder === null) return null
   if (item.lands !== null) return closed(folder + item.lands, isFolder)
   // A root has no name under which it could land.
-  const name = isFolder && landing === 'as' ? '' : ownName(item.source_path)
+  const name = nameByRule(item, landing)
   return name === '' ? folder : closed(folder + name, isFolder)
 }
 

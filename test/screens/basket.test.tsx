@@ -168,3 +168,33 @@ test('rules are tried on the names of a folder before anything leaves', async ()
   await waitFor(() => expect(within(names).queryByText(/^kept by rule/)).not.toBeInTheDocument())
   expect(listings()).toBe(before + 1)
 })
+
+test('what Globus refuses is marked where it stands, and a button leads there', async () => {
+  const items = [file('/run-0417/notes.txt', 1200), file('/run-0417/scan_04.h5', 800)]
+  const { user, intercept } = await open(items)
+  const refuse = (message: string) =>
+    intercept(({ method, url }) =>
+      method === 'POST' && url.endsWith('/transfer')
+        ? Response.json({ code: 'ClientError.BadRequest', message }, { status: 400 })
+        : null,
+    )
+  const press = async () => {
+    const start = await screen.findByRole('button', { name: 'Start transfer' })
+    await waitFor(() => expect(start).toBeEnabled())
+    await user.click(start)
+  }
+  refuse('DATA[1].destination_path must not contain line breaks')
+  await press()
+  const refused = await row(/Refused by Globus/)
+  expect(refused).toHaveTextContent('scan_04.h5')
+  await waitFor(async () => expect(await basket()).toHaveFocus())
+  expect(await basket()).toHaveAttribute('aria-activedescendant', refused.id)
+  // Written anew, it is no longer what was refused.
+  await user.keyboard('{F2}4.h5{Enter}')
+  await waitFor(() => expect(screen.queryByLabelText('Refused by Globus')).not.toBeInTheDocument())
+
+  refuse('recursive_symlinks must be ignore')
+  await press()
+  await user.click(await screen.findByRole('button', { name: 'Show it' }))
+  expect(screen.getByRole('combobox', { name: 'Links' })).toHaveFocus()
+})

@@ -31,7 +31,7 @@ export function Basket() {
     },
   ])
   return (
-    <section aria-labelledby="basket" className="flex min-w-0 flex-col gap-2">
+    <section data-refusable="items" aria-labelledby="basket" className="flex min-w-0 flex-col gap-2">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <h2 id="basket" className="text-lg font-semibold">
           What moves

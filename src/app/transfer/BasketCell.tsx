@@ -1,4 +1,4 @@
-import { File, FileQuestion, Folder, Link2, PenLine, TriangleAlert, X } from 'lucide-react'
+import { CircleAlert, File, FileQuestion, Folder, Link2, PenLine, TriangleAlert, X } from 'lucide-react'
 import { memo, type ReactNode } from 'react'
 import { FileName } from '../../components/FileName'
 import { formatBytes } from '../../components/format'
@@ -17,13 +17,15 @@ type BasketCellProps = {
   start: string
   /** Another item lands at the same place. */
   clashes: boolean
+  /** Globus did not accept the transfer because of it. */
+  isRefused: boolean
   onEdit: (item: DraftItem) => void
   onRemove: (gone: readonly DraftItem[]) => void
 }
 
 /** One cell of an item's row. */
 export const BasketCell = memo(function BasketCell(props: BasketCellProps) {
-  const { item, column, folder, landing, start, clashes, onEdit, onRemove } = props
+  const { item, column, folder, landing, start, clashes, isRefused, onEdit, onRemove } = props
   const name = item.source_path.slice(start.length) || item.source_path
   if (column === 'size')
     return item.size === null ? <span className="text-ink-3">—</span> : formatBytes(item.size)
@@ -36,10 +38,19 @@ export const BasketCell = memo(function BasketCell(props: BasketCellProps) {
   if (column === 'name')
     return (
       <span className="flex min-w-0 items-center gap-2">
+        {isRefused && (
+          <CircleAlert
+            role="img"
+            aria-label="Refused by Globus"
+            size={14}
+            strokeWidth={1.75}
+            className="shrink-0 text-bad"
+          />
+        )}
         <KindIcon kind={item.kind} />
         <FileName
           name={name.length > 1 && name.endsWith('/') ? name.slice(0, -1) : name}
-          className="truncate whitespace-pre"
+          className={`truncate whitespace-pre ${isRefused ? 'text-bad' : ''}`}
         />
         {item.external_checksum && (
           <span className="shrink-0 text-xs text-ink-3">{item.checksum_algorithm ?? ''} checksum</span>

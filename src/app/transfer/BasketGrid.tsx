@@ -14,6 +14,7 @@ import { readLands, writtenLands } from './lands'
 import { LandsField } from './LandsField'
 import { placedItems, sharedPlaces } from './preflight/placed-items'
 import { useJudgedDraft } from './preflight/use-preflight'
+import { useRefusalLooks, useRefused } from './submit/use-refusal'
 import { sourceFolder } from './source-folder'
 
 const COLUMNS: readonly GridColumn<BasketColumn>[] = [
@@ -35,6 +36,18 @@ export function BasketGrid() {
   // Rows by the keys of their items, as text.
   const [selection, setSelection] = useState(emptySelection)
   const [editing, setEditing] = useState<{ key: number; text: string } | null>(null)
+
+  const refused = useRefused('items')
+  const refusedKey = refused?.at == null ? undefined : items[refused.at]?.key
+  const looks = useRefusalLooks()
+  /** The cursor goes to what was refused, and again whenever somebody asks where that is. */
+  const lead = refusedKey === undefined ? null : `${refusedKey} ${looks}`
+  const [ledTo, setLedTo] = useState<string | null>(null)
+  if (lead !== ledTo) {
+    setLedTo(lead)
+    const cursor = String(refusedKey)
+    if (lead !== null) setSelection({ names: new Set(), cursor, anchor: cursor })
+  }
 
   const start = sourceFolder(items) ?? ''
   // What changed is shown before 100,000 places are compared.
@@ -142,6 +155,7 @@ export function BasketGrid() {
                 landing={landing}
                 start={start}
                 clashes={clashing.has(item.key)}
+                isRefused={item.key === refusedKey}
                 onEdit={edit}
                 onRemove={remove}
               />

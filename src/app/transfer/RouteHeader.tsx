@@ -82,7 +82,11 @@ export function RouteHeader() {
     },
   ])
   return (
-    <section aria-label="From and to" className="flex flex-col gap-2 border-b border-line pb-4">
+    <section
+      data-refusable="collections"
+      aria-label="From and to"
+      className="flex flex-col gap-2 border-b border-line pb-4"
+    >
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-3 gap-y-2 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)]">
         <Side side="source" heading="From" onPick={pickSource}>
           {from !== null && (
@@ -112,6 +116,7 @@ export function RouteHeader() {
           {source !== null && destination !== null ? 'Open both sides in the panes' : 'Open it in the panes'}
         </Link>
       )}
+      <Refused field="collections" />
       {asked !== null && (
         <ChangeSourceDialog
           whileLoading={null}
@@ -138,7 +143,7 @@ function Side({ side, heading, onPick, children }: SideProps) {
   const { collection, error } = useDraftCollection(side)
   const trouble = collection ? collectionTrouble(collection) : null
   return (
-    <div className="flex min-w-0 flex-col items-start gap-0.5">
+    <div data-refusable={side} className="flex min-w-0 flex-col items-start gap-0.5">
       <h2 className="px-1.5 text-sm text-ink-3">{heading}</h2>
       <div className="flex max-w-full min-w-0 items-center gap-2">
         <CollectionPicker label={heading} collection={collection} pairNames={PAIR} onPick={onPick} />

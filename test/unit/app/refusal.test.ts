@@ -27,7 +27,7 @@ const error = (status: number, code: string, message: string, scopes: string[] =
   })
 
 describe('what of the form a refusal is about', () => {
-  const rows: [words: string, error: ApiError, field: string | undefined, item: number | null][] = [
+  const rows: [words: string, error: ApiError, field: string | undefined, at: number | null][] = [
     [
       'a label',
       error(400, 'ClientError.BadRequest', 'label must have at most 128 characters'),
@@ -45,12 +45,42 @@ describe('what of the form a refusal is about', () => {
       'a rule',
       error(400, 'ClientError.BadRequest', 'filter_rules[0].name is matched against names'),
       'filter_rules',
-      null,
+      0,
     ],
     [
       'an option',
       error(400, 'ClientError.BadRequest', 'encrypt_data must be true or false'),
-      'options',
+      'encrypt_data',
+      null,
+    ],
+    [
+      'an option, in the middle of the words',
+      error(400, 'ClientError.BadRequest', "Invalid value for 'sync_level': label"),
+      'sync_level',
+      null,
+    ],
+    [
+      'an item, as lists are counted elsewhere',
+      error(400, 'ClientError.BadRequest', 'DATA.0.checksum_algorithm: unknown'),
+      'items',
+      10_000,
+    ],
+    [
+      'no field, for a path that reads like one',
+      error(403, 'PermissionDenied', "You do not have permission to read '/label' on x"),
+      undefined,
+      null,
+    ],
+    [
+      'a collection, not told which',
+      error(404, 'EndpointDeleted', 'The collection was deleted'),
+      'collections',
+      null,
+    ],
+    [
+      'no part of the form, for what only the page writes',
+      error(400, 'ClientError.BadRequest', 'submission_id is unknown'),
+      undefined,
       null,
     ],
     ['no items', error(400, 'ClientError.BadRequest.NoTransferItems', 'A transfer requires'), 'items', null],
@@ -84,9 +114,9 @@ describe('what of the form a refusal is about', () => {
     ['no answer', error(0, 'NetworkError', 'label must be'), undefined, null],
     ['a fault', error(500, 'InternalError', `label must be ${SOURCE}`), undefined, null],
   ]
-  test.each(rows)('is found: %s', (_words, thrown, field, item) => {
+  test.each(rows)('is found: %s', (_words, thrown, field, at) => {
     const refusal = refusalOf(thrown, body, 10_000)
     expect(refusal?.field).toBe(field)
-    expect(refusal?.item ?? null).toBe(item)
+    expect(refusal?.at ?? null).toBe(at)
   })
 })

@@ -3,16 +3,17 @@ import { FIELD } from '../../../components/field'
 import { useNow } from '../../shared/use-now'
 import { deadlineProblem, toLocalInput, zoneWords } from '../../shared/deadline'
 import { Row } from './Row'
-import { Refused } from '../submit/Refused'
+import { useRefusedField } from '../submit/use-refusal'
 
 type DeadlineFieldProps = { written: string; onChange: (written: string) => void }
 
 /** By when it has to be done, in the person's own time zone. */
 export function DeadlineField({ written, onChange }: DeadlineFieldProps) {
   const now = useNow(written !== '')
+  const { isRefused, about = '' } = useRefusedField('deadline')
   const problem = deadlineProblem(written, now)
   return (
-    <Row label="Deadline">
+    <Row label="Deadline" field="deadline">
       {(id) => (
         <>
           <span className="flex flex-wrap items-center gap-2">
@@ -21,8 +22,8 @@ export function DeadlineField({ written, onChange }: DeadlineFieldProps) {
               type="datetime-local"
               value={written}
               min={toLocalInput(now)}
-              aria-invalid={problem !== null}
-              aria-describedby={`${id}-about`}
+              aria-invalid={problem !== null || isRefused}
+              aria-describedby={`${id}-about ${about}`}
               onChange={({ target }) => onChange(target.value)}
               className={`${FIELD} aria-invalid:border-bad`}
             />
@@ -38,7 +39,6 @@ export function DeadlineField({ written, onChange }: DeadlineFieldProps) {
                 ? 'Without one Globus gives it a day, and more as long as it gets on.'
                 : `${zoneWords(written, now)}. Whatever is not copied by then is given up.`)}
           </p>
-          <Refused field="deadline" />
         </>
       )}
     </Row>

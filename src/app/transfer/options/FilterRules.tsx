@@ -7,6 +7,8 @@ import { plural } from '../../../components/format'
 import { type DraftRule, withOptions } from '../../shared/draft/draft'
 import { changeDraft, useDraft } from '../../shared/draft/draft-store'
 import { lazyPart } from '../../shared/lazy-part'
+import { Refused } from '../submit/Refused'
+import { refusedId, useRefusalLooks, useRefused } from '../submit/use-refusal'
 import { movedRule, onlyEndings, RULE_PRESETS, withRules } from './rule-presets'
 
 const FilterBench = lazyPart(() => import('./FilterBench').then(({ FilterBench }) => FilterBench))
@@ -32,6 +34,17 @@ export function FilterRules({ reason }: { reason: string | null }) {
   useEffect(() => {
     if (focused) list.current?.querySelectorAll('input')[focused.at]?.focus()
   }, [focused])
+  const refused = useRefused('filter_rules')
+  // Rules without a name are not sent, so not counted.
+  const refusedAt =
+    refused?.at == null ? -1 : (rules.flatMap(({ name }, at) => (name === '' ? [] : at))[refused.at] ?? -1)
+  const looks = useRefusalLooks()
+  useEffect(() => {
+    if (!refused || looks === 0) return
+    setOpen(true)
+    setFocused({ at: Math.max(0, refusedAt) })
+    // oxlint-disable-next-line react/exhaustive-deps -- somebody is led there once for each time they ask
+  }, [looks])
   const move = (from: number, to: number) => {
     const next = movedRule(rules, from, to)
     if (next === rules) return
@@ -44,7 +57,11 @@ export function FilterRules({ reason }: { reason: string | null }) {
     move(at, at + (event.key === 'ArrowUp' ? -1 : 1))
   }
   return (
-    <details open={open} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details
+      data-refusable="filter_rules"
+      open={open}
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+    >
       <summary className="cursor-pointer rounded-md py-1 font-semibold pointer-coarse:py-3">
         Leave out or keep by name
         <span className="pl-2 font-normal text-ink-2">
@@ -57,6 +74,7 @@ export function FilterRules({ reason }: { reason: string | null }) {
             For what is in folders. The first rule that fits a name decides; what none fits is kept. A folder
             that is left out is not entered. {reason}
           </p>
+          <Refused field="filter_rules" />
           {rules.length > 0 && (
             <ol ref={list} aria-label="Rules" className="flex flex-col gap-1.5">
               {rules.map((rule, at) => (
@@ -99,7 +117,9 @@ export function FilterRules({ reason }: { reason: string | null }) {
                     autoComplete="off"
                     onChange={({ target }) => set(at, { name: target.value })}
                     onKeyDown={(event) => onKeyDown(event, at)}
-                    className={`${FIELD} min-w-40 flex-1 font-mono text-sm`}
+                    aria-invalid={at === refusedAt}
+                    aria-describedby={at === refusedAt ? refusedId('filter_rules') : undefined}
+                    className={`${FIELD} min-w-40 flex-1 font-mono text-sm aria-invalid:border-bad`}
                   />
                   <span className="flex">
                     <IconButton

@@ -4,6 +4,7 @@ import { CHECKSUM_ALGORITHMS, type DraftOptions } from '../../shared/draft/draft
 import type { OptionReason } from './option-reasons'
 import { Row } from './Row'
 import { Refused } from '../submit/Refused'
+import { useRefusedField } from '../submit/use-refusal'
 
 type MoreOptionsProps = {
   options: DraftOptions
@@ -42,7 +43,7 @@ export function MoreOptions({ options, reasons, onChange }: MoreOptionsProps) {
         More: e-mail, links, accounts, checksums
       </summary>
       <div className="flex flex-col gap-3 pt-2">
-        <fieldset className="flex flex-col gap-1">
+        <fieldset data-refusable={MAILS.map(([key]) => key).join(' ')} className="flex flex-col gap-1">
           <legend className="text-ink-2">Globus writes to me when</legend>
           <span className="flex flex-wrap gap-x-5 gap-y-1">
             {MAILS.map(([key, words]) => (
@@ -57,8 +58,11 @@ export function MoreOptions({ options, reasons, onChange }: MoreOptionsProps) {
               </label>
             ))}
           </span>
+          {MAILS.map(([key]) => (
+            <Refused key={key} field={key} />
+          ))}
         </fieldset>
-        <Row label="Links">
+        <Row label="Links" field="recursive_symlinks">
           {(id) => (
             <>
               <select
@@ -90,7 +94,7 @@ export function MoreOptions({ options, reasons, onChange }: MoreOptionsProps) {
           reasons={reasons}
           onChange={onChange}
         />
-        <Row label="Checksums">
+        <Row label="Checksums" field="checksum_algorithm">
           {(id) => (
             <>
               <select
@@ -132,25 +136,26 @@ type AccountProps = MoreOptionsProps & { side: 'source' | 'destination'; label: 
 function Account({ side, label, options, reasons, onChange }: AccountProps) {
   const key = `${side}_local_user` as const
   const reason = reasons[key]
+  const { isRefused, about = '' } = useRefusedField(key)
   return (
-    <Row label={label}>
+    <Row label={label} field={key}>
       {(id) => (
         <>
           <input
             id={id}
             value={options[key]}
             readOnly={reason?.locked}
-            aria-describedby={`${id}-about`}
+            aria-invalid={isRefused}
+            aria-describedby={`${id}-about ${about}`}
             placeholder="the account Globus maps me to"
             spellCheck={false}
             autoComplete="off"
             onChange={({ target }) => onChange({ [key]: target.value })}
-            className={`${FIELD} w-full max-w-72 font-mono text-sm read-only:opacity-60`}
+            className={`${FIELD} w-full max-w-72 font-mono text-sm read-only:opacity-60 aria-invalid:border-bad`}
           />
           <p id={`${id}-about`} className="text-sm text-ink-2">
             {reason?.why ?? `The account at the ${side}, for those who have several there.`}
           </p>
-          <Refused field={key} />
         </>
       )}
     </Row>

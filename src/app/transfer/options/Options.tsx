@@ -17,6 +17,7 @@ import { MoreOptions } from './MoreOptions'
 import { optionReasons } from './option-reasons'
 import { Row } from './Row'
 import { Refused } from '../submit/Refused'
+import { useRefusedField } from '../submit/use-refusal'
 
 const PresetsDialog = lazyPart(() => import('./PresetsDialog').then(({ PresetsDialog }) => PresetsDialog))
 
@@ -81,6 +82,7 @@ export function Options() {
   const reasons = optionReasons(sides, draft.items)
   const shown = effectiveOptions(draft.options, sides)
   const change = (options: Partial<DraftOptions>) => changeDraft((now) => withOptions(now, options))
+  const label = useRefusedField('label')
   const level = LEVELS.find(({ value }) => value === shown.sync_level)
   useOfferActions('options', () => [
     { id: 'presets', label: 'Presets of options…', group: 'Transfer', run: () => setPresets(true) },
@@ -95,23 +97,22 @@ export function Options() {
           Presets…
         </Button>
       </div>
-      <Row label="Label">
+      <Row label="Label" field="label">
         {(id) => (
-          <>
-            <input
-              id={id}
-              value={draft.options.label}
-              maxLength={MAX_LABEL}
-              autoComplete="off"
-              placeholder={draftLabel({ ...draft, options: { ...draft.options, label: '' } })}
-              onChange={({ target }) => change({ label: target.value })}
-              className={`${FIELD} w-full`}
-            />
-            <Refused field="label" />
-          </>
+          <input
+            id={id}
+            aria-invalid={label.isRefused}
+            aria-describedby={label.about}
+            value={draft.options.label}
+            maxLength={MAX_LABEL}
+            autoComplete="off"
+            placeholder={draftLabel({ ...draft, options: { ...draft.options, label: '' } })}
+            onChange={({ target }) => change({ label: target.value })}
+            className={`${FIELD} w-full aria-invalid:border-bad`}
+          />
         )}
       </Row>
-      <Row label="Copy" named>
+      <Row label="Copy" named field="sync_level">
         {() => (
           <>
             <Segmented
@@ -123,7 +124,6 @@ export function Options() {
             <p role="status" className="text-sm text-ink-2">
               {level?.cost}
             </p>
-            <Refused field="sync_level" />
           </>
         )}
       </Row>
@@ -131,27 +131,24 @@ export function Options() {
         {SWITCHES.map(({ key, label, cost }) => {
           const reason = reasons[key]
           return (
-            <Switch
-              key={key}
-              label={label}
-              on={shown[key]}
-              locked={reason?.locked ?? false}
-              description={
-                reason ? (
+            <div key={key} data-refusable={key}>
+              <Switch
+                label={label}
+                on={shown[key]}
+                locked={reason?.locked ?? false}
+                description={
                   <>
-                    {cost} <span className="text-ink">{reason.why}</span>
+                    {cost} {reason && <span className="text-ink">{reason.why}</span>}
+                    <Refused field={key} />
                   </>
-                ) : (
-                  cost
-                )
-              }
-              onChange={(on) => change({ [key]: on })}
-            />
+                }
+                onChange={(on) => change({ [key]: on })}
+              />
+            </div>
           )
         })}
       </div>
       <FilterRules reason={reasons.filter_rules?.why ?? null} />
-      <Refused field="filter_rules" />
       <DeadlineField written={draft.options.deadline} onChange={(deadline) => change({ deadline })} />
       <MoreOptions options={shown} reasons={reasons} onChange={change} />
       {presets && <PresetsDialog whileLoading={null} onClose={() => setPresets(false)} />}

@@ -1,18 +1,18 @@
 import { FileName } from '../../../components/FileName'
 import { formatCount } from '../../../components/format'
-import { useDraft } from '../../shared/draft/draft-store'
 import type { RefusedField } from './refusal'
-import { useRunFailure } from './use-run'
+import { refusedId, useRefused } from './use-refusal'
 
-/** Why Globus refused what this field says, beside it, until the form is changed. */
+/** Why Globus refused what this field says, beside it, until it is changed. */
 export function Refused({ field }: { field: RefusedField }) {
-  const draft = useDraft(({ draft }) => draft)
-  const failure = useRunFailure()
-  if (failure?.refusal?.field !== field || failure.draft !== draft) return null
-  const { item, words } = failure.refusal
+  const refusal = useRefused(field)
+  if (!refusal) return null
+  const { at, words } = refusal
   return (
-    <p className="text-sm break-words text-bad">
-      Globus refused this{item !== null && ` (item ${formatCount(item + 1)})`}: <FileName name={words} />
-    </p>
+    <span id={refusedId(field)} className="block text-sm break-words text-bad">
+      Globus refused this
+      {at !== null && ` (${field === 'filter_rules' ? 'rule' : 'item'} ${formatCount(at + 1)})`}:{' '}
+      <FileName name={words} />
+    </span>
   )
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { plural } from '../../../components/format'
 import type { Draft } from '../../shared/draft/draft'
 import { changeDraft, useDraft } from '../../shared/draft/draft-store'
@@ -9,6 +9,7 @@ import { usePreflight } from '../preflight/use-preflight'
 import { moveProblem } from '../move/move-problem'
 import { partsWords, type TransferBody, transferBodies } from '../transfer-body'
 import { useDraftSides } from '../use-draft-sides'
+import { showRefused, useRefusal } from './use-refusal'
 import { useRun, useRunFailure } from './use-run'
 
 const ReviewDialog = lazyPart(() => import('./ReviewDialog').then(({ ReviewDialog }) => ReviewDialog))
@@ -22,6 +23,15 @@ export function StartForm() {
   const runner = useRun()
   const failure = useRunFailure()
   const [review, setReview] = useState<{ draft: Draft; bodies: TransferBody[] } | null>(null)
+  const starter = useRef<HTMLButtonElement>(null)
+  const refusal = useRefusal()
+  const onBack = useEffectEvent(() => {
+    // The button that was pressed went while it was being sent, and the keyboard with it.
+    if (failure === null || document.activeElement !== document.body) return
+    if (refusal) showRefused(refusal.field)
+    else starter.current?.focus()
+  })
+  useEffect(() => onBack(), [])
   const blocked = findings.filter(({ tone }) => tone === 'blocks').length
   const warnings = findings.filter(({ tone }) => tone === 'warns')
   const parts = partsWords(draft.items.length)
@@ -67,6 +77,7 @@ export function StartForm() {
               : parts && `Sent as ${parts}`}
         </p>
         <DeliberateButton
+          ref={starter}
           look="primary"
           aria-describedby="start-state"
           disabled={!runner || state === 'blocked' || state === 'checking'}

@@ -15,10 +15,12 @@ type RunnerState = {
   sending: string | null
   /** Why the last sending of a draft ended early, and what of the form, as it was then, that is about. */
   failed: { id: string; error: unknown; refusal: Refusal | null; draft: Draft | null } | null
+  /** How often somebody has asked to be led to what was refused. */
+  looks: number
 }
 
 /** What this page does about sending, whichever screen it shows. */
-export const useRunner = create<RunnerState>(() => ({ sending: null, failed: null }))
+export const useRunner = create<RunnerState>(() => ({ sending: null, failed: null, looks: 0 }))
 
 onSignOut(() => useRunner.setState({ sending: null, failed: null }))
 
@@ -115,13 +117,14 @@ export function createRunner({ keeper, unanswered, submit, tell }: RunnerOptions
   }
 
   /** One at a time: two clicks can come before anything has been rendered (checklist G3). */
-  const alone = async (name: LegName, work: (id: string) => Promise<void>) => {
+  const alone = async (name: LegName, work: (id: string, failed: RunnerState['failed']) => Promise<void>) => {
     const { id } = useDraft.getState()
-    if (id === null || useRunner.getState().sending !== null) return
+    const { sending, failed } = useRunner.getState()
+    if (id === null || sending !== null) return
     useRunner.setState({ sending: id, failed: null })
     const release = keeper.hold(id)
     try {
-      await work(id)
+      await work(id, failed?.id === id ? failed : null)
     } catch (thrown) {
       const { reason: error, refusal } =
         thrown instanceof Refused ? thrown : { reason: thrown, refusal: null }
@@ -169,7 +172,7 @@ export function createRunner({ keeper, unanswered, submit, tell }: RunnerOptions
     },
     /** Leaves in the draft what was not accepted, to be changed. */
     changeRest: () =>
-      alone('transfer', async (id) => {
+      alone('transfer', async (id, failed) => {
         const { run, draft } = useDraft.getState()
         if (!run) return
         const accepted = new Set<string>()
@@ -183,7 +186,11 @@ export function createRunner({ keeper, unanswered, submit, tell }: RunnerOptions
         const items = draft.items.filter(
           (item) => !accepted.has(`${item.source_path}\n${landingPath(draft, item)}`),
         )
-        useDraft.setState({ run: null, draft: { ...draft, items } })
+        const rest = { ...draft, items }
+        useDraft.setState({ run: null, draft: rest })
+        // What is to be changed is what was refused, under the number that it has now.
+        const refusal = failed?.refusal && inRest(failed.refusal, draft, items)
+        if (failed && refusal) useRunner.setState({ failed: { ...failed, refusal, draft: rest } })
       }),
     /** The files whose deletion was asked for. */
     deletedPaths: async (id: string, { files }: Run): Promise<string[]> => {
@@ -199,6 +206,14 @@ export function createRunner({ keeper, unanswered, submit, tell }: RunnerOptions
       return bodies.filter(isTransfer)
     },
   }
+}
+
+/** A refusal, where the basket holds only some of the items any more; null when its own is not among them. */
+function inRest(refusal: Refusal, { items }: Draft, rest: Draft['items']): Refusal | null {
+  if (refusal.field !== 'items' || refusal.at === null) return refusal
+  const key = items[refusal.at]?.key
+  const at = rest.findIndex((item) => item.key === key)
+  return at < 0 ? null : { ...refusal, at }
 }
 
 const isTransfer = (body: Unsent): body is TransferBody => body.DATA_TYPE === 'transfer'

@@ -38,13 +38,25 @@ export function crumbs(path: string): Crumb[] {
  * left out.
  */
 export function readTypedPath(typed: string): { path: string } | { problem: string } {
-  const text = typed.startsWith('~') ? `/${typed}` : typed
+  const text = fromHome(typed)
   if (!text.startsWith('/')) return { problem: 'A path starts with / or with ~/ for the home folder.' }
-  if (/[\r\n\0]/.test(text)) return { problem: 'A path cannot contain a line break or a NUL character.' }
-  if (text.split('/').some((name) => name === '.' || name === '..'))
-    return { problem: 'A path cannot contain . or .. as a name. Write the folder’s own path.' }
-  const single = text.replace(/\/{2,}/g, '/')
-  return { path: single.endsWith('/') ? single : `${single}/` }
+  if (/[\r\n]/.test(text)) return { problem: 'A path cannot contain a line break.' }
+  const problem = pathProblem(text)
+  return problem ? { problem } : { path: asFolder(oneSlash(text)) }
+}
+
+/** `~/x` as it is sent: `/~/x`. */
+export const fromHome = (path: string) => (path === '~' || path.startsWith('~/') ? `/${path}` : path)
+
+/** Several slashes mean the same as one. */
+export const oneSlash = (path: string) => path.replace(/\/{2,}/g, '/')
+
+/** What no path can hold, as a sentence; null when there is nothing of it. */
+export function pathProblem(path: string): string | null {
+  if (path.includes('\0')) return 'A path cannot contain a NUL character.'
+  return /(^|\/)\.\.?(\/|$)/.test(path)
+    ? 'A path cannot contain . or .. as a name. Write where it really is.'
+    : null
 }
 
 /** A bookmark's folder as panes write it; stored ones may lack the slash at the end. */

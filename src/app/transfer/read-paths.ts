@@ -1,5 +1,5 @@
 import type { NewItem } from '../shared/draft/draft'
-import { readTypedPath } from '../shared/file-path'
+import { kindByPath, readItemPath } from '../shared/draft/item-path'
 
 export type RefusedLine = { line: number; text: string; problem: string }
 
@@ -14,17 +14,9 @@ export function readPaths(text: string): { items: NewItem[]; refused: RefusedLin
     // What stands before the first slash is no part of a path.
     const line = raw.trimStart()
     if (line === '') continue
-    const read = readTypedPath(line)
+    const read = readItemPath(line)
     if ('problem' in read) refused.push({ line: index + 1, text: line, problem: read.problem })
-    else {
-      const isFolder = line.endsWith('/') || read.path === '/~/'
-      items.push({
-        source_path: isFolder ? read.path : read.path.slice(0, -1),
-        kind: isFolder ? 'folder' : 'unknown',
-        lands: null,
-        size: null,
-      })
-    }
+    else items.push({ source_path: read.path, kind: kindByPath(read.path), lands: null, size: null })
   }
   return { items, refused }
 }

@@ -103,7 +103,10 @@ test.each([
     'folder=incoming',
     'folder: A path starts with / or with ~/ for the home folder. The link has “incoming”.',
   ],
-  ['item=/a/../b', 'item: A path cannot contain . or .. as a name. The link has “/a/../b”.'],
+  [
+    'item=/a/../b',
+    'item: A path cannot contain . or .. as a name. Write where it really is. The link has “/a/../b”.',
+  ],
   ['size=3', 'size: “3” stands after no item that could be taken.'],
   ['item=x&as=y', 'as: “y” stands after no item that could be taken.'],
   ['item=/a&size=big', 'size: “big” is no number of bytes.'],

@@ -82,6 +82,7 @@ test.each([
 test.each([
   ['', /starts with/],
   ['data', /starts with/],
+  ['~ada/x', /starts with/],
   ['C:\\data', /starts with/],
   [' /data', /starts with/],
   ['/a/../b', /\. or \.\./],

@@ -64,13 +64,13 @@ describe('CSV', () => {
     expect(items.map(({ source_path }) => source_path)).toEqual(['/ok', '/after'])
     expect(refused.map(({ row, problem }) => `${row}: ${problem}`)).toEqual([
       '3: A path starts with / or with ~/ for the home folder.',
-      '4: A path cannot contain . or .. as a name.',
-      '5: Where it lands: A path cannot contain . or .. as a name.',
+      '4: A path cannot contain . or .. as a name. Write where it really is.',
+      '5: Where it lands: A path cannot contain . or .. as a name. Write where it really is.',
       '6: There is no path.',
       '7: Its kind is none of file, folder, link, unknown.',
       '8: Its size is no number of bytes.',
       '9: Its checksum has the length of none that Globus knows.',
-      '10: Its path ends with a slash, as that of a folder does, and the list says that it is none.',
+      '10: Its path ends with a slash, as that of a folder does. The list says that it is none.',
       '11: Only a file can have a checksum.',
       '12: It has 6 fields under 5 headings. Quote a field that has the separator in it.',
       '13: There is text after a closing quote. In a quoted field, write a quote twice.',

@@ -15,7 +15,7 @@ import {
   USUAL_OPTIONS,
   withItems,
 } from './draft'
-import { readItemLanding, readItemPath } from './item-path'
+import { kindByPath, pathOfKind, readItemLanding, readItemPath } from './item-path'
 import { ownName } from './landing'
 
 /*
@@ -83,14 +83,12 @@ export function draftSearch(draft: Draft, defaults: DraftOptions): { search: str
 function itemPairs({ source_path, kind, lands, size, ...checks }: DraftItem): [string, string][] {
   const pairs: [string, string][] = [['item', source_path]]
   if (lands !== null) pairs.push(['as', lands])
-  if (kind !== guessedKind(source_path)) pairs.push(['kind', kind])
+  if (kind !== kindByPath(source_path)) pairs.push(['kind', kind])
   if (size !== null) pairs.push(['size', String(size)])
   if (checks.external_checksum) pairs.push(['checksum', checks.external_checksum])
   if (checks.checksum_algorithm) pairs.push(['algorithm', checks.checksum_algorithm])
   return pairs
 }
-
-const guessedKind = (path: string): ItemKind => (path.endsWith('/') ? 'folder' : 'unknown')
 
 /** Slashes, colons and tildes stay readable; in a fragment they mean nothing. */
 const write = (pairs: [string, string][]) =>
@@ -122,6 +120,8 @@ class LinkReader {
   #originPath: string | null = null
   /** Parameters after one that could not be taken belong to nothing. */
   #item: NewItem | null = null
+  /** Where it lands, as it was written: what that means depends on its kind. */
+  #as: string | null = null
 
   constructor(defaults: DraftOptions) {
     this.#draft = { ...emptyDraft(), origin: 'link' }
@@ -139,7 +139,7 @@ class LinkReader {
     const origin = this.#originPath
     // A home folder or a root is where somebody looked, not what they want to move.
     if (this.#items.length === 0 && origin !== null && ownName(origin) !== '')
-      this.#items.push({ source_path: origin, kind: guessedKind(origin), lands: null, size: null })
+      this.#items.push({ source_path: origin, kind: kindByPath(origin), lands: null, size: null })
     const draft = withItems(
       {
         ...this.#draft,
@@ -230,9 +230,10 @@ class LinkReader {
 
   #startItem(path: string): string | null {
     this.#item = null
+    this.#as = null
     const read = readItemPath(path)
     if ('problem' in read) return `${read.problem} ${linkHas(path)}`
-    this.#item = { source_path: read.path, kind: guessedKind(read.path), lands: null, size: null }
+    this.#item = { source_path: read.path, kind: kindByPath(read.path), lands: null, size: null }
     this.#items.push(this.#item)
     return null
   }
@@ -241,19 +242,10 @@ class LinkReader {
     const item = this.#item
     if (!item) return `${shown(value)} stands after no item that could be taken.`
     switch (name) {
-      case 'as': {
-        const read = readItemLanding(value)
-        if ('problem' in read) return `${read.problem} ${linkHas(value)}`
-        item.lands = read.path
-        return null
-      }
+      case 'as':
+        return this.#land(item, value)
       case 'kind':
-        if (item.source_path.endsWith('/') && value !== 'folder')
-          return `Its path ends with a slash, as that of a folder does. ${linkHas(value)}`
-        return oneOf(value, KINDS, (kind) => {
-          item.kind = kind
-          if (kind === 'folder' && !item.source_path.endsWith('/')) item.source_path += '/'
-        })
+        return this.#changeKind(item, value)
       case 'size':
         if (!/^\d{1,15}$/.test(value)) return `${shown(value)} is no number of bytes.`
         item.size = Number(value)
@@ -265,6 +257,24 @@ class LinkReader {
       case 'algorithm':
         return oneOf(value, CHECKSUM_ALGORITHMS, (one) => (item.checksum_algorithm = one))
     }
+  }
+
+  #land(item: NewItem, written: string): string | null {
+    const read = readItemLanding(written, item)
+    if ('problem' in read) return `${read.problem} ${linkHas(written)}`
+    this.#as = written
+    item.lands = read.path
+    return null
+  }
+
+  #changeKind(item: NewItem, value: string): string | null {
+    const kind = KINDS.find((one) => one === value)
+    if (!kind) return `${shown(value)} is none of ${KINDS.join(', ')}.`
+    const placed = pathOfKind(item.source_path, kind)
+    if ('problem' in placed) return `${placed.problem} ${linkHas(value)}`
+    item.kind = kind
+    item.source_path = placed.path
+    return this.#as === null ? null : this.#land(item, this.#as)
   }
 
   #syncLevel(value: string): string | null {

@@ -1,10 +1,12 @@
 import type { Draft, NewItem } from './draft'
 
-/** The last name of a path, with or without a trailing slash; empty for a root and for the home folder. */
+/**
+ * The last name of a path, with or without a trailing slash; empty for a root and for the home folder. Further down `~`
+ * is a name like any other.
+ */
 export function ownName(path: string): string {
   const bare = path.endsWith('/') ? path.slice(0, -1) : path
-  const name = bare.slice(bare.lastIndexOf('/') + 1)
-  return name === '~' ? '' : name
+  return bare === '/~' ? '' : bare.slice(bare.lastIndexOf('/') + 1)
 }
 
 /** The name under which an item lands in the destination folder by the rule; empty for a folder that is poured into it. */

@@ -1,4 +1,4 @@
-import { fromHome } from '../../shared/draft/item-path'
+import { fromHome } from '../../shared/file-path'
 import { linesOf } from './lines'
 import { plainRow, type ReadRow } from './row'
 

@@ -5,8 +5,7 @@ import {
   type ItemKind,
   type NewItem,
 } from '../../shared/draft/draft'
-import { readItemLanding, readItemPath } from '../../shared/draft/item-path'
-import { ownName } from '../../shared/draft/landing'
+import { kindByPath, pathOfKind, readItemLanding, readItemPath } from '../../shared/draft/item-path'
 import type { ListRow, RefusedRow } from './row'
 import { inSlices } from './slices'
 
@@ -58,21 +57,14 @@ export async function checkRows(
 export function readRow(row: ListRow, mapping: Mapping): { item: NewItem } | { problem: string } {
   const source = readItemPath(withPrefix(row.source, mapping.source))
   if ('problem' in source) return source
-  const isHome = source.path === '/~' && (row.kind === null || row.kind === 'folder')
-  const path = isHome ? '/~/' : source.path
-  const kind = row.kind ?? (path.endsWith('/') ? 'folder' : 'unknown')
-  if (kind !== 'folder' && path.endsWith('/'))
-    return {
-      problem: 'Its path ends with a slash, as that of a folder does, and the list says that it is none.',
-    }
-  const source_path = kind === 'folder' && !path.endsWith('/') ? `${path}/` : path
+  const kind = row.kind ?? kindByPath(source.path)
+  const placed = pathOfKind(source.path, kind)
+  if ('problem' in placed) return { problem: `${placed.problem} The list says that it is none.` }
+  const source_path = placed.path
 
   let lands: string | null = null
   if (row.landing !== null && row.landing !== '') {
-    const landing = withPrefix(row.landing, mapping.landing)
-    // Into a folder, for what is none.
-    const isInto = kind !== 'folder' && landing.endsWith('/')
-    const read = readItemLanding(isInto ? landing + ownName(source_path) : landing)
+    const read = readItemLanding(withPrefix(row.landing, mapping.landing), { source_path, kind })
     if ('problem' in read) return { problem: `Where it lands: ${read.problem}` }
     lands = read.path
   }

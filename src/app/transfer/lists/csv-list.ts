@@ -1,6 +1,6 @@
 import { unguarded } from '../../shared/csv'
 import type { ItemKind } from '../../shared/draft/draft'
-import { fromHome } from '../../shared/draft/item-path'
+import { fromHome } from '../../shared/file-path'
 import { type CsvRecord, csvRecords } from './csv-text'
 import { plainRow, type ReadRow } from './row'
 

@@ -1,6 +1,6 @@
 import { isUuid } from '../../paths'
 import type { ItemKind } from '../../shared/draft/draft'
-import { fromHome } from '../../shared/draft/item-path'
+import { fromHome } from '../../shared/file-path'
 import { JsonProblem, JsonScanner } from './json-text'
 import { plainRow, type ReadRow } from './row'
 

@@ -4,8 +4,9 @@ import { ensureInstalled } from './ensure-installed.mjs'
 
 // npm test: installs what is missing, a browser too, and runs everything. Stops at the first step that fails.
 ensureInstalled()
-const { ensureChromium } = await import('./find-chromium.mjs')
+const { ensureChromium, ensureQuickChromium } = await import('./find-chromium.mjs')
 await ensureChromium()
+ensureQuickChromium()
 
 const STEPS = [
   ['types', 'tsc', '--noEmit'],

@@ -10,7 +10,7 @@ for (const colorScheme of ['light', 'dark'] as const)
   test.describe(`in ${colorScheme} colours`, () => {
     // Without transitions, which show colours that nobody is meant to read.
     test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } })
-    test.setTimeout(90_000)
+    test.setTimeout(120_000)
 
     test('axe finds nothing wrong with the transfer builder', async ({ page, world }) => {
       await writeFiles(world.left.directory, { 'folder/x.csv': 'x\n', 'a.txt': 'a\n', '.hidden': 'h\n' })

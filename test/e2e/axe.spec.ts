@@ -15,7 +15,7 @@ for (const colorScheme of ['light', 'dark'] as const)
       contextOptions: { reducedMotion: 'reduce' },
       worldOptions: { rate: 500_000 },
     })
-    test.setTimeout(60_000)
+    test.setTimeout(120_000)
 
     test('axe finds nothing wrong with the door and the screens before it', async ({ page, world }) => {
       world.expectTrouble(/status of 404/)

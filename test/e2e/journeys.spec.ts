@@ -9,7 +9,6 @@ import { treeOf, writeFiles } from '../support/file-trees'
  */
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
-test.setTimeout(60_000)
 
 test.beforeEach(async ({ page, world }) => {
   await writeFiles(world.left.directory, {

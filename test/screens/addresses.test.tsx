@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { render, screen, within } from '@testing-library/react'
+import { render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { Link, MemoryRouter, Route, Routes } from 'react-router'
 import { describe, expect, test, vi } from 'vitest'
@@ -54,6 +54,17 @@ describe('an address that was typed or cut off', () => {
     expect(notice).toHaveTextContent(title)
     await user.click(within(notice).getByRole('button', { name: button }))
     expect(await screen.findByRole('row', { name: /scan_01/ })).toBeVisible()
+  })
+
+  test('H8: with a regular expression as the filter waits for a word before it is used', async () => {
+    const place = filesPath({ left: { collection: SHARE, path: '/' } })
+    const { user } = await renderApp(`${place}&left_filter=${encodeURIComponent('/^(r+)+un/')}`)
+    const pane = await left()
+    expect(await within(pane).findByRole('row', { name: /README/ })).toBeVisible()
+    expect(within(pane).getByRole('alert')).toHaveTextContent('Everything is shown until you use it')
+    await user.click(within(pane).getByRole('button', { name: 'Use it' }))
+    await waitFor(() => expect(within(pane).queryByRole('row', { name: /README/ })).not.toBeInTheDocument())
+    expect(within(pane).getByRole('row', { name: /run-0417/ })).toBeVisible()
   })
 
   test('of an endpoint explains that it holds no files', async () => {

@@ -3,6 +3,7 @@ import { isCut } from '../../api/listing'
 import { visibleText } from '../../components/visible-name'
 import { lazyPart } from '../shared/lazy-part'
 import type { DialogKind } from './action-offers'
+import { meanFilter } from './meant-expressions'
 import { PaneHeader } from './PaneHeader'
 import { PaneListing } from './PaneListing'
 import { ListingTrouble } from './ListingTrouble'
@@ -104,9 +105,13 @@ export function Pane(props: PaneProps) {
         key={place}
         paneName={paneName}
         filter={pane.filter}
-        onFilter={(filter) => update({ filter })}
+        onFilter={(filter) => {
+          meanFilter(filter)
+          update({ filter })
+        }}
         filterField={parts.filter}
         filterProblem={view.filterProblem}
+        filterWaits={view.filterWaits}
         showHidden={pane.showHidden}
         onShowHidden={(showHidden) => update({ showHidden })}
         onNewFolder={onNewFolder}

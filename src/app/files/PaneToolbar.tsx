@@ -15,6 +15,8 @@ type PaneToolbarProps = {
   filterField: RefObject<HTMLInputElement | null>
   /** Why the filter is no pattern. */
   filterProblem: string | null
+  /** It is an expression out of an address that nobody has looked at yet. */
+  filterWaits: boolean
   showHidden: boolean
   onShowHidden: (show: boolean) => void
   /** Null while a folder cannot be made here. */
@@ -103,10 +105,11 @@ const QUIET_MS = 120
 
 type FilterBoxProps = Pick<
   PaneToolbarProps,
-  'filter' | 'onFilter' | 'filterField' | 'filterProblem' | 'onDone'
+  'filter' | 'onFilter' | 'filterField' | 'filterProblem' | 'filterWaits' | 'onDone'
 >
 
-function FilterBox({ filter, onFilter, filterField, filterProblem, onDone }: FilterBoxProps) {
+function FilterBox(props: FilterBoxProps) {
+  const { filter, onFilter, filterField, filterProblem, filterWaits, onDone } = props
   const problemId = useId()
   const [text, setText] = useState(filter)
   // What the address last said, and what this field last told it: where the two differ, somebody else changed it.
@@ -135,7 +138,7 @@ function FilterBox({ filter, onFilter, filterField, filterProblem, onDone }: Fil
         aria-label="Filter this folder"
         placeholder="Filter: words, *.tif, /^run/"
         aria-invalid={filterProblem !== null}
-        aria-describedby={filterProblem ? problemId : undefined}
+        aria-describedby={filterProblem !== null || filterWaits ? problemId : undefined}
         value={text}
         spellCheck={false}
         autoComplete="off"
@@ -171,14 +174,33 @@ function FilterBox({ filter, onFilter, filterField, filterProblem, onDone }: Fil
           <X aria-hidden size={14} strokeWidth={1.75} />
         </button>
       )}
-      {filterProblem && (
-        <p
+      {(filterProblem !== null || filterWaits) && (
+        <div
           id={problemId}
           role="alert"
-          className="absolute top-full left-0 z-20 mt-1 w-72 rounded-md border border-line bg-bad-soft px-2.5 py-1.5 text-sm shadow-float"
+          className={`absolute top-full left-0 z-20 mt-1 w-72 rounded-md border border-line px-2.5 py-1.5 text-sm shadow-float ${filterWaits ? 'bg-warn-soft' : 'bg-bad-soft'}`}
         >
-          {filterProblem} Everything is shown.
-        </p>
+          {filterWaits ? (
+            <>
+              <p>
+                This expression came with the address, and some take so long that the page stops. Everything
+                is shown until you use it.
+              </p>
+              <button
+                type="button"
+                className="min-h-6 rounded-sm font-semibold text-accent-ink hover:underline pointer-coarse:min-h-11"
+                onClick={() => {
+                  onFilter(filter)
+                  filterField.current?.focus()
+                }}
+              >
+                Use it
+              </button>
+            </>
+          ) : (
+            <p>{filterProblem} Everything is shown.</p>
+          )}
+        </div>
       )}
     </div>
   )

@@ -13,13 +13,17 @@ export type PatternProblem = { problem: string }
 export function readNamePattern(typed: string): NamePattern | PatternProblem {
   const text = typed.trim()
   if (text === '') return { kind: 'everything', matches: () => true }
-  const expression = /^\/(.+)\/$/s.exec(text)?.[1]
+  const expression = EXPRESSION.exec(text)?.[1]
   if (expression !== undefined) return readExpression(expression)
   const wanted = foldName(text)
   if (!/[*?]/.test(wanted)) return { kind: 'text', matches: (_name, folded) => folded.includes(wanted) }
-  const whole = globExpression(wanted)
-  return { kind: 'glob', matches: (_name, folded) => whole.test(folded) }
+  return { kind: 'glob', matches: (_name, folded) => matchesGlob(wanted, folded) }
 }
+
+const EXPRESSION = /^\/(.+)\/$/s
+
+/** Whether it is read as a regular expression, of which nobody knows how long it takes. */
+export const isExpression = (typed: string) => EXPRESSION.test(typed.trim())
 
 function readExpression(source: string): NamePattern | PatternProblem {
   try {
@@ -31,15 +35,39 @@ function readExpression(source: string): NamePattern | PatternProblem {
   }
 }
 
-/** `*` for any text and `?` for one character; neighbouring stars are one, so that no pattern takes long. */
-function globExpression(glob: string): RegExp {
-  const source = glob
-    .replace(/\*+/g, '*')
-    .split(/([*?])/)
-    .map((part) => (part === '*' ? '.*' : part === '?' ? '.' : escapeExpression(part)))
-    .join('')
-  return new RegExp(`^${source}$`, 'su')
+/**
+ * `*` for any text and `?` for one character. Of several stars only the last is ever tried again, so that no pattern
+ * takes long on any name.
+ */
+function matchesGlob(glob: string, name: string): boolean {
+  let at = 0
+  let next = 0
+  /** The last star, and up to where it has taken the name. */
+  let star = -1
+  let taken = 0
+  while (at < name.length) {
+    if (glob[next] === '*') {
+      star = next
+      taken = at
+      next += 1
+    } else if (glob[next] === '?') {
+      at += widthAt(name, at)
+      next += 1
+    } else if (next < glob.length && glob[next] === name[at]) {
+      at += 1
+      next += 1
+    } else if (star >= 0) {
+      taken += widthAt(name, taken)
+      at = taken
+      next = star + 1
+    } else return false
+  }
+  while (glob[next] === '*') next += 1
+  return next === glob.length
 }
+
+/** Halves of a character of two are never looked at by themselves. */
+const widthAt = (text: string, at: number) => (text.codePointAt(at)! > 0xff_ff ? 2 : 1)
 
 /** Text as an expression that finds it and nothing else. */
 export const escapeExpression = (text: string) => text.replace(/[.+*?^${}()|[\]\\]/g, String.raw`\$&`)

@@ -10,6 +10,7 @@ import { visibleText } from '../../components/visible-name'
 import { isUuid, type PaneState, type Side } from '../paths'
 import type { Verdict } from './compare-panes'
 import { lastName, parentPath, readTypedPath } from '../shared/file-path'
+import { useWaits } from './meant-expressions'
 import { readNamePattern } from './name-pattern'
 import { type PaneRows, paneRows } from './pane-rows'
 import { emptySelection } from '../shared/selection'
@@ -48,6 +49,8 @@ export type PaneView = {
   refresh: () => void
   /** Why the filter finds nothing: it is no pattern. Everything is shown meanwhile. */
   filterProblem: string | null
+  /** It came with the address and could take long: it is not used before the person says so. */
+  filterWaits: boolean
   /** Null until there is a listing. */
   rows: PaneRows | null
   /** Null while the panes are not compared. */
@@ -79,7 +82,8 @@ export function usePaneView(side: Side): PaneView {
   const parent = path === null ? null : parentPath(path, listing.data?.absolutePath ?? null)
   // The field stays quick while a large folder is filtered behind it.
   const filter = useDeferredValue(pane.filter)
-  const pattern = useMemo(() => readNamePattern(filter), [filter])
+  const filterWaits = useWaits(filter)
+  const pattern = useMemo(() => readNamePattern(filterWaits ? '' : filter), [filter, filterWaits])
   const { field, descending } = pane.sort
   const rows = useMemo(
     () =>
@@ -128,6 +132,7 @@ export function usePaneView(side: Side): PaneView {
     goUp,
     refresh,
     filterProblem: 'problem' in pattern ? pattern.problem : null,
+    filterWaits,
     rows,
     marks: null,
     place,

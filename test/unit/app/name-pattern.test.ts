@@ -1,4 +1,4 @@
-import { assert, nat, pre, property, string } from 'fast-check'
+import { assert, constantFrom, nat, pre, property, string } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { foldName } from '../../../src/api/listing'
 import { readNamePattern } from '../../../src/app/files/name-pattern'
@@ -43,7 +43,22 @@ describe('a pattern of names', () => {
     )
   })
 
+  it('with stars is what an expression would find', () => {
+    const some = string({ unit: constantFrom('a', 'b', '💾'), maxLength: 8 })
+    const stars = string({ unit: constantFrom('a', 'b', '💾', '*', '?'), minLength: 1, maxLength: 6 })
+    assert(
+      property(some, stars, (name, glob) => {
+        pre(/[*?]/.test(glob) && !/^[*?]+$/.test(name) && name !== '')
+        const expression = new RegExp(`^${glob.replaceAll('*', '.*').replaceAll('?', '.')}$`, 'su')
+        expect(matching(glob, [name]).length === 1).toBe(expression.test(name))
+      }),
+    )
+  })
+
   it('takes no longer for many stars', () => {
-    expect(matching(`${'*'.repeat(5_000)}x`, ['a'.repeat(255)])).toEqual([])
+    const name = 'a'.repeat(255)
+    expect(matching(`${'*'.repeat(5_000)}x`, [name])).toEqual([])
+    expect(matching(`${'*a'.repeat(60)}x`, [name])).toEqual([])
+    expect(matching('*a'.repeat(60), [name])).toEqual([name])
   })
 })

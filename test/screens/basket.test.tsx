@@ -169,9 +169,9 @@ test('rules are tried on the names of a folder before anything leaves', async ()
   expect(listings()).toBe(before + 1)
 })
 
-test('what Globus refuses is marked where it stands, and a button leads there', async () => {
+test('what Globus refuses is marked where it stands; what it accepted is not sent again without a word', async () => {
   const items = [file('/run-0417/notes.txt', 1200), file('/run-0417/scan_04.h5', 800)]
-  const { user, intercept } = await open(items)
+  const { user, intercept, seen } = await open(items)
   const refuse = (message: string) =>
     intercept(({ method, url }) =>
       method === 'POST' && url.endsWith('/transfer')
@@ -197,4 +197,16 @@ test('what Globus refuses is marked where it stands, and a button leads there', 
   await press()
   await user.click(await screen.findByRole('button', { name: 'Show it' }))
   expect(screen.getByRole('combobox', { name: 'Links' })).toHaveFocus()
+
+  intercept(() => null)
+  await press()
+  await user.click(await screen.findByRole('button', { name: 'Keep this draft' }))
+  // The very same once more is a second transfer, and needs a word.
+  await press()
+  const question = await screen.findByRole('dialog', { name: 'Look at this before it leaves' })
+  expect(question).toHaveTextContent(/This was sent before.*it runs a second time/)
+  expect(within(question).getByRole('button', { name: 'Start it again' })).toBeVisible()
+  expect(
+    seen.filter(({ method, url }) => method === 'POST' && url.pathname.endsWith('/transfer')),
+  ).toHaveLength(3)
 })

@@ -7,10 +7,12 @@ import { openShelf } from '../../../src/app/shared/draft/shelf'
 import { forgetPerson } from '../../../src/app/shared/on-sign-out'
 import { unansweredSubmissions } from '../../../src/app/shared/unanswered'
 import { createRunner, isUnclear, useRunner } from '../../../src/app/transfer/submit/runner'
+import { sentTransfers } from '../../../src/app/transfer/submit/sent'
 import { transferBodies } from '../../../src/app/transfer/transfer-body'
 import { openBrowser } from './a-browser'
 import { aService, type Weather } from './a-service'
 
+const sent = sentTransfers('sent:ada')
 const unanswered = unansweredSubmissions('unanswered:ada')
 
 async function openPage(service: ReturnType<typeof aService>) {
@@ -26,6 +28,7 @@ async function openPage(service: ReturnType<typeof aService>) {
     keeper,
     unanswered,
     submit: service.page(),
+    noteSent: sent.note,
     tell: (title) => told.push(title),
   })
   return { keeper, runner, told }
@@ -193,6 +196,19 @@ describe('what a draft came to', () => {
     // The person was warned: this is a second one.
     expect(service.tasks.size).toBe(2)
     kill(page)
+  })
+
+  test('and was accepted is known again when the very same is to be sent, also by the next page', async () => {
+    const service = aService()
+    const page = await openPage(service)
+    const { draft, bodies } = fillDraft(2)
+    service.weather.push('fine', 'refused')
+    await page.runner.start(draft, bodies)
+    expect(await sent.find(bodies)).toBeNull()
+    await page.runner.goOn()
+    kill(page)
+    expect(await sent.find(bodies)).toMatchObject({ task: 'task-1' })
+    expect(await sent.find(bodies.map((body) => ({ ...body, label: 'another' })))).toBeNull()
   })
 
   test('is noted for the draft that it was sent of, whichever is shown by then', async () => {

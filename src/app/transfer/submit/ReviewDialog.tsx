@@ -1,9 +1,11 @@
 import { useId, useRef, useState } from 'react'
+import { Link } from 'react-router'
 import { Button } from '../../../components/Button'
 import { Dialog } from '../../../components/Dialog'
 import { FileName } from '../../../components/FileName'
-import { formatCount, plural } from '../../../components/format'
+import { formatCount, formatDateTime, plural } from '../../../components/format'
 import { Notice } from '../../../components/Notice'
+import { taskPath } from '../../paths'
 import { DeliberateButton } from '../../shared/DeliberateButton'
 import { type DraftOrigin, USUAL_OPTIONS } from '../../shared/draft/draft'
 import { NamesList } from '../../shared/NamesList'
@@ -12,9 +14,12 @@ import { TypedWord } from '../../shared/TypedWord'
 import type { Confirmation, Finding } from '../preflight/finding'
 import type { TransferBody } from '../transfer-body'
 import { useDraftCollection } from '../use-draft-sides'
+import type { Sent } from './sent'
 
 type ReviewDialogProps = {
   bodies: readonly TransferBody[]
+  /** What became of the very same when it was sent before. */
+  before: Sent | null
   move: boolean
   origin: DraftOrigin
   warnings: readonly Finding[]
@@ -27,20 +32,20 @@ type ReviewDialogProps = {
 
 /** One look at everything that is not as usual, before it leaves. */
 export function ReviewDialog(props: ReviewDialogProps) {
-  const { bodies, move, origin, warnings, confirmation, isReady, onClose, onStart } = props
+  const { bodies, before, move, origin, warnings, confirmation, isReady, onClose, onStart } = props
   const [typed, setTyped] = useState('')
   const formId = useId()
   const cancel = useRef<HTMLButtonElement>(null)
   const items = bodies.reduce((sum, { DATA }) => sum + DATA.length, 0)
   const isConfirmed = confirmation === null || typed.trim() === confirmation.word
-  const verb = move ? 'Start move' : 'Start transfer'
+  const verb = before ? 'Start it again' : move ? 'Start move' : 'Start transfer'
 
   return (
     <Dialog
       open
       wide
       onClose={onClose}
-      title={warnings.length > 0 ? 'Look at this before it leaves' : 'Is this what you want?'}
+      title={warnings.length > 0 || before ? 'Look at this before it leaves' : 'Is this what you want?'}
       description={
         origin === 'link'
           ? 'A link filled this form. Make sure that you know who made it.'
@@ -70,6 +75,14 @@ export function ReviewDialog(props: ReviewDialogProps) {
         onSubmit={(event) => event.preventDefault()}
         className="flex min-h-0 flex-col gap-3 overflow-y-auto"
       >
+        {before && (
+          <Notice tone="warn" title={`This was sent before, on ${formatDateTime(before.at)}`}>
+            <Link to={taskPath(before.task)} className="text-accent-ink underline">
+              See the task
+            </Link>{' '}
+            that it became. If you start it again, it runs a second time.
+          </Notice>
+        )}
         <WhatMoves items={items} parts={bodies.length} folder={bodies[0]!} />
         <Warnings warnings={warnings} />
         {move && (

@@ -9,11 +9,15 @@ import { usePreflight } from '../preflight/use-preflight'
 import { moveProblem } from '../move/move-problem'
 import { partsWords, type TransferBody, transferBodies } from '../transfer-body'
 import { useDraftSides } from '../use-draft-sides'
+import { type Sent, useSent } from './sent'
 import { showRefused, useRefusal } from './use-refusal'
 import { useRun, useRunFailure } from './use-run'
 
 const ReviewDialog = lazyPart(() => import('./ReviewDialog').then(({ ReviewDialog }) => ReviewDialog))
 const RefusalNote = lazyPart(() => import('./RefusalNote').then(({ RefusalNote }) => RefusalNote))
+
+/** What is shown before it leaves. `before`: what became of the same when it was sent the last time. */
+type Review = { draft: Draft; bodies: TransferBody[]; before: Sent | null }
 
 /** The button that sends the draft, at once or after one look at what is to be known. */
 export function StartForm() {
@@ -22,7 +26,8 @@ export function StartForm() {
   const { findings, state, confirmation } = usePreflight()
   const runner = useRun()
   const failure = useRunFailure()
-  const [review, setReview] = useState<{ draft: Draft; bodies: TransferBody[] } | null>(null)
+  const sent = useSent()
+  const [review, setReview] = useState<Review | null>(null)
   const starter = useRef<HTMLButtonElement>(null)
   const refusal = useRefusal()
   const onBack = useEffectEvent(() => {
@@ -42,12 +47,18 @@ export function StartForm() {
     setReview(null)
     void runner?.start(reviewed, bodies, move)
   }
-  const begin = () => {
+  const begin = async () => {
     const bodies = transferBodies(draft, sides)
     if (bodies.length === 0) return
+    const before = await sent.find(bodies)
     const asks =
-      state === 'warned' || confirmation !== null || draft.origin !== 'person' || parts !== '' || move
-    if (asks) setReview({ draft, bodies })
+      before !== null ||
+      state === 'warned' ||
+      confirmation !== null ||
+      draft.origin !== 'person' ||
+      parts !== '' ||
+      move
+    if (asks) setReview({ draft, bodies, before })
     else send(draft, bodies)
   }
 
@@ -81,7 +92,7 @@ export function StartForm() {
           look="primary"
           aria-describedby="start-state"
           disabled={!runner || state === 'blocked' || state === 'checking'}
-          onPress={begin}
+          onPress={() => void begin()}
         >
           {move ? 'Start move' : 'Start transfer'}
         </DeliberateButton>
@@ -90,6 +101,7 @@ export function StartForm() {
         <ReviewDialog
           whileLoading={null}
           bodies={review.bodies}
+          before={review.before}
           move={move}
           origin={draft.origin}
           warnings={warnings}

@@ -28,6 +28,8 @@ type RunnerOptions = {
   keeper: Pick<DraftKeeper, 'shelf' | 'bodyKey' | 'runOf' | 'setRunOf' | 'hold'>
   unanswered: Unanswered
   submit: ReturnType<typeof createSubmitOnce>
+  /** Notes what was accepted as a whole, so that nobody starts the same again without knowing. */
+  noteSent: (leg: Leg) => void
   /** Something to be told that no field and no panel is about. */
   tell: (title: string, description: string) => void
 }
@@ -60,7 +62,7 @@ class Refused extends Error {
 const unkept = new Map<string, string>()
 
 /** Sends what a draft came to, part after part, over reloads; no part that was accepted is ever sent again. */
-export function createRunner({ keeper, unanswered, submit, tell }: RunnerOptions) {
+export function createRunner({ keeper, unanswered, submit, noteSent, tell }: RunnerOptions) {
   const readBody = async (id: string, name: LegName, at: number, digest: string): Promise<Unsent> => {
     const key = keeper.bodyKey(id, name, at)
     const text = unkept.get(key) ?? (await keeper.shelf.get(key).catch(() => null))
@@ -106,6 +108,8 @@ export function createRunner({ keeper, unanswered, submit, tell }: RunnerOptions
         throw new Refused(error, isTransfer(body) ? refusalOf(error, body, offset) : null)
       })
     }
+    const leg = openLeg(id, name)
+    if (name === 'transfer' && leg) noteSent(leg)
   }
 
   /** Nothing of it was accepted, so it can be decided anew. */

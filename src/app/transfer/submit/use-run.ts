@@ -5,12 +5,14 @@ import { isAllAccepted } from '../../shared/draft/run'
 import { useDraftKeeper } from '../../shared/draft/use-kept-draft'
 import { useSubmitOnce, useUnanswered } from '../../shared/use-submission'
 import { createRunner, isUnclear, useRunner } from './runner'
+import { useSent } from './sent'
 
 /** What sends the open draft; null until the draft is there. */
 export function useRun() {
   const { keeper } = useDraftKeeper()
   const unanswered = useUnanswered()
   const submit = useSubmitOnce()
+  const sent = useSent()
   return useMemo(
     () =>
       keeper &&
@@ -18,9 +20,10 @@ export function useRun() {
         keeper,
         unanswered,
         submit,
+        noteSent: sent.note,
         tell: (title, description) => notify({ tone: 'bad', title, description }),
       }),
-    [keeper, unanswered, submit],
+    [keeper, unanswered, submit, sent],
   )
 }
 

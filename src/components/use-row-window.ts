@@ -3,7 +3,7 @@ import { rowsDrawn, scrollStep, scrollTopFor, trackHeight } from './row-window'
 
 /**
  * Which rows of a scroller with a header exist. Drawn anew only when scrolling or a change of size brings other
- * rows into view; the browser is asked for its layout then, and never while a key is handled.
+ * rows into view; the browser is asked for its layout once it has one, and never while a key is handled.
  */
 export function useRowWindow(
   scroller: RefObject<HTMLElement | null>,
@@ -20,8 +20,8 @@ export function useRowWindow(
     const element = scroller.current
     if (!element) return
     const look = () => seen.note({ scrollTop: element.scrollTop, height: element.clientHeight })
-    look()
     element.addEventListener('scroll', look, { passive: true })
+    // It tells of the first layout as well, before anything is painted.
     const observer = new ResizeObserver(look)
     observer.observe(element)
     return () => {

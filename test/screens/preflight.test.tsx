@@ -130,4 +130,25 @@ test('fifty folders are looked into by themselves, the others at a button, and n
     act(() => changeDraft((draft) => withItem(draft, draft.items[0]!.key, { lands: `${typed}/x` })))
   await waitFor(() => expect(listed(seen)).toHaveLength(57))
   expect(listed(seen).at(-1)).toContain('/incoming/new/')
+  await user.click(within(region).getByRole('button', { name: 'Leave them out' }))
+  await within(region).findByText('Nothing is selected yet.')
+  expect(listed(seen)).toHaveLength(57)
+})
+
+test('with many items nothing can be started on what was found of those there were before', async () => {
+  const { seen } = await open([file('/run-0417/scan_04.h5')])
+  const region = await checks()
+  const start = await screen.findByRole('button', { name: 'Start transfer' })
+  await waitFor(() => expect(start).toBeEnabled())
+  const many = Array.from({ length: 2_000 }, (_, index) => file(`/run-0417/no-${index}`))
+  act(() => changeDraft((draft) => withItems(draft, many)))
+  expect(start).toBeDisabled()
+  expect(await within(region).findByText('2,000 paths do not exist.')).toBeVisible()
+  // To leave out what cannot be read is a warning only: it is known again in a moment, and not at once.
+  act(() => changeDraft((draft) => withOptions(draft, { skip_source_errors: true })))
+  expect(start).toBeDisabled()
+  await waitFor(() => expect(start).toBeEnabled())
+  expect(within(region).getByText('They are skipped, as you chose.')).toBeVisible()
+  // One folder on each side, however many items and changes.
+  expect(listed(seen)).toHaveLength(2)
 })

@@ -11,12 +11,29 @@ import {
   withItems,
   withOptions,
 } from '../../src/app/shared/draft/draft'
+import { atOnce } from '../../src/app/shared/derived'
 import { useDraft } from '../../src/app/shared/draft/draft-store'
 import { landingPath } from '../../src/app/shared/draft/landing'
+import * as access from '../../src/app/transfer/preflight/access-findings'
 import type { Acts, Facts, Look, SideFacts } from '../../src/app/transfer/preflight/facts'
 import type { Finding } from '../../src/app/transfer/preflight/finding'
+import * as landing from '../../src/app/transfer/preflight/landing-findings'
+import { nameFindings } from '../../src/app/transfer/preflight/name-findings'
+import * as options from '../../src/app/transfer/preflight/option-findings'
+import * as path from '../../src/app/transfer/preflight/path-findings'
 import { placedItems } from '../../src/app/transfer/preflight/placed-items'
 import { aCollection, DESTINATION, SOURCE, START_MS } from './emulator-world'
+
+// What the page takes in steps, at once.
+export const accessFindings = (facts: Facts, acts: Acts) => atOnce(access.accessFindings(facts, acts))
+export const readOnlyFinding = (facts: Facts) => atOnce(access.readOnlyFinding(facts))
+export const pathFindings = (facts: Facts) => atOnce(path.pathFindings(facts))
+export const landingFindings = (facts: Facts, acts: Acts) => atOnce(landing.landingFindings(facts, acts))
+export const optionFindings = (facts: Facts) => [
+  ...atOnce(options.mirrorFindings(facts)),
+  ...options.optionFindings(facts),
+  ...atOnce(nameFindings(facts)),
+]
 
 /** When the checks are made. */
 export const NOW_MS = START_MS

@@ -43,7 +43,14 @@ beforeEach(() => {
     })
   }
   globalThis.ResizeObserver ??= class {
-    observe() {}
+    tell: ResizeObserverCallback
+    constructor(tell: ResizeObserverCallback) {
+      this.tell = tell
+    }
+    // As browsers do, of the size that it has to begin with.
+    observe() {
+      this.tell([], this)
+    }
     unobserve() {}
     disconnect() {}
   }

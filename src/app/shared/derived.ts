@@ -12,6 +12,16 @@ export function atOnce<Result>(steps: Steps<Result>): Result {
   }
 }
 
+/** Takes one after the other, in steps. */
+export function* each<Item>(items: Iterable<Item>, take: (item: Item) => void): Steps<void> {
+  let taken = 0
+  for (const item of items) {
+    take(item)
+    taken += 1
+    if (taken % STEP === 0) yield
+  }
+}
+
 type Kept<Item, About, Out> = { items: readonly Item[]; about: About; out: readonly Out[] }
 
 /**
@@ -62,10 +72,7 @@ export function ofAll<Item, Out extends object>(begin: () => Out, take: (out: Ou
     const there = known.get(items)
     if (there) return there
     const out = begin()
-    for (const [at, item] of items.entries()) {
-      take(out, item)
-      if (at % STEP === 0) yield
-    }
+    yield* each(items, (item) => take(out, item))
     known.set(items, out)
     return out
   }

@@ -1,4 +1,5 @@
 import { useDeferredValue, useId, useMemo, useRef, useState } from 'react'
+import { nextTask } from '../../api/next-task'
 import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
 import { AREA } from '../../components/field'
@@ -20,16 +21,18 @@ export function AddPathsDialog({ onClose }: { onClose: () => void }) {
   const shown = useDeferredValue(text)
   const { items, refused } = useMemo(() => readPaths(shown), [shown])
 
-  const add = () => {
+  const add = async () => {
     // The very latest text, should the page be behind.
     const added = shown === text ? items : readPaths(text).items
+    onClose()
+    // To take 10,000 lines off the page is a task of its own.
+    await nextTask()
     const before = useDraft.getState().draft.items.length
     changeDraft((now) => withItems(now, added))
     const fresh = useDraft.getState().draft.items.length - before
     const known = added.length - fresh
     if (known > 0)
       notify({ title: `${plural(known, 'path')} ${known === 1 ? 'was' : 'were'} in the transfer already` })
-    onClose()
   }
   return (
     <Dialog
@@ -42,7 +45,7 @@ export function AddPathsDialog({ onClose }: { onClose: () => void }) {
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" disabled={items.length === 0} onClick={add}>
+          <Button look="primary" disabled={items.length === 0} onClick={() => void add()}>
             Add {items.length > 0 ? plural(items.length, 'path') : 'paths'}
           </Button>
         </>

@@ -1,4 +1,5 @@
 import { useId, useMemo, useRef, useState } from 'react'
+import { nextTask } from '../../api/next-task'
 import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
 import { FIELD } from '../../components/field'
@@ -54,14 +55,16 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const source = draft.source ?? read?.sides.source ?? null
   const isElsewhere =
     draft.source !== null && read?.sides.source != null && read.sides.source !== draft.source
-  const add = () => {
+  const add = async () => {
     if (!checked) return
     const { items } = checked
+    onClose()
+    // To take this off the page is a task of its own.
+    await nextTask()
     changeDraft((now) => {
       const placed = { ...now, source, destination: now.destination ?? read?.sides.destination ?? null }
       return now.items === draft.items ? withOtherItems(placed, items) : withItems(placed, items)
     })
-    onClose()
   }
   return (
     <Dialog
@@ -77,7 +80,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           <Button
             look="primary"
             disabled={!checked || checked.items.length === 0 || source === null}
-            onClick={add}
+            onClick={() => void add()}
           >
             Add {checked ? plural(checked.items.length, 'item') : 'items'}
           </Button>

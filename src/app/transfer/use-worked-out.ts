@@ -1,7 +1,7 @@
 import { startTransition, useDeferredValue, useEffect, useState } from 'react'
 import type { Steps } from '../shared/derived'
 import type { Draft } from '../shared/draft/draft'
-import { inSlices } from './lists/slices'
+import { stepsInSlices } from './lists/slices'
 
 /**
  * The draft, behind what somebody does to it: once all that follows from its items was worked out, in slices between
@@ -15,7 +15,7 @@ export function useWorkedOut(now: Draft, workOut: (draft: Draft) => Steps): Draf
   useEffect(() => {
     if (isWorked) return
     const aborting = new AbortController()
-    inSlices(workOut(now), () => undefined, aborting.signal).then(
+    stepsInSlices(workOut(now), aborting.signal).then(
       () => startTransition(() => setWorked(now)),
       // There is another draft by now.
       () => undefined,

@@ -3,8 +3,6 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { indexListing } from '../../../src/api/listing'
 import { type Draft, type NewItem } from '../../../src/app/shared/draft/draft'
 import { freeName } from '../../../src/app/transfer/preflight/fixes'
-import { landingFindings } from '../../../src/app/transfer/preflight/landing-findings'
-import { pathFindings } from '../../../src/app/transfer/preflight/path-findings'
 import { placedItems, sharedPlaces } from '../../../src/app/transfer/preflight/placed-items'
 import { SOURCE } from '../../support/emulator-world'
 
@@ -22,6 +20,8 @@ import {
   acts,
   press,
   landings,
+  landingFindings,
+  pathFindings,
 } from '../../support/preflight-facts'
 
 beforeEach(() => {

@@ -4,14 +4,11 @@ import { toApiError } from '../../../src/api/errors'
 import { indexListing } from '../../../src/api/listing'
 import type { FileDocument } from '../../../src/api/wire'
 import { type Draft, type DraftOptions, emptyDraft, type NewItem } from '../../../src/app/shared/draft/draft'
-import { accessFindings, readOnlyFinding } from '../../../src/app/transfer/preflight/access-findings'
 import { collectionFindings } from '../../../src/app/transfer/preflight/collection-findings'
 import { mergeDemands } from '../../../src/app/shared/demand'
 import type { KnownTask } from '../../../src/app/transfer/preflight/facts'
 import { type Finding, inOrder, stateOf, summaryWords } from '../../../src/app/transfer/preflight/finding'
 import { missingFindings } from '../../../src/app/transfer/preflight/missing-findings'
-import { optionFindings } from '../../../src/app/transfer/preflight/option-findings'
-import { pathFindings } from '../../../src/app/transfer/preflight/path-findings'
 import { needsOf, splitPath } from '../../../src/app/transfer/preflight/placed-items'
 import { confirmationOf, previewFindings } from '../../../src/app/transfer/preflight/preview-findings'
 import { fitsWindows, holdsOnWindows, mayBeWindows } from '../../../src/app/transfer/preflight/windows-names'
@@ -34,6 +31,10 @@ import {
   asked,
   acts,
   press,
+  accessFindings,
+  optionFindings,
+  pathFindings,
+  readOnlyFinding,
 } from '../../support/preflight-facts'
 
 beforeEach(() => {

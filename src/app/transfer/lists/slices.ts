@@ -1,4 +1,5 @@
 import { nextTask } from '../../../api/next-task'
+import type { Steps } from '../../shared/derived'
 
 /** Milliseconds of work before the page gets its turn: less than a frame. */
 const SLICE_MS = 10
@@ -18,5 +19,18 @@ export async function inSlices<Row>(
     await nextTask()
     signal?.throwIfAborted()
     until = performance.now() + SLICE_MS
+  }
+}
+
+/** Does such work, behind what the page is about: not even its first slice is part of a keystroke. */
+export async function stepsInSlices<Out>(steps: Steps<Out>, signal?: AbortSignal): Promise<Out> {
+  for (;;) {
+    await nextTask()
+    signal?.throwIfAborted()
+    const until = performance.now() + SLICE_MS
+    do {
+      const step = steps.next()
+      if (step.done) return step.value
+    } while (performance.now() < until)
   }
 }

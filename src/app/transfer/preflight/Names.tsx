@@ -6,11 +6,18 @@ const SHOWN = 6
 
 /** Names or paths that a finding is about. */
 export function Names({ names }: { names: readonly string[] }) {
-  const distinct = Array.from(new Set(names))
-  const more = distinct.length - SHOWN
+  // Of 100,000 no more are looked at than it takes to find these.
+  const distinct = new Set<string>()
+  let seen = 0
+  for (const name of names) {
+    if (distinct.size === SHOWN && !distinct.has(name)) break
+    distinct.add(name)
+    seen += 1
+  }
+  const more = names.length - seen
   return (
     <ul className="flex flex-col">
-      {distinct.slice(0, SHOWN).map((name) => (
+      {Array.from(distinct, (name) => (
         <li key={name} className="break-all">
           <FileName name={name} className="font-mono text-sm whitespace-pre-wrap" />
         </li>

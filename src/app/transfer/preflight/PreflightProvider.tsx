@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import { collectionQueries } from '../../../api/queries/collections'
 import { fileQueries } from '../../../api/queries/files'
 import type { AuthorizationParameters } from '../../../api/wire'
@@ -14,15 +14,13 @@ import type { Draft } from '../../shared/draft/draft'
 import { sameTransfer } from '../preview/same-transfer'
 import type { CreatePreview, Preview } from '../preview/preview-walk'
 import { MOST_ITEMS } from '../transfer-body'
+import { useSteps } from '../use-steps'
 import { useWorkedOut } from '../use-worked-out'
-import { accessFindings, readOnlyFinding } from './access-findings'
-import { collectionFindings } from './collection-findings'
 import type { Acts, Facts } from './facts'
 import { type Finding, stateOf } from './finding'
-import { landingFindings } from './landing-findings'
+import { judge } from './judge'
 import { missingFindings } from './missing-findings'
 import { optionFindings } from './option-findings'
-import { pathFindings } from './path-findings'
 import { needsOf, placedItems, placingSteps, sameNeeds } from './placed-items'
 import { confirmationOf, previewFindings } from './preview-findings'
 import { JudgedDraftProvider, PreflightContextProvider, type Preflight } from './use-preflight'
@@ -99,31 +97,31 @@ export function PreflightProvider({ children }: { children: ReactNode }) {
     parts: Math.max(1, Math.ceil(draft.items.length / MOST_ITEMS)),
     preview,
   }
-  const { sync_level, skip_source_errors } = draft.options
+  const { sync_level, skip_source_errors, delete_destination_extra } = draft.options
   // Most of the work; it need not be done again because a walk has seen one folder more, or a second has passed.
-  const known = useMemo(
-    () => [
-      ...accessFindings(facts, acts),
-      ...readOnlyFinding(facts),
-      ...collectionFindings(facts, acts),
-      ...pathFindings(facts),
-      ...landingFindings(facts, acts),
-    ],
+  const begin = useCallback(
+    () => judge(facts, acts),
     // oxlint-disable-next-line react/exhaustive-deps -- of the facts only these are read there, and acts are made of what stays
     [
       placed,
       draft.source,
       draft.destination,
+      draft.folder,
       sync_level,
       skip_source_errors,
+      delete_destination_extra,
       source.side,
       destination.side,
       scopes,
+      preview.walk,
+      preview.end,
+      preview.stale,
     ],
   )
+  const known = useSteps(begin)
   const findings: Finding[] = isBehind ? [] : [...missingFindings(draft)]
   if (draft.items.length > 0) {
-    findings.push(...known, ...optionFindings(facts), ...previewFindings(facts, acts))
+    findings.push(...(known.out ?? []), ...optionFindings(facts), ...previewFindings(facts, acts))
     if (left > 0)
       findings.push({
         id: 'unchecked-folders',
@@ -133,13 +131,14 @@ export function PreflightProvider({ children }: { children: ReactNode }) {
         fixes: [{ label: `Check the other ${plural(left, 'folder')}`, run: () => setCheckAll(quiet) }],
       })
   }
-  if (isBehind || (draft.items.length > 0 && pending))
+  if (isBehind || (draft.items.length > 0 && (pending || known.out === null)))
     findings.push({ id: 'looking', tone: 'checking', title: 'Looking at both sides…' })
   findings.push(...useLoginFinding(login.error))
   const checkedAt = Math.min(source.checkedAt, destination.checkedAt)
   const value: Preflight = {
     findings,
-    state: stateOf(now === worked ? findings : [...findings, { tone: 'checking' }]),
+    // What was found of the items as they were before lets nothing through.
+    state: stateOf(now === worked && known.isNow ? findings : [...findings, { tone: 'checking' }]),
     confirmation: confirmationOf(facts),
     checkedAt: Number.isFinite(checkedAt) ? checkedAt : null,
     checkAgain,

@@ -3,6 +3,7 @@ import { coversScopes } from '../../../auth/scopes'
 import { plural } from '../../../components/format'
 import { missingConsents } from '../../shared/consent-plan'
 import { mergeDemands } from '../../shared/demand'
+import { each, type Steps } from '../../shared/derived'
 import { explainError } from '../../shared/explain-error'
 import type { DraftSide } from '../use-draft-sides'
 import { type Acts, entryAt, type Facts, type SideFacts } from './facts'
@@ -19,7 +20,7 @@ const errorsOf = (side: SideFacts) =>
   [side.error, ...Array.from(side.looks.values(), ({ error }) => error)].filter((error) => error !== null)
 
 /** What the person has yet to allow or to prove, and which folders let nobody see into them. */
-export function accessFindings(facts: Facts, acts: Acts): Finding[] {
+export function* accessFindings(facts: Facts, acts: Acts): Steps<Finding[]> {
   const sides = SIDES.map((which) => facts.sides[which])
   const errors = sides.flatMap(errorsOf)
   if (errors.some(isSignedOut))
@@ -28,7 +29,8 @@ export function accessFindings(facts: Facts, acts: Acts): Finding[] {
     ]
   const asking = sides.filter((side) => errorsOf(side).some(isDemand))
   if (asking.length > 0) return [demandFinding(facts, asking, acts)]
-  const folders = SIDES.flatMap((which) => folderFindings(which, facts, acts))
+  const folders: Finding[] = []
+  for (const which of SIDES) folders.push(...(yield* folderFindings(which, facts, acts)))
   const seen = sides.every(({ looks }) => Array.from(looks.values()).some(({ listing }) => listing))
   if (folders.length === 0 && seen)
     folders.push({ id: 'access', tone: 'fine', title: 'You have given the permissions that are needed.' })
@@ -70,7 +72,7 @@ function demandFinding({ sides, scopes }: Facts, asking: readonly SideFacts[], a
 const isDenied = (error: unknown) => error instanceof ApiError && /PermissionDenied/.test(error.code)
 
 /** Folders that could not be looked into, by reason. */
-function folderFindings(which: DraftSide, facts: Facts, acts: Acts): Finding[] {
+function* folderFindings(which: DraftSide, facts: Facts, acts: Acts): Steps<Finding[]> {
   const byReason = new Map<string, { paths: string[]; error: unknown }>()
   for (const [path, { error }] of facts.sides[which].looks) {
     // No folder: that means something else on each side, and is told with the items.
@@ -80,12 +82,13 @@ function folderFindings(which: DraftSide, facts: Facts, acts: Acts): Finding[] {
     if (group) group.paths.push(path)
     else byReason.set(reason, { paths: [path], error })
   }
-  return Array.from(byReason, ([reason, { paths, error }]) => {
+  const findings: Finding[] = []
+  for (const [reason, { paths, error }] of byReason) {
     const { title, text, remedy } = explainError(error)
     const action = which === 'source' ? 'Reading' : 'Writing'
-    return {
+    findings.push({
       id: `${which}-folders ${reason}`,
-      tone: blocksAll(which, facts, paths, error) ? 'blocks' : 'warns',
+      tone: (yield* blocksAll(which, facts, paths, error)) ? 'blocks' : 'warns',
       title: isDenied(error)
         ? `${action} may not be allowed in ${plural(paths.length, 'folder')}.`
         : `${title}.`,
@@ -98,35 +101,44 @@ function folderFindings(which: DraftSide, facts: Facts, acts: Acts): Finding[] {
         </>
       ),
       fixes: remedy === 'retry' ? [{ label: 'Check again', run: acts.checkAgain }] : [],
-    }
-  })
+    })
+  }
+  return findings
 }
 
 /**
  * Whether what cannot be listed cannot be transferred either. A share refuses with 403 what its rules do not give; a
  * storage may hide what lies in a folder and still let it through. A folder that is named itself may have a rule of its own.
  */
-function blocksAll(which: DraftSide, { placed }: Facts, paths: readonly string[], error: unknown): boolean {
+function* blocksAll(
+  which: DraftSide,
+  { placed }: Facts,
+  paths: readonly string[],
+  error: unknown,
+): Steps<boolean> {
   if (!(error instanceof ApiError)) return false
   if (/NotDirectory|GCDisconnected|LoginFailed|InvalidPath/.test(error.code)) return true
   if (!isDenied(error) || error.status !== 403) return false
   const denied = new Set(paths)
-  return placed.some(({ item, from, into, name, toName }) =>
-    which === 'source'
-      ? denied.has(from) && (item.kind !== 'folder' || name === '')
-      : into !== null && denied.has(into) && (item.kind !== 'folder' || toName === ''),
-  )
+  let isAny = false
+  yield* each(placed, ({ item, from, into, name, toName }) => {
+    isAny ||=
+      which === 'source'
+        ? denied.has(from) && (item.kind !== 'folder' || name === '')
+        : into !== null && denied.has(into) && (item.kind !== 'folder' || toName === '')
+  })
+  return isAny
 }
 
 /** A folder that is there and that nobody may write to, by its permission bits; of what has been listed. */
-export function readOnlyFinding({ placed, sides }: Facts): Finding[] {
+export function* readOnlyFinding({ placed, sides }: Facts): Steps<Finding[]> {
   const closed = new Set<string>()
-  for (const { item, into, toName } of placed) {
-    if (into === null || item.kind !== 'folder' || toName === '') continue
+  yield* each(placed, ({ item, into, toName }) => {
+    if (into === null || item.kind !== 'folder' || toName === '') return
     const entry = entryAt(sides.destination, into, toName)
     if (entry?.type === 'dir' && entry.permissions && (Number.parseInt(entry.permissions, 8) & 0o222) === 0)
       closed.add(`${into}${toName}/`)
-  }
+  })
   if (closed.size === 0) return []
   return [
     {

@@ -1,5 +1,6 @@
 import { isNotFound } from '../../../api/errors'
 import { formatCount, plural } from '../../../components/format'
+import { each, type Steps } from '../../shared/derived'
 import { asFolder, lastName } from '../../shared/file-path'
 import { type Acts, entryAt, type Facts } from './facts'
 import { changeItems, keepBoth, leaveOut } from './fixes'
@@ -9,13 +10,13 @@ import { Names } from './Names'
 import { type PlacedItem, sharedPlaces } from './placed-items'
 
 /** What the items meet where they land. */
-export function landingFindings(facts: Facts, acts: Acts): Finding[] {
+export function* landingFindings(facts: Facts, acts: Acts): Steps<Finding[]> {
   return [
-    ...selfFindings(facts),
+    ...(yield* selfFindings(facts)),
     ...togetherFindings(facts),
-    ...nestingFindings(facts),
-    ...meetingFindings(facts, acts),
-    ...newFolderFinding(facts),
+    ...(yield* nestingFindings(facts)),
+    ...(yield* meetingFindings(facts, acts)),
+    ...(yield* newFolderFinding(facts)),
   ]
 }
 
@@ -33,18 +34,20 @@ const isFolder = ({ sides: { source } }: Facts, { item, from, name }: PlacedItem
   item.kind === 'folder' || (item.kind === 'unknown' && entryAt(source, from, name)?.type === 'dir')
 
 /** Nothing can be copied onto itself, and no folder into itself. */
-function selfFindings(facts: Facts): Finding[] {
+function* selfFindings(facts: Facts): Steps<Finding[]> {
   const { draft, placed } = facts
   if (draft.source === null || draft.source !== draft.destination) return []
-  const own = placed.filter((one) => {
+  const own: PlacedItem[] = []
+  yield* each(placed, (one) => {
     const { item, from, to, into } = one
-    if (to === null || into === null) return false
+    if (to === null || into === null) return
     const isInside = (there: string, here: string) =>
       isFolder(facts, one) ? asFolder(there).startsWith(asFolder(here)) : there === here
-    return (
+    if (
       isInside(to, item.source_path) ||
       isInside(realPath(facts, 'destination', into, to), realPath(facts, 'source', from, item.source_path))
     )
+      own.push(one)
   })
   if (own.length === 0) return []
   const folders = own.some((one) => isFolder(facts, one))
@@ -95,14 +98,16 @@ function togetherFindings({ placed, sides }: Facts): Finding[] {
 }
 
 /** `run` into `…/run/` by the rule: the usual way in which a second copy ends up inside the first. */
-function nestingFindings(facts: Facts): Finding[] {
+function* nestingFindings(facts: Facts): Steps<Finding[]> {
   const { draft, placed } = facts
   const { folder } = draft
   if (folder === null) return []
-  const nested = placed.filter((one) => {
+  const own = lastName(folder)
+  const nested: PlacedItem[] = []
+  yield* each(placed, (one) => {
     const { item, into, name, toName } = one
     const isRule = item.lands === null && toName !== '' && into === folder
-    return isRule && name === lastName(folder) && isFolder(facts, one)
+    if (isRule && name === own && isFolder(facts, one)) nested.push(one)
   })
   if (nested.length === 0) return []
   return [
@@ -121,12 +126,11 @@ function nestingFindings(facts: Facts): Finding[] {
 }
 
 /** Folders that Globus makes on the way. */
-function newFolderFinding({ sides, placed }: Facts): Finding[] {
-  const made = new Set(
-    placed.flatMap(({ into }) =>
-      into !== null && isNotFound(sides.destination.looks.get(into)?.error) ? into : [],
-    ),
-  )
+function* newFolderFinding({ sides, placed }: Facts): Steps<Finding[]> {
+  const made = new Set<string>()
+  yield* each(placed, ({ into }) => {
+    if (into !== null && isNotFound(sides.destination.looks.get(into)?.error)) made.add(into)
+  })
   if (made.size === 0) return []
   return [
     {

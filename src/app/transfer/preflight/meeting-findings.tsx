@@ -1,6 +1,7 @@
 import type { FileDocument } from '../../../api/wire'
 import { parseFileTime } from '../../../api/listing'
 import { formatBytes, plural } from '../../../components/format'
+import { each, type Steps } from '../../shared/derived'
 import { outcomeOf } from '../preview/outcome'
 import { type Acts, entryAt, type Facts } from './facts'
 import { changeItems, keepBoth, landsAt, leaveOut, onlyIfMissing } from './fixes'
@@ -11,7 +12,7 @@ import type { PlacedItem } from './placed-items'
 type Meeting = { placed: PlacedItem; there: FileDocument; here: FileDocument | null }
 
 /** What stands already where the items land. */
-export function meetingFindings(facts: Facts, acts: Acts): Finding[] {
+export function* meetingFindings(facts: Facts, acts: Acts): Steps<Finding[]> {
   const { draft, placed, sides } = facts
   const kinds: Record<'overwritten' | 'unsure' | 'clash' | 'merged', Meeting[]> = {
     overwritten: [],
@@ -20,18 +21,18 @@ export function meetingFindings(facts: Facts, acts: Acts): Finding[] {
     merged: [],
   }
   let known = 0
-  const filled = new Map<string, PlacedItem>()
-  for (const one of placed) {
+  const filled = new Set<string>()
+  yield* each(placed, (one) => {
     const { item, into, toName, from, name } = one
-    if (into === null) continue
+    if (into === null) return
     if (toName === '') {
       const listing = sides.destination.looks.get(into)?.listing
-      if (listing && listing.entries.length > 0) filled.set(into, one)
-      continue
+      if (listing && listing.entries.length > 0) filled.add(into)
+      return
     }
     const there = entryAt(sides.destination, into, toName)
     if (there !== undefined) known += 1
-    if (!there) continue
+    if (!there) return
     const here = entryAt(sides.source, from, name) ?? null
     const isFolder = item.kind === 'folder' || (item.kind === 'unknown' && here?.type === 'dir')
     const meeting = { placed: one, there, here }
@@ -42,14 +43,14 @@ export function meetingFindings(facts: Facts, acts: Acts): Finding[] {
       if (outcome === 'overwrite') kinds.overwritten.push(meeting)
       else if (outcome === 'unknown') kinds.unsure.push(meeting)
     }
-  }
+  })
   const isTaken = (folder: string, name: string) => entryAt(sides.destination, folder, name) !== null
   const findings = [
     ...clashFinding(kinds.clash, isTaken),
     ...overwriteFinding(kinds.overwritten, isTaken),
     ...unsureFinding(kinds.unsure),
     ...mergeFinding(kinds.merged, facts, acts, isTaken),
-    ...filledFinding(Array.from(filled.keys()), acts),
+    ...filledFinding(Array.from(filled), acts),
   ]
   if (findings.length === 0 && known > 0 && known === placed.length)
     findings.push({ id: 'nothing-overwritten', tone: 'fine', title: 'Nothing there is overwritten.' })

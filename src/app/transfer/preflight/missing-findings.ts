@@ -1,6 +1,6 @@
 import type { Draft } from '../../shared/draft/draft'
-import { landingPath } from '../../shared/draft/landing'
 import type { Finding } from './finding'
+import { placedItems, sumsOf } from './placed-items'
 
 /** What a transfer cannot do without and the draft does not have yet. */
 export function missingFindings(draft: Draft): Finding[] {
@@ -12,7 +12,7 @@ export function missingFindings(draft: Draft): Finding[] {
     )
   else if (source === null) findings.push(missing('no-source', 'Choose the collection it comes from.'))
   if (destination === null) findings.push(missing('no-destination', 'Choose the collection it goes to.'))
-  else if (items.some((item) => landingPath(draft, item) === null))
+  else if (sumsOf(placedItems(draft)).unplaced > 0)
     findings.push(missing('no-folder', 'Choose the folder where it lands.'))
   return findings
 }

@@ -1,3 +1,4 @@
+import { each, type Steps } from '../../shared/derived'
 import { barePath } from '../../shared/file-path'
 import { formatDateTime, plural } from '../../../components/format'
 import { withOptions } from '../../shared/draft/draft'
@@ -5,9 +6,8 @@ import { changeDraft } from '../../shared/draft/draft-store'
 import { taskTitle } from '../../shared/task-words'
 import type { Facts, KnownTask } from './facts'
 import type { Finding } from './finding'
-import type { PlacedItem } from './placed-items'
+import { type PlacedItem, sumsOf } from './placed-items'
 import { Names } from './Names'
-import { holdsOnWindows, mayBeWindows } from './windows-names'
 
 /** Transfers that Globus works on at the same time for one person, and tasks it keeps waiting. */
 const ACTIVE_TRANSFERS = 3
@@ -16,35 +16,34 @@ const HOUR_MS = 3_600_000
 /** Trouble of tasks that are older says little about today. */
 const RECENT_MS = 7 * 24 * HOUR_MS
 
-/** What follows from the chosen options, from the tasks there are and from the kind of the destination. */
+/** What follows from the deadline and from the tasks there are. */
 export const optionFindings = (facts: Facts): Finding[] => [
-  ...mirrorFindings(facts),
   ...deadlineFinding(facts),
   ...slotFinding(facts),
   ...recentFindings(facts),
-  ...windowsFinding(facts),
 ]
 
-function mirrorFindings({ draft: { options }, placed }: Facts): Finding[] {
+/** What a mirror means for the items that there are. */
+export function* mirrorFindings({ draft: { options }, placed }: Facts): Steps<Finding[]> {
   if (!options.delete_destination_extra || placed.length === 0) return []
   const findings: Finding[] = []
-  const folders = placed.filter(({ item }) => item.kind === 'folder' || item.kind === 'unknown')
+  const { folders } = sumsOf(placed)
   const off = {
     label: 'Delete nothing',
     run: () => changeDraft((draft) => withOptions(draft, { delete_destination_extra: false })),
   }
-  if (folders.length < placed.length)
+  if (folders < placed.length)
     findings.push({
       id: 'mirror-files',
       tone: 'warns',
       title:
-        folders.length === 0
+        folders === 0
           ? 'There is no folder to mirror: nothing is deleted.'
           : 'Only inside the folders is anything deleted.',
       text: 'Beside a single file, extra files stay where they are.',
       fixes: [off],
     })
-  const meeting = insideMirrored(placed, folders)
+  const meeting = yield* insideMirrored(placed)
   if (meeting.length > 0)
     findings.push({
       id: 'mirror-meeting',
@@ -61,7 +60,7 @@ function mirrorFindings({ draft: { options }, placed }: Facts): Finding[] {
       ),
       fixes: [off],
     })
-  if (options.skip_source_errors && folders.length > 0)
+  if (options.skip_source_errors && folders > 0)
     findings.push({
       id: 'mirror-skips',
       tone: 'warns',
@@ -79,22 +78,28 @@ function mirrorFindings({ draft: { options }, placed }: Facts): Finding[] {
 }
 
 /** Items that land in, or as, a folder into which another one is mirrored. */
-function insideMirrored(placed: readonly PlacedItem[], folders: readonly PlacedItem[]): PlacedItem[] {
+function* insideMirrored(placed: readonly PlacedItem[]): Steps<PlacedItem[]> {
   const mirrored = new Map<string, number>()
-  for (const { to } of folders)
-    if (to !== null) mirrored.set(barePath(to), (mirrored.get(barePath(to)) ?? 0) + 1)
-  const own = new Set(folders)
-  return placed.filter((one) => {
+  yield* each(placed, (one) => {
+    if (one.to !== null && isMirrored(one))
+      mirrored.set(barePath(one.to), (mirrored.get(barePath(one.to)) ?? 0) + 1)
+  })
+  const isInside = (one: PlacedItem) => {
     if (one.to === null) return false
     let place = barePath(one.to)
-    if ((mirrored.get(place) ?? 0) > Number(own.has(one))) return true
+    if ((mirrored.get(place) ?? 0) > Number(isMirrored(one))) return true
     while (place !== '') {
       place = place.slice(0, place.lastIndexOf('/'))
       if (mirrored.has(place)) return true
     }
     return false
-  })
+  }
+  const inside: PlacedItem[] = []
+  yield* each(placed, (one) => isInside(one) && inside.push(one))
+  return inside
 }
+
+const isMirrored = ({ item: { kind } }: PlacedItem) => kind === 'folder' || kind === 'unknown'
 
 function deadlineFinding({ draft: { options }, nowMs }: Facts): Finding[] {
   if (options.deadline === '') return []
@@ -192,37 +197,3 @@ function recentFindings({ draft, tasks, nowMs }: Facts): Finding[] {
     })
   return findings
 }
-
-/** Personal collections may be on Windows, which refuses names that are fine elsewhere. */
-function windowsFinding({ placed, sides: { destination }, preview }: Facts): Finding[] {
-  if (!destination.collection?.entity_type.startsWith('GCP_')) return []
-  const paths = placed.flatMap(({ to }) => to ?? [])
-  const real = Array.from(destination.looks.values(), ({ listing }) => listing?.absolutePath ?? '')
-  if (!mayBeWindows([...paths, ...real])) return []
-  const refused = paths.filter((path) => !holdsOnWindows(path))
-  const below =
-    preview.walk && preview.end && !preview.stale
-      ? preview.walk.rows.filter(isNew).map(({ path }) => path)
-      : []
-  const all = [...refused, ...below.filter((path) => !holdsOnWindows(path))]
-  if (all.length === 0) return []
-  return [
-    {
-      id: 'windows-names',
-      tone: 'warns',
-      title: `A computer with Windows cannot hold ${plural(all.length, 'of these names', 'of these names')}.`,
-      text: (
-        <>
-          <Names names={all} />
-          <p>
-            {
-              'Windows has no < > : " \\ | ? * in names, none that end in a dot or a space, and paths of 260 characters at most.'
-            }
-          </p>
-        </>
-      ),
-    },
-  ]
-}
-
-const isNew = ({ what }: { what: string }) => what === 'copy'

@@ -1,5 +1,6 @@
 import { isNotFound } from '../../../api/errors'
 import { plural } from '../../../components/format'
+import { each, type Steps } from '../../shared/derived'
 import type { DraftItem, ItemKind } from '../../shared/draft/draft'
 import { entryAt, type Facts } from './facts'
 import { changeItems, leaveOut } from './fixes'
@@ -12,19 +13,19 @@ type Standing =
   'missing' | 'is-folder' | 'is-file' | 'no-link' | 'leads-nowhere' | 'special' | 'link' | 'unknown' | 'fine'
 
 /** What is wrong with the items where they come from. */
-export function pathFindings(facts: Facts): Finding[] {
+export function* pathFindings(facts: Facts): Steps<Finding[]> {
   const byStanding = new Map<Standing, PlacedItem[]>()
   const broken: PlacedItem[] = []
-  for (const placed of facts.placed) {
+  yield* each(facts.placed, (placed) => {
     if (placed.isUnsendable) {
       broken.push(placed)
-      continue
+      return
     }
     const standing = standingOf(facts, placed)
     const others = byStanding.get(standing)
     if (others) others.push(placed)
     else byStanding.set(standing, [placed])
-  }
+  })
   const of = (standing: Standing) => byStanding.get(standing) ?? []
   return [
     ...unsendableFinding(broken),

@@ -31,31 +31,64 @@ export const placedItems = (draft: Draft): readonly PlacedItem[] => atOnce(place
 /** The same in steps. */
 export const placeSteps = ({ items, folder, landing }: Draft) => placeEach(items, { folder, landing })
 
-const groupByPlace = ofAll<PlacedItem, Map<string, PlacedItem | PlacedItem[]>>(
-  () => new Map(),
-  (places, one) => {
+const groupByPlace = ofAll<
+  PlacedItem,
+  { places: Map<string, PlacedItem | PlacedItem[]>; shared: PlacedItem[][] }
+>(
+  () => ({ places: new Map(), shared: [] }),
+  ({ places, shared }, one) => {
     if (one.to === null) return
     const place = one.to.endsWith('/') ? one.to.slice(0, -1) : one.to
     const there = places.get(place)
     // Nearly every item is alone where it lands.
     if (there === undefined) places.set(place, one)
     else if (Array.isArray(there)) there.push(one)
-    else places.set(place, [there, one])
+    else {
+      const both = [there, one]
+      places.set(place, both)
+      shared.push(both)
+    }
   },
 )
 
 /** The items that land where another does, by place and in their order. Several folders may be poured into one on purpose. */
 export const sharedPlaces = keptFor((placed: readonly PlacedItem[]) => {
-  const shared = Array.from(atOnce(groupByPlace(placed)).values()).filter((there) => Array.isArray(there))
+  const { shared } = atOnce(groupByPlace(placed))
   const isMerge = (items: readonly PlacedItem[]) => items.every(({ item }) => item.kind === 'folder')
   return { clashes: shared.filter((items) => !isMerge(items)), merges: shared.filter(isMerge) }
 })
+
+/** What the items come to together. */
+type PlacedSums = {
+  /** Without a place to land at. */
+  unplaced: number
+  /** Folders, and what may be one. */
+  folders: number
+  /** Items of which the size is known, and their bytes. */
+  files: number
+  bytes: number
+}
+
+const sumUp = ofAll<PlacedItem, PlacedSums>(
+  () => ({ unplaced: 0, folders: 0, files: 0, bytes: 0 }),
+  (sums, { item: { kind, size }, to }) => {
+    if (to === null) sums.unplaced += 1
+    if (kind === 'folder' || kind === 'unknown') sums.folders += 1
+    if (size === null) return
+    sums.files += 1
+    sums.bytes += size
+  },
+)
+
+/** Counted once for each list. */
+export const sumsOf = (placed: readonly PlacedItem[]): PlacedSums => atOnce(sumUp(placed))
 
 /** Everything here that takes its time with many items. */
 export function* placingSteps(draft: Draft): Steps<void> {
   const placed = yield* placeSteps(draft)
   yield* groupByPlace(placed)
   yield* gatherFolders(placed)
+  yield* sumUp(placed)
 }
 
 function place(draft: About, item: DraftItem): PlacedItem {

@@ -3,6 +3,7 @@ import { areManySmall } from '../../shared/small-files'
 import type { Acts, Facts, PreviewFacts } from './facts'
 import type { Confirmation, Finding } from './finding'
 import { Names } from './Names'
+import { sumsOf } from './placed-items'
 
 /** What is typed before anything is deleted. */
 const CONFIRM_WORD = 'delete'
@@ -13,8 +14,7 @@ export const isExact = ({ walk, end, stale }: PreviewFacts) =>
 
 /** Whether the draft deletes anything where it lands: only folders are mirrored. */
 const isMirror = ({ draft, placed }: Facts) =>
-  draft.options.delete_destination_extra &&
-  placed.some(({ item }) => item.kind === 'folder' || item.kind === 'unknown')
+  draft.options.delete_destination_extra && sumsOf(placed).folders > 0
 
 /** What the walk of both sides says, and that it has to be made where something would be deleted. */
 export function previewFindings(facts: Facts, acts: Acts): Finding[] {
@@ -79,13 +79,7 @@ export function confirmationOf(facts: Facts): Confirmation | null {
 
 /** From the walk where one was made, else from what the items say of themselves. */
 function smallFilesFinding({ placed, preview: { walk, stale } }: Facts): Finding[] {
-  const counted =
-    walk && !stale
-      ? walk.moving()
-      : {
-          files: placed.filter(({ item }) => item.size !== null).length,
-          bytes: placed.reduce((sum, { item }) => sum + (item.size ?? 0), 0),
-        }
+  const counted = walk && !stale ? walk.moving() : sumsOf(placed)
   if (!areManySmall(counted)) return []
   return [
     {

@@ -1,9 +1,14 @@
 import '@testing-library/jest-dom/vitest'
-import { cleanup, configure } from '@testing-library/react'
+import { cleanup, configure, prettyDOM } from '@testing-library/react'
 import { afterEach, beforeEach, vi } from 'vitest'
 
 // Tasks end and panes refresh by polling, which takes seconds by design.
-configure({ asyncUtilTimeout: 8_000 })
+configure({
+  asyncUtilTimeout: 8_000,
+  // Each attempt to find what is still to come would print the whole page into an error that nobody reads.
+  getElementError: (message) =>
+    Object.assign(new Error(message ?? undefined), { name: 'TestingLibraryElementError' }),
+})
 
 /** jsdom lays nothing out; the grid asks how tall it is before it draws rows. */
 const VIEW = { width: 800, height: 600 }
@@ -56,7 +61,8 @@ beforeEach(() => {
   }
 })
 
-afterEach(() => {
+afterEach(({ task }) => {
+  if (task.result?.state === 'fail') process.stdout.write(`${prettyDOM(document.body, 20_000)}\n`)
   cleanup()
   vi.restoreAllMocks()
   window.sessionStorage.clear()

@@ -102,8 +102,7 @@ function usePlan({ collection: source, listing: from, side, place }: PaneView, o
 }
 
 function isAnyThere(listing: Listing, names: ReadonlySet<string>): boolean {
-  const index = nameIndex(listing)
-  for (const name of names) if (index.has(name)) return true
+  for (const name of names) if (nameIndex(listing).has(name)) return true
   return false
 }
 

@@ -50,10 +50,10 @@ export function PaneStatus({ view }: { view: PaneView }) {
 const Age = ({ since }: { since: number }) => `read ${formatDuration((useNow(true) - since) / 1000)} ago`
 
 function countSelected(listing: Listing, names: ReadonlySet<string>) {
-  const index = nameIndex(listing)
   const counted = { count: 0, folders: 0, bytes: 0 }
   for (const name of names) {
-    const entry = index.get(name)
+    // Asked for here: a folder that is just opened has nothing selected, and is shown sooner without an index.
+    const entry = nameIndex(listing).get(name)
     // Deleted since it was selected.
     if (entry === undefined) continue
     counted.count += 1

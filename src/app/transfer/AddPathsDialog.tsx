@@ -1,5 +1,4 @@
 import { useDeferredValue, useId, useMemo, useRef, useState } from 'react'
-import { nextTask } from '../../api/next-task'
 import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
 import { AREA } from '../../components/field'
@@ -7,7 +6,8 @@ import { FileName } from '../../components/FileName'
 import { formatCount, plural } from '../../components/format'
 import { notify } from '../../components/toasts'
 import { withItems } from '../shared/draft/draft'
-import { changeDraft, useDraft } from '../shared/draft/draft-store'
+import { useDraft } from '../shared/draft/draft-store'
+import { changeInSlices } from './basket-sums'
 import { readPaths } from './read-paths'
 
 /** More would not be read. */
@@ -25,10 +25,8 @@ export function AddPathsDialog({ onClose }: { onClose: () => void }) {
     // The very latest text, should the page be behind.
     const added = shown === text ? items : readPaths(text).items
     onClose()
-    // To take 10,000 lines off the page is a task of its own.
-    await nextTask()
     const before = useDraft.getState().draft.items.length
-    changeDraft((now) => withItems(now, added))
+    await changeInSlices((now) => withItems(now, added))
     const fresh = useDraft.getState().draft.items.length - before
     const known = added.length - fresh
     if (known > 0)

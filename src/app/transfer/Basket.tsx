@@ -7,6 +7,7 @@ import { useOfferActions } from '../shared/actions'
 import type { DraftItem } from '../shared/draft/draft'
 import { useDraft } from '../shared/draft/draft-store'
 import { lazyPart } from '../shared/lazy-part'
+import { basketSums } from './basket-sums'
 import { BasketGrid } from './BasketGrid'
 import { LandingRule } from './LandingRule'
 import { ListButtons } from './lists/ListButtons'
@@ -71,20 +72,13 @@ export function Basket() {
 
 /** `12 items · 2 folders · 10 files, 1.26 GB`; what is not known is not guessed. */
 function totalWords(items: readonly DraftItem[]): string {
-  const counts = { file: 0, folder: 0, link: 0, unknown: 0 }
-  let bytes = 0
-  let unknown = 0
-  for (const { kind, size } of items) {
-    counts[kind] += 1
-    if (kind === 'file' && size === null) unknown += 1
-    bytes += size ?? 0
-  }
-  const size = counts.file === unknown ? '' : `, ${unknown > 0 ? 'at least ' : ''}${formatBytes(bytes)}`
+  const { file, folder, link, unknown, unsized, bytes } = basketSums(items)
+  const size = file === unsized ? '' : `, ${unsized > 0 ? 'at least ' : ''}${formatBytes(bytes)}`
   return [
     plural(items.length, 'item'),
-    ...(counts.folder > 0 ? [plural(counts.folder, 'folder')] : []),
-    ...(counts.file > 0 ? [`${plural(counts.file, 'file')}${size}`] : []),
-    ...(counts.link > 0 ? [plural(counts.link, 'link')] : []),
-    ...(counts.unknown > 0 ? [`${plural(counts.unknown, 'path')} that Globus will look at`] : []),
+    ...(folder > 0 ? [plural(folder, 'folder')] : []),
+    ...(file > 0 ? [`${plural(file, 'file')}${size}`] : []),
+    ...(link > 0 ? [plural(link, 'link')] : []),
+    ...(unknown > 0 ? [`${plural(unknown, 'path')} that Globus will look at`] : []),
   ].join(' · ')
 }

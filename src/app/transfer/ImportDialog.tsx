@@ -1,12 +1,12 @@
 import { useId, useMemo, useRef, useState } from 'react'
-import { nextTask } from '../../api/next-task'
 import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
 import { FIELD } from '../../components/field'
 import { formatCount, plural } from '../../components/format'
 import { Notice } from '../../components/Notice'
 import { withItems, withOtherItems } from '../shared/draft/draft'
-import { changeDraft, useDraft } from '../shared/draft/draft-store'
+import { useDraft } from '../shared/draft/draft-store'
+import { changeInSlices } from './basket-sums'
 import { NO_MAPPING } from './lists/check-rows'
 import { decodeText } from './lists/decode'
 import { ListChooser } from './lists/ListChooser'
@@ -59,9 +59,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     if (!checked) return
     const { items } = checked
     onClose()
-    // To take this off the page is a task of its own.
-    await nextTask()
-    changeDraft((now) => {
+    await changeInSlices((now) => {
       const placed = { ...now, source, destination: now.destination ?? read?.sides.destination ?? null }
       return now.items === draft.items ? withOtherItems(placed, items) : withItems(placed, items)
     })

@@ -3,6 +3,7 @@ import { formatCount } from '../../components/format'
 import { Segmented } from '../../components/Segmented'
 import type { Landing } from '../shared/draft/draft'
 import { changeDraft, useDraft } from '../shared/draft/draft-store'
+import { basketSums } from './basket-sums'
 import { landingTree, type TreeLine } from './landing-tree'
 
 const RULES: readonly { value: Landing; words: string }[] = [
@@ -15,7 +16,7 @@ export function LandingRule() {
   const items = useDraft(({ draft }) => draft.items)
   const folder = useDraft(({ draft }) => draft.folder)
   const landing = useDraft(({ draft }) => draft.landing)
-  if (!items.some(({ kind }) => kind === 'folder')) return null
+  if (basketSums(items).folder === 0) return null
   const tree = landingTree({ items, folder, landing })
   return (
     <div className="flex flex-wrap items-start gap-x-5 gap-y-2 pt-1">

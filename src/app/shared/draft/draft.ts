@@ -119,13 +119,8 @@ export const emptyDraft = (options: DraftOptions = USUAL_OPTIONS): Draft => ({
 
 /** The draft with further items; one that names the same source and lands at the same place is there only once. */
 export function withItems(draft: Draft, added: readonly NewItem[]): Draft {
-  const known = new Set(draft.items.map(identityOf))
-  const isNew = (item: NewItem) => {
-    const identity = identityOf(item)
-    if (known.has(identity)) return false
-    known.add(identity)
-    return true
-  }
+  const isNew = newcomers()
+  for (const item of draft.items) isNew(item)
   return withOtherItems(draft, added.filter(isNew))
 }
 
@@ -137,10 +132,19 @@ export function withOtherItems(draft: Draft, added: readonly NewItem[]): Draft {
   return { ...draft, items }
 }
 
-/** What makes two items the same one: where they come from and where they land. */
-export const identityOf = ({ source_path, lands }: Pick<NewItem, 'source_path' | 'lands'>) =>
-  // Most land by the rule; to put words together for each of 100,000 takes longer than all the rest.
-  lands === null ? source_path : `${lands}\0${source_path}`
+/** Tells of each item whether it is the first that comes from there and lands there: two that do both are the same. */
+export function newcomers(): (item: Pick<NewItem, 'source_path' | 'lands'>) => boolean {
+  // Most come from somewhere else than all others; to put words together for each of 100,000 takes longer than the rest.
+  const known = new Map<string, NewItem['lands'] | Set<NewItem['lands']>>()
+  return ({ source_path, lands }) => {
+    const there = known.get(source_path)
+    if (there === undefined) known.set(source_path, lands)
+    else if (there instanceof Set ? there.has(lands) : there === lands) return false
+    else if (there instanceof Set) there.add(lands)
+    else known.set(source_path, new Set([there, lands]))
+    return true
+  }
+}
 
 export const withoutItems = (draft: Draft, keys: ReadonlySet<number>): Draft => ({
   ...draft,

@@ -1,8 +1,8 @@
 import {
   CHECKSUM_ALGORITHMS,
   type DraftItem,
-  identityOf,
   type ItemKind,
+  newcomers,
   type NewItem,
 } from '../../shared/draft/draft'
 import { kindByPath, pathOfKind, readItemLanding, readItemPath } from '../../shared/draft/item-path'
@@ -33,21 +33,17 @@ export async function checkRows(
   there: readonly DraftItem[],
   signal?: AbortSignal,
 ): Promise<Checked> {
-  const known = new Set<string>()
+  const isNew = newcomers()
   const checked: Checked = { items: [], refused: [], repeated: 0 }
-  await inSlices(there, (item) => known.add(identityOf(item)), signal)
+  await inSlices(there, isNew, signal)
   const take = (row: ListRow) => {
     const read = readRow(row, mapping)
     if ('problem' in read) {
       checked.refused.push({ row: row.row, text: row.source, problem: read.problem })
       return
     }
-    const identity = identityOf(read.item)
-    if (known.has(identity)) checked.repeated += 1
-    else {
-      known.add(identity)
-      checked.items.push(read.item)
-    }
+    if (isNew(read.item)) checked.items.push(read.item)
+    else checked.repeated += 1
   }
   await inSlices(rows, take, signal)
   return checked

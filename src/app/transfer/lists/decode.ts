@@ -1,4 +1,5 @@
-import { inSlices } from './slices'
+import type { Steps } from '../../shared/derived'
+import { stepsInSlices } from './slices'
 
 /** A text, and whether some of its bytes were none. */
 export type Decoded = { text: string; isBroken: boolean } | { problem: string }
@@ -17,21 +18,21 @@ export async function decodeText(bytes: Uint8Array<ArrayBuffer>, signal?: AbortS
   const encoding = encodingOf(bytes)
   if (!encoding) return { problem: BINARY }
   try {
-    return {
-      text: await decodeAll(bytes, new TextDecoder(encoding, { fatal: true }), signal),
-      isBroken: false,
-    }
+    const strict = new TextDecoder(encoding, { fatal: true })
+    return { text: await stepsInSlices(decodeAll(bytes, strict), signal), isBroken: false }
   } catch (error) {
     if (!(error instanceof TypeError)) throw error
-    return { text: await decodeAll(bytes, new TextDecoder(encoding), signal), isBroken: true }
+    const lenient = new TextDecoder(encoding)
+    return { text: await stepsInSlices(decodeAll(bytes, lenient), signal), isBroken: true }
   }
 }
 
-async function decodeAll(bytes: Uint8Array<ArrayBuffer>, decoder: TextDecoder, signal?: AbortSignal) {
+function* decodeAll(bytes: Uint8Array<ArrayBuffer>, decoder: TextDecoder): Steps<string> {
   const parts: string[] = []
-  const starts = Array.from({ length: Math.ceil(bytes.length / CHUNK) }, (_, chunk) => chunk * CHUNK)
-  const decode = (at: number) => parts.push(decoder.decode(bytes.subarray(at, at + CHUNK), { stream: true }))
-  await inSlices(starts, decode, signal)
+  for (let at = 0; at < bytes.length; at += CHUNK) {
+    parts.push(decoder.decode(bytes.subarray(at, at + CHUNK), { stream: true }))
+    yield
+  }
   parts.push(decoder.decode())
   return parts.join('')
 }

@@ -6,6 +6,9 @@ import { type ListFormat, type ListRead, readList } from './read-list'
 /** A list as it was chosen, dropped or pasted. */
 export type ListText = { text: string; isBroken: boolean; format: ListFormat }
 
+/** Milliseconds between two words on how far it has come. */
+const TELL_MS = 150
+
 /** What comes of a list; null while it is being worked out, or there is none. */
 export function useList(list: ListText | null, mapping: Mapping, there: readonly DraftItem[]) {
   const [rows, setRows] = useState(0)
@@ -16,7 +19,14 @@ export function useList(list: ListText | null, mapping: Mapping, there: readonly
     if (!list) return
     const aborting = new AbortController()
     const { text, format, isBroken } = list
-    void readList(text, format, isBroken, aborting.signal, setRows).then(
+    let toldAt = 0
+    const tell = (rows: number) => {
+      // More often nobody can read it, and to show it takes a third of the time.
+      if (performance.now() - toldAt < TELL_MS) return
+      toldAt = performance.now()
+      setRows(rows)
+    }
+    void readList(text, format, isBroken, aborting.signal, tell).then(
       (result) => setRead({ of: list, result }),
       // Another list is being read by now, or the dialog is gone.
       () => undefined,

@@ -1,7 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { addToDraft } from '../../src/app/shared/draft/draft-store'
+import { addToDraft, setRun } from '../../src/app/shared/draft/draft-store'
 import { idOf, renderApp } from '../support/render-app'
+import { cancelElsewhere, startCopy } from '../support/start-copy'
+// Before anything waits for it: a busy machine needs seconds to read it.
+import '../../src/app/transfer/submit/RunPanel'
 
 const SHARE = idOf('Beamtime')
 const ARCHIVE = idOf('Lab archive')
@@ -136,6 +139,27 @@ test('options say what they cost, and why there is no choice', async () => {
   await user.click(await screen.findByRole('button', { name: 'Nightly' }))
   await waitFor(() => expect(screen.getByRole('radio', { name: 'If missing' })).toBeChecked())
   expect(verify).not.toBeChecked()
+})
+
+test('the parts of what was too much for one request are followed as one', async () => {
+  const part = (task: string) => ({ digest: 'a'.repeat(64), items: 10_000, task })
+  await renderApp('/transfer', {
+    rateBytesPerSecond: 1000,
+    before: async (about) => {
+      const done = await startCopy(about, { from: '/run-0417/notes.txt', to: '/incoming/notes.txt' })
+      const [running, other] = [await startCopy(about), await startCopy(about)]
+      await cancelElsewhere(about, other)
+      addToDraft({ source: SHARE, destination: ARCHIVE, folder: '/incoming/', items: FILES })
+      const parts = [done, running, other].map(part)
+      setRun({ startedAt: 0, parts, move: false, files: null, folders: null })
+    },
+  })
+  const sent = await screen.findByRole('region', { name: 'This transfer' })
+  expect(await within(sent).findByText('Globus has accepted all 3 parts')).toBeVisible()
+  expect(within(sent).getByRole('link', { name: 'Part 2' })).toBeVisible()
+  expect(await within(sent).findByText(/1 of 3 parts done/)).toBeVisible()
+  // One that failed is not just one that is not done yet.
+  expect(within(sent).getByText(/1 did not succeed/)).toBeVisible()
 })
 
 test('rules are tried on the names of a folder before anything leaves', async () => {

@@ -1,21 +1,27 @@
 import { array, assert, asyncProperty, constantFrom, integer } from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { ApiError } from '../../../src/api/errors'
+import type { SubmissionResult } from '../../../src/api/wire'
+import { withOptions } from '../../../src/app/shared/draft/draft'
 import { createDraftKeeper } from '../../../src/app/shared/draft/draft-keeper'
 import { addToDraft, changeDraft, useDraft } from '../../../src/app/shared/draft/draft-store'
 import { isAllAccepted } from '../../../src/app/shared/draft/run'
 import { openShelf } from '../../../src/app/shared/draft/shelf'
 import { forgetPerson } from '../../../src/app/shared/on-sign-out'
+import { createSubmitOnce } from '../../../src/app/shared/submit-once'
 import { unansweredSubmissions } from '../../../src/app/shared/unanswered'
 import { createRunner, isUnclear, useRunner } from '../../../src/app/transfer/submit/runner'
 import { sentTransfers } from '../../../src/app/transfer/submit/sent'
-import { transferBodies } from '../../../src/app/transfer/transfer-body'
+import { MOST_ITEMS, transferBodies } from '../../../src/app/transfer/transfer-body'
+import { DESTINATION, openTransferWorld, SOURCE } from '../../support/emulator-world'
 import { openBrowser } from './a-browser'
 import { aService, type Weather } from './a-service'
+import { aNewItem } from './drafts'
 
 const sent = sentTransfers('sent:ada')
 const unanswered = unansweredSubmissions('unanswered:ada')
 
-async function openPage(service: ReturnType<typeof aService>) {
+async function openPage(service: Pick<ReturnType<typeof aService>, 'page'>) {
   const keeper = createDraftKeeper({
     key: 'draft:ada',
     tabKey: 'tab',
@@ -209,6 +215,51 @@ describe('what a draft came to', () => {
     kill(page)
     expect(await sent.find(bodies)).toMatchObject({ task: 'task-1' })
     expect(await sent.find(bodies.map((body) => ({ ...body, label: 'another' })))).toBeNull()
+  })
+
+  test('and is more than one request can name becomes parts of one label, of which none is a task twice (G1)', async () => {
+    const globus = await openTransferWorld()
+    const posts: string[] = []
+    let isLost = false
+    const isRest = ({ DATA }: { DATA: readonly unknown[] }) => DATA.length === 1
+    const submit = createSubmitOnce({
+      unanswered,
+      fetchId: () => globus.submissionId(),
+      submit: async (document, onLost) => {
+        posts.push(document.submission_id)
+        const { body } = await globus.ask('POST', '/transfer', document)
+        if (isLost || !isRest(document)) return body as unknown as SubmissionResult
+        isLost = true
+        onLost()
+        throw new ApiError({ status: 0, code: 'NetworkError', message: 'No answer' })
+      },
+    })
+    const page = await openPage({ page: () => submit })
+    const items = Array.from({ length: MOST_ITEMS + 1 }, (_, at) => aNewItem(`/out/${at}`))
+    addToDraft({ source: SOURCE, destination: DESTINATION, folder: '/in/', items })
+    changeDraft((now) => withOptions(now, { label: 'many' }))
+    const { draft } = useDraft.getState()
+    const bodies = transferBodies(draft, { source: null, destination: null })
+    await page.runner.start(draft, bodies)
+    expect(isUnclear(useDraft.getState().run!, unanswered)).toBe(true)
+    kill(page)
+
+    // Another page asks again, under the same id.
+    const next = await openPage({ page: () => submit })
+    await next.runner.goOn()
+    const { run } = useDraft.getState()
+    expect(posts).toEqual([posts[0], posts[1], posts[1]])
+    const tasks = Array.from(globus.world.tables.tasks.values())
+    expect(run!.parts.map(({ task }) => task).toSorted()).toEqual(
+      tasks.map(({ document }) => document.task_id).toSorted(),
+    )
+    expect(run!.parts.map(({ items }) => items)).toEqual([MOST_ITEMS, 1])
+    expect(run!.parts.map(({ task }) => globus.rowOf(task!).document.label)).toEqual([
+      'many (1 of 2)',
+      'many (2 of 2)',
+    ])
+    kill(next)
+    await globus.close()
   })
 
   test('is noted for the draft that it was sent of, whichever is shown by then', async () => {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { taskQueries } from '../../../api/queries/tasks'
+import type { Task } from '../../../api/wire'
 import { Button } from '../../../components/Button'
 import { plural } from '../../../components/format'
 import { Notice } from '../../../components/Notice'
@@ -139,13 +140,15 @@ function TaskLinks({ run }: { run: Run }) {
     task === null ? [] : { task, at, known: data?.DATA.find(({ task_id }) => task_id === task) },
   )
   if (parts.length === 0) return null
-  const ended = parts.filter(({ known }) => known?.status === 'SUCCEEDED').length
+  const count = (status: Task['status']) => parts.filter(({ known }) => known?.status === status).length
+  const [ended, failed] = [count('SUCCEEDED'), count('FAILED')]
   return (
     <div className="flex flex-col gap-1.5">
       {run.parts.length > 1 && (
         <>
           <p className="text-ink-2">
             {ended} of {plural(run.parts.length, 'part')} done
+            {failed > 0 && <span className="text-bad">, {failed} did not succeed</span>}
           </p>
           <ProgressBar
             label={`Parts of ${label || 'the transfer'} that are done`}

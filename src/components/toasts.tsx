@@ -22,12 +22,18 @@ export const notify = ({ title, description, tone, action }: Notification) =>
     actionProps: action && { children: action.label, onClick: action.onClick },
   })
 
+/** Over a question only the newest, and at the top: its buttons are at its bottom, and are not to be covered. */
+const ABOVE_QUESTIONS =
+  '[body:has([data-question])_&]:top-3 [body:has([data-question])_&]:bottom-auto [body:has([data-question])_&]:*:nth-[n+2]:hidden'
+
 /** Where notifications appear; mounted once. */
 export function Toaster() {
   return (
     <Toast.Provider toastManager={manager} limit={3}>
       <Toast.Portal>
-        <Toast.Viewport className="fixed right-3 bottom-34 z-50 flex w-[min(22rem,calc(100vw-1.5rem))] flex-col gap-2 sm:bottom-22">
+        <Toast.Viewport
+          className={`fixed right-3 bottom-34 z-50 flex w-[min(22rem,calc(100vw-1.5rem))] flex-col gap-2 sm:bottom-22 ${ABOVE_QUESTIONS}`}
+        >
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>

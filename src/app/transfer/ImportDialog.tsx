@@ -7,7 +7,7 @@ import { Notice } from '../../components/Notice'
 import { withItems, withOtherItems } from '../shared/draft/draft'
 import { useDraft } from '../shared/draft/draft-store'
 import { changeInSlices } from './basket-sums'
-import { NO_MAPPING } from './lists/check-rows'
+import { isBareName, NO_MAPPING } from './lists/check-rows'
 import { decodeText } from './lists/decode'
 import { ListChooser } from './lists/ListChooser'
 import { ListMapping } from './lists/ListMapping'
@@ -26,6 +26,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const chooser = useRef<HTMLInputElement>(null)
   const newest = useRef<object | null>(null)
   const formatField = useId()
+  const hasNames = useMemo(() => read?.rows.some(isBareName) ?? false, [read])
   const refused = useMemo(
     () => (read && checked ? [...read.refused, ...checked.refused].sort((a, b) => a.row - b.row) : []),
     [read, checked],
@@ -115,7 +116,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
                   : `Reading… ${formatCount(rows)} rows so far`}
               </p>
             </div>
-            <ListMapping mapping={mapping} onChange={setMapping} />
+            <ListMapping mapping={mapping} hasNames={hasNames} onChange={setMapping} />
           </>
         )}
         {checked && source === null && (

@@ -147,7 +147,7 @@ test('checksum files bring checksums, and keep the folders that names are in', a
   const md5 = 'd41d8cd98f00b204e9800998ecf8427e'
   const sha = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
   const text = `${sha}  ./run/a b.txt\n${sha} *b.bin\n\\${sha}  c\\nd\\\\e\nMD5 (f (1).txt) = ${md5}\n${sha}  /abs\nnonsense\n`
-  const mapping = { ...NO_MAPPING, source: { from: '', to: '/data/' } }
+  const mapping = { ...NO_MAPPING, folder: '/data' }
   const { items, refused } = await imported(text, { mapping })
   expect(items).toEqual(
     [
@@ -155,7 +155,8 @@ test('checksum files bring checksums, and keep the folders that names are in', a
       ['/data/b.bin', null, sha, 'SHA256'],
       ['/data/c\nd\\e', null, sha, 'SHA256'],
       ['/data/f (1).txt', null, md5, 'MD5'],
-      ['/data/abs', null, sha, 'SHA256'],
+      // Only what has no folder of its own gets one.
+      ['/abs', null, sha, 'SHA256'],
     ].map(([source_path, lands, external_checksum, checksum_algorithm]) => ({
       source_path,
       lands,

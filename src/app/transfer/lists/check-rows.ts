@@ -6,14 +6,23 @@ import {
   type NewItem,
 } from '../../shared/draft/draft'
 import { kindByPath, pathOfKind, readItemLanding, readItemPath } from '../../shared/draft/item-path'
+import { asFolder } from '../../shared/file-path'
 import type { ListRow, RefusedRow } from './row'
 import { inSlices } from './slices'
 
 /** What is put in the place of what paths begin with. */
 export type Prefix = { from: string; to: string }
-export type Mapping = { source: Prefix; landing: Prefix }
+export type Mapping = {
+  source: Prefix
+  landing: Prefix
+  /** Where names lie of which a list does not tell the folder. */
+  folder: string
+}
 
-export const NO_MAPPING: Mapping = { source: { from: '', to: '' }, landing: { from: '', to: '' } }
+export const NO_MAPPING: Mapping = { source: { from: '', to: '' }, landing: { from: '', to: '' }, folder: '' }
+
+/** Whether a list tells only the name of something, as checksum files do, and not in which folder it is. */
+export const isBareName = ({ source }: Pick<ListRow, 'source'>) => source !== '' && !source.startsWith('/')
 
 /** The path with another beginning; one that begins otherwise stays as it is. */
 export const withPrefix = (path: string, { from, to }: Prefix) =>
@@ -51,7 +60,9 @@ export async function checkRows(
 
 /** One row as an item, or what is wrong with it. */
 export function readRow(row: ListRow, mapping: Mapping): { item: NewItem } | { problem: string } {
-  const source = readItemPath(withPrefix(row.source, mapping.source))
+  const isInFolder = mapping.folder !== '' && isBareName(row)
+  const written = isInFolder ? asFolder(mapping.folder) + row.source : row.source
+  const source = readItemPath(withPrefix(written, mapping.source))
   if ('problem' in source) return source
   const kind = row.kind ?? kindByPath(source.path)
   const placed = pathOfKind(source.path, kind)

@@ -40,17 +40,18 @@ export function PresetsDialog({ onClose }: { onClose: () => void }) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (wanted === '') return
+    setProblems([])
     save([{ name: wanted, options: presetOptions(useDraft.getState().draft.options) }])
     setName('')
   }
   const takeFile = async (chosen: File) => {
+    setProblems([])
     const read =
       chosen.size > LONGEST_FILE * 4
         ? { problems: ['The file is too large for a file of presets.'] }
         : readPresetFile(await chosen.text())
     if ('problems' in read) setProblems(read.problems)
     else {
-      setProblems([])
       save(read.presets)
       notify({ title: `${plural(read.presets.length, 'preset')} taken from the file` })
     }
@@ -114,6 +115,7 @@ export function PresetsDialog({ onClose }: { onClose: () => void }) {
               <IconButton
                 label={`Remove “${visibleText(one.name)}”`}
                 onClick={() => {
+                  setProblems([])
                   remove(one.name)
                   field.current?.focus()
                   notify({

@@ -20,10 +20,10 @@ export const sentTransfers = (key: string) => {
     return Array.isArray(stored) ? stored.filter((one) => v.is(sent, one)) : []
   }
   return {
-    note: ({ startedAt, parts: [first] }: Leg) => {
+    note: ({ parts: [first] }: Leg) => {
       if (!first?.task) return
       const others = list().filter(({ digest }) => digest !== first.digest)
-      const now = { digest: first.digest, at: startedAt, task: first.task }
+      const now = { digest: first.digest, at: Date.now(), task: first.task }
       keep(key, JSON.stringify([...others, now].slice(-MOST)))
     },
     /** What became of the very same when it was sent before; null when it never was. */

@@ -322,9 +322,11 @@ describe('what is asked for is what happens', () => {
       throw new TypeError('the connection broke')
     })
     await user.keyboard('{F5}')
-    await screen.findByText(/The copy was not started/, undefined, { timeout: 15_000 })
+    await screen.findByText(/Nobody knows yet whether the copy was started/, undefined, { timeout: 15_000 })
     intercept(() => null)
-    await user.click(screen.getByRole('link', { name: /Tasks/ }))
+    await user.click(screen.getByRole('link', { name: 'Transfer' }))
+    // Whoever comes back later can ask what became of it there.
+    expect(await screen.findByText(/is not finished/)).toHaveTextContent(/“README.md, 1 item.* is not finished/)
     await user.click(await screen.findByRole('link', { name: 'Files' }))
     await user.click(await rowIn(await left(), /README/))
     await user.keyboard('{F5}')

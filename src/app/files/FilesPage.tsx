@@ -25,7 +25,7 @@ import { emptySelection } from '../shared/selection'
 import { PaneSplit } from './PaneSplit'
 import { readSelection, setSelection, swapSelections, useSelectionStore } from './selection-store'
 import { useAddToDraft } from './use-add-to-draft'
-import { type CopyAttempt, useCopy } from './use-copy'
+import { type CopyAttempt, FAILED_COPY, UNCLEAR_COPY, useCopy } from './use-copy'
 import { useComparison } from './use-comparison'
 import { useDrag } from './use-drag'
 import { useLinkedPanes } from './use-linked-panes'
@@ -196,7 +196,7 @@ function TwoPanes() {
         <div className="px-2 pb-2">
           <ErrorNotice
             error={failed.error}
-            doing="The copy was not started"
+            doing={failed.isUnclear ? UNCLEAR_COPY : FAILED_COPY}
             onRetry={() => {
               void copy.retry()
               focusList(failed.attempt.side)
@@ -211,7 +211,10 @@ function TwoPanes() {
                 Dismiss
               </Button>
             }
-          />
+          >
+            {failed.isUnclear &&
+              'If you try again, the very same is asked for: nothing runs twice. The transfer screen keeps it too.'}
+          </ErrorNotice>
         </div>
       )}
       <CopyDock

@@ -1,29 +1,39 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
+import { mayHaveHappened } from '../../api/errors'
 import { fileQueries } from '../../api/queries/files'
 import { plural } from '../../components/format'
 import { notify } from '../../components/toasts'
 import { visibleText } from '../../components/visible-name'
 import type { Side } from '../paths'
+import { useDraftKeeper } from '../shared/draft/use-kept-draft'
 import { notifyFailure } from '../shared/notify-failure'
 import { useSubmission } from '../shared/use-submission'
 import { type CopyPlan, type CopySide, planCopy, transferDocument } from './copy-plan'
 import { nameIndex } from '../shared/name-index'
 
+export const FAILED_COPY = 'The copy was not started'
+export const UNCLEAR_COPY = 'Nobody knows yet whether the copy was started'
+
 /** What somebody asked to copy: from which pane, what, and to where. */
 export type CopyAttempt = { side: Side; from: CopySide; to: CopySide; names: ReadonlySet<string> }
+
+/** `isUnclear`: it was sent and nobody answered, so that it may have been started. */
+type FailedCopy = { attempt: CopyAttempt; error: unknown; isUnclear: boolean }
 
 /** Starts copies, one at a time, each exactly once. `onStarted` hears of each that became a task. */
 export function useCopy(onStarted: (attempt: CopyAttempt) => void) {
   const navigate = useNavigate()
   const client = useQueryClient()
   const submission = useSubmission()
+  const { keeper } = useDraftKeeper()
   const [asking, setAsking] = useState<{ attempt: CopyAttempt; plan: CopyPlan } | null>(null)
-  const [failed, setFailed] = useState<{ attempt: CopyAttempt; error: unknown } | null>(null)
+  const [failed, setFailed] = useState<FailedCopy | null>(null)
   const [busy, setBusy] = useState(false)
   // State would only be seen by the next render; two key presses can come before it (checklist G3).
   const underWay = useRef(false)
+  const sent = useRef(false)
   const mounted = useRef(true)
   useEffect(() => {
     mounted.current = true
@@ -35,15 +45,17 @@ export function useCopy(onStarted: (attempt: CopyAttempt) => void) {
   const alone = async (attempt: CopyAttempt, work: () => Promise<void>) => {
     if (underWay.current) return
     underWay.current = true
+    sent.current = false
     setBusy(true)
     setAsking(null)
     setFailed(null)
     try {
       await work()
     } catch (error) {
-      setFailed({ attempt, error })
+      const isUnclear = sent.current && mayHaveHappened(error)
+      setFailed({ attempt, error, isUnclear })
       // Nobody is left on this screen to see it there.
-      if (!mounted.current) notifyFailure('The copy was not started', error)
+      if (!mounted.current) notifyFailure(isUnclear ? UNCLEAR_COPY : FAILED_COPY, error)
     } finally {
       underWay.current = false
       setBusy(false)
@@ -51,7 +63,15 @@ export function useCopy(onStarted: (attempt: CopyAttempt) => void) {
   }
 
   const submit = async (attempt: CopyAttempt, plan: CopyPlan) => {
-    const { task, label } = await submission(transferDocument(plan))
+    const body = transferDocument(plan)
+    // Should the page end before there is an answer, the transfer screen knows what can be asked for again.
+    sent.current = true
+    const settle = await keeper?.keepSent(body)
+    const { taskId, task, label } = await submission(body).catch((error: unknown) => {
+      settle?.(null)
+      throw error
+    })
+    settle?.(taskId)
     notify({
       title: `Copying ${visibleText(label)}`,
       description: [

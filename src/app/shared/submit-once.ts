@@ -14,7 +14,7 @@ export type Decision = {
 }
 
 /** The same asked for again this much later is something new: what was copied may have changed. */
-const SAME_DECISION_MS = 3_600_000
+export const SAME_DECISION_MS = 3_600_000
 
 type SubmitOnceOptions = {
   unanswered: Unanswered

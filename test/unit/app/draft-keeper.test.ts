@@ -18,6 +18,7 @@ import {
   withOptions,
   withoutItems,
 } from '../../../src/app/shared/draft/draft'
+import type { TransferBody } from '../../../src/app/shared/code/transfer-body'
 import { createDraftKeeper, useDraftTrouble } from '../../../src/app/shared/draft/draft-keeper'
 import {
   addToDraft,
@@ -29,6 +30,7 @@ import {
 import { openShelf, type Shelf } from '../../../src/app/shared/draft/shelf'
 import { keep, keptKeys } from '../../../src/app/shared/kept'
 import { forgetPerson } from '../../../src/app/shared/on-sign-out'
+import { submissionDigest } from '../../../src/app/shared/submit-once'
 import { unansweredSubmissions } from '../../../src/app/shared/unanswered'
 import { heldElsewhere, openBrowser } from './a-browser'
 
@@ -293,6 +295,48 @@ describe('a draft that was kept', () => {
     changeDraft((draft) => ({ ...withoutItems(draft, new Set([1])), source: null }))
     await settled()
     expect(keptKeys(KEY)).toEqual([])
+    leave(keeper)
+  })
+})
+
+describe('G2: what is sent without having been a draft', () => {
+  const unanswered = unansweredSubmissions('unanswered:ada')
+  const body: TransferBody = {
+    DATA_TYPE: 'transfer',
+    source_endpoint: 'from',
+    destination_endpoint: 'to',
+    label: 'quick',
+    DATA: [{ DATA_TYPE: 'transfer_item', source_path: '/a', destination_path: '/in/a', recursive: false }],
+  }
+
+  test('is what the next page shows when nobody answered, and can be asked for again', async () => {
+    const keeper = await openPage()
+    const settle = await keeper.keepSent(body)
+    unanswered.keep(await submissionDigest(body), 'id-1')
+    settle(null)
+    leave(keeper)
+    closeTab()
+    const next = await openPage()
+    const { draft, run, id } = useDraft.getState()
+    expect(draft.items.map(({ source_path }) => source_path)).toEqual(['/a'])
+    expect(run?.parts).toMatchObject([{ task: null, items: 1 }])
+    expect(JSON.parse(String(await next.shelf.get(next.bodyKey(id!, 'transfer', 0))))).toEqual(body)
+    // Asked for again in the panes, it is the same that is shown here.
+    const again = await next.keepSent(body)
+    unanswered.forget(await submissionDigest(body))
+    again('task-1')
+    expect(useDraft.getState().run?.parts).toMatchObject([{ task: 'task-1' }])
+    leave(next)
+  })
+
+  test('leaves nothing behind once there is an answer', async () => {
+    const keeper = await openPage()
+    const settle = await keeper.keepSent(body)
+    expect(keeper.list()).toHaveLength(1)
+    settle('task-1')
+    await settled()
+    expect(keeper.list()).toEqual([])
+    expect(await keeper.shelf.keys(`${KEY}:copy-`)).toEqual([])
     leave(keeper)
   })
 })

@@ -1,12 +1,15 @@
 import { create } from 'zustand'
 import { safeSessionStorage } from '../../../auth/safe-storage'
+import type { TransferBody } from '../code/transfer-body'
 import { forgetKept, keep, keptKeys, readKept } from '../kept'
-import type { Unanswered } from '../unanswered'
+import { SAME_DECISION_MS } from '../submit-once'
+import { digestOf, type Unanswered } from '../unanswered'
+import { draftOfBody } from './draft-of-body'
 import { draftClaims } from './draft-claims'
 import { nameDraft, newDraft, openDraft, setRun, useDraft } from './draft-store'
 import { createItemSaver } from './item-saver'
 import { type DraftHead, readHead, writeHead } from './kept-draft'
-import { isFinished, type LegName, type Run } from './run'
+import { isFinished, type LegName, type Run, withLeg, withTask } from './run'
 import type { Shelf } from './shelf'
 
 /** A draft that was kept; null in place of what somebody spoilt. */
@@ -40,6 +43,8 @@ const RELOAD_MS = 700
 export function createDraftKeeper({ key, tabKey, shelf, unanswered }: KeeperOptions) {
   const headKey = (id: string) => `${key}:${id}`
   const shelfKey = (id: string) => `${key}:${id}:`
+  const bodyKey = (id: string, leg: LegName, part?: number) =>
+    `${shelfKey(id)}body:${leg}:${part === undefined ? '' : String(part).padStart(5, '0')}`
   const claims = draftClaims((id) => `${key}:${id}`)
   const saverOf = (id: string) =>
     createItemSaver(shelf, `${shelfKey(id)}item:`, () => useDraftTrouble.setState({ full: true }))
@@ -152,9 +157,34 @@ export function createDraftKeeper({ key, tabKey, shelf, unanswered }: KeeperOpti
         release(id)
       }
     },
+    /**
+     * Keeps what is about to be sent without having been a draft, so that it can be asked for again on the transfer
+     * screen should nobody answer and the page end (checklist G2). The returned function hears of the task, or of null.
+     */
+    keepSent: async (body: TransferBody): Promise<(task: string | null) => void> => {
+      const text = JSON.stringify(body)
+      const digest = await digestOf(text)
+      // The same once more is the same.
+      const id = `copy-${digest}`
+      if (!(await claims.claim(id))) return () => undefined
+      sending.add(id)
+      const draft = draftOfBody(body)
+      const startedAt = Date.now() - SAME_DECISION_MS
+      const parts = [{ digest, items: body.DATA.length, task: null }]
+      const run: Run = { startedAt, parts, move: false, files: null, folders: null }
+      const isKept = shelf.put(bodyKey(id, 'transfer', 0), text).then(() => saverOf(id).saveNow(draft.items))
+      await isKept.catch(() => undefined)
+      keep(headKey(id), writeHead(draft, run, Date.now()))
+      return (task) => {
+        if (task !== null && open?.id === id) setRun(withLeg(run, 'transfer', withTask(run, 0, task)))
+        // A refusal is an answer too: nothing of it is to be asked for again.
+        else if (unanswered.idOf(digest, startedAt) === null && open?.id !== id) void forgetKeptDraft(id)
+        sending.delete(id)
+        release(id)
+      }
+    },
     /** Where a part of what was sent of a draft is kept, for asking again; without it, where all of them begin. */
-    bodyKey: (id: string, leg: LegName, part?: number) =>
-      `${shelfKey(id)}body:${leg}:${part === undefined ? '' : String(part).padStart(5, '0')}`,
+    bodyKey,
     shelf,
     close: () => {
       stop()

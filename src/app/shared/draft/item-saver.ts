@@ -53,6 +53,11 @@ export function createItemSaver(shelf: Shelf, start: string, onTrouble: () => vo
       // A letter of the label changes none of them.
       if (!isWriting && items !== kept) void write()
     },
+    /** Resolves once they are written. */
+    saveNow: (items: readonly DraftItem[]) => {
+      wanted = items
+      return writeChunks(items)
+    },
     /** The items as they were kept, without those that somebody spoilt. */
     load: async (): Promise<DraftItem[]> => {
       const items: DraftItem[] = []

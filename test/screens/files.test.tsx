@@ -326,7 +326,9 @@ describe('what is asked for is what happens', () => {
     intercept(() => null)
     await user.click(screen.getByRole('link', { name: 'Transfer' }))
     // Whoever comes back later can ask what became of it there.
-    expect(await screen.findByText(/is not finished/)).toHaveTextContent(/“README.md, 1 item.* is not finished/)
+    expect(await screen.findByText(/is not finished/)).toHaveTextContent(
+      /“README.md, 1 item.* is not finished/,
+    )
     await user.click(await screen.findByRole('link', { name: 'Files' }))
     await user.click(await rowIn(await left(), /README/))
     await user.keyboard('{F5}')

@@ -35,6 +35,8 @@ export type Listing = {
   /** Milliseconds since 1970; 0 when the storage does not tell. */
   modifiedMs: Float64Array
   isFolder: Uint8Array
+  /** 1 where the name begins with a dot. */
+  isHidden: Uint8Array
   /** Lower-case names, for the filter. */
   folded: readonly string[]
 }
@@ -55,6 +57,7 @@ export async function indexListing(list: ListingAnswer, signal?: AbortSignal): P
   const sizes = new Float64Array(count)
   const modifiedMs = new Float64Array(count)
   const isFolder = new Uint8Array(count)
+  const isHidden = new Uint8Array(count)
   const folded: string[] = []
   const keys: string[] = []
   for (let index = 0; index < count; index += 1) {
@@ -68,6 +71,7 @@ export async function indexListing(list: ListingAnswer, signal?: AbortSignal): P
     // What is no number would have no place in any order.
     sizes[index] = folder ? 0 : Number(entry.size) || 0
     modifiedMs[index] = parseFileTime(entry.last_modified)
+    isHidden[index] = entry.name.startsWith('.') ? 1 : 0
     const name = foldName(entry.name)
     folded.push(name)
     keys.push(naturalKey(name))
@@ -91,6 +95,7 @@ export async function indexListing(list: ListingAnswer, signal?: AbortSignal): P
     sizes,
     modifiedMs,
     isFolder,
+    isHidden,
     folded,
   }
 }
@@ -135,12 +140,14 @@ export function orderRows(
   sort: Sort,
   { matches, showHidden = false }: { matches?: EntryFilter; showHidden?: boolean } = {},
 ): Uint32Array {
-  const { folded, entries } = listing
+  const { folded, entries, isHidden } = listing
   const rows = new Uint32Array(folded.length)
   let shown = 0
   for (const index of sortedEntries(listing, sort)) {
-    const name = folded[index]!
-    if ((showHidden || !name.startsWith('.')) && (!matches || matches(entries[index]!.name, name))) {
+    if (
+      (showHidden || isHidden[index] === 0) &&
+      (!matches || matches(entries[index]!.name, folded[index]!))
+    ) {
       rows[shown] = index
       shown += 1
     }
@@ -195,8 +202,12 @@ function textRanks({ entries }: Listing, field: TextField): Uint32Array {
 }
 
 /** How many bytes the files of these rows have together. */
-export const totalBytes = (listing: Listing, rows: Uint32Array) =>
-  rows.reduce((sum, row) => sum + listing.sizes[row]!, 0)
+export function totalBytes({ sizes }: Listing, rows: Uint32Array): number {
+  let sum = 0
+  // Ten times as quick as a reduce, at each sort and keystroke.
+  for (let at = 0; at < rows.length; at += 1) sum += sizes[rows[at]!]!
+  return sum
+}
 
 /**
  * Checklist H2: a name that no storage can have is not an entry to open, select or build a path from, whatever a

@@ -25,7 +25,7 @@ export type PaneRows = {
 export function paneRows(
   listing: Listing,
   sort: Sort,
-  options: { matches: EntryFilter; showHidden: boolean; hasParent: boolean },
+  options: { matches?: EntryFilter; showHidden: boolean; hasParent: boolean },
 ): PaneRows {
   return rowsInOrder(listing, orderRows(listing, sort, options), options.hasParent)
 }

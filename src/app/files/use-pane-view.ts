@@ -92,7 +92,8 @@ export function usePaneView(side: Side): PaneView {
             listing.data,
             { field, descending },
             {
-              matches: 'problem' in pattern ? () => true : pattern.matches,
+              // What everything matches need not be asked of each.
+              ...(!('problem' in pattern) && pattern.kind !== 'everything' && { matches: pattern.matches }),
               showHidden: pane.showHidden,
               hasParent: parent !== null,
             },

@@ -312,7 +312,7 @@ describe('what is asked for is what happens', () => {
     expect(seen.some(({ url }) => url.pathname === '/v0.10/transfer')).toBe(false)
   })
 
-  test('G2: a submission without an answer keeps its id over a reload of the screen', async () => {
+  test('G2, G7: a submission without an answer is not called failed, and keeps its id over a reload of the screen', async () => {
     const { user, intercept, seen, emulator } = await renderApp(bothPanes)
     const submissions = () => seen.filter(({ url }) => url.pathname === '/v0.10/transfer')
     await user.click(await rowIn(await left(), /README/))
@@ -323,6 +323,7 @@ describe('what is asked for is what happens', () => {
     })
     await user.keyboard('{F5}')
     await screen.findByText(/Nobody knows yet whether the copy was started/, undefined, { timeout: 15_000 })
+    expect(screen.queryByText(/not started|failed/i)).not.toBeInTheDocument()
     intercept(() => null)
     await user.click(screen.getByRole('link', { name: 'Transfer' }))
     // Whoever comes back later can ask what became of it there.

@@ -196,7 +196,7 @@ function TwoPanes() {
         <div className="px-2 pb-2">
           <ErrorNotice
             error={failed.error}
-            doing={failed.isUnclear ? UNCLEAR_COPY : FAILED_COPY}
+            doing={failed.unclear ? UNCLEAR_COPY : FAILED_COPY}
             onRetry={() => {
               void copy.retry()
               focusList(failed.attempt.side)
@@ -212,8 +212,8 @@ function TwoPanes() {
               </Button>
             }
           >
-            {failed.isUnclear &&
-              'If you try again, the very same is asked for: nothing runs twice. The transfer screen keeps it too.'}
+            {failed.unclear &&
+              'If you check again, the very same is asked for: nothing runs twice. The transfer screen keeps it too.'}
           </ErrorNotice>
         </div>
       )}

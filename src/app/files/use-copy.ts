@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
-import { mayHaveHappened } from '../../api/errors'
 import { fileQueries } from '../../api/queries/files'
 import { plural } from '../../components/format'
 import { notify } from '../../components/toasts'
@@ -9,6 +8,7 @@ import { visibleText } from '../../components/visible-name'
 import type { Side } from '../paths'
 import { useDraftKeeper } from '../shared/draft/use-kept-draft'
 import { notifyFailure } from '../shared/notify-failure'
+import { isUnclearSubmission } from '../shared/unclear'
 import { useSubmission } from '../shared/use-submission'
 import { type CopyPlan, type CopySide, planCopy, transferDocument } from './copy-plan'
 import { nameIndex } from '../shared/name-index'
@@ -19,8 +19,8 @@ export const UNCLEAR_COPY = 'Nobody knows yet whether the copy was started'
 /** What somebody asked to copy: from which pane, what, and to where. */
 export type CopyAttempt = { side: Side; from: CopySide; to: CopySide; names: ReadonlySet<string> }
 
-/** `isUnclear`: it was sent and nobody answered, so that it may have been started. */
-type FailedCopy = { attempt: CopyAttempt; error: unknown; isUnclear: boolean }
+/** `unclear`: what was sent and nobody answered, so that it may have been started. */
+type FailedCopy = { attempt: CopyAttempt; error: unknown; unclear: CopyPlan | null }
 
 /** Starts copies, one at a time, each exactly once. `onStarted` hears of each that became a task. */
 export function useCopy(onStarted: (attempt: CopyAttempt) => void) {
@@ -33,7 +33,7 @@ export function useCopy(onStarted: (attempt: CopyAttempt) => void) {
   const [busy, setBusy] = useState(false)
   // State would only be seen by the next render; two key presses can come before it (checklist G3).
   const underWay = useRef(false)
-  const sent = useRef(false)
+  const sent = useRef<CopyPlan | null>(null)
   const mounted = useRef(true)
   useEffect(() => {
     mounted.current = true
@@ -45,17 +45,17 @@ export function useCopy(onStarted: (attempt: CopyAttempt) => void) {
   const alone = async (attempt: CopyAttempt, work: () => Promise<void>) => {
     if (underWay.current) return
     underWay.current = true
-    sent.current = false
+    sent.current = null
     setBusy(true)
     setAsking(null)
     setFailed(null)
     try {
       await work()
     } catch (error) {
-      const isUnclear = sent.current && mayHaveHappened(error)
-      setFailed({ attempt, error, isUnclear })
+      const unclear = isUnclearSubmission(error) ? sent.current : null
+      setFailed({ attempt, error, unclear })
       // Nobody is left on this screen to see it there.
-      if (!mounted.current) notifyFailure(isUnclear ? UNCLEAR_COPY : FAILED_COPY, error)
+      if (!mounted.current) notifyFailure(unclear ? UNCLEAR_COPY : FAILED_COPY, error)
     } finally {
       underWay.current = false
       setBusy(false)
@@ -65,7 +65,7 @@ export function useCopy(onStarted: (attempt: CopyAttempt) => void) {
   const submit = async (attempt: CopyAttempt, plan: CopyPlan) => {
     const body = transferDocument(plan)
     // Should the page end before there is an answer, the transfer screen knows what can be asked for again.
-    sent.current = true
+    sent.current = plan
     const settle = await keeper?.keepSent(body)
     const { taskId, task, label } = await submission(body).catch((error: unknown) => {
       settle?.(null)
@@ -111,7 +111,12 @@ export function useCopy(onStarted: (attempt: CopyAttempt) => void) {
     cancel: () => setAsking(null),
     /** The last attempt that did not become a task, and why. */
     failed,
-    retry: () => failed && start(failed.attempt),
+    // What may have been accepted is asked for as it was: by now the folder may look different.
+    retry: () => {
+      if (!failed) return null
+      const { attempt, unclear } = failed
+      return unclear ? alone(attempt, () => submit(attempt, unclear)) : start(attempt)
+    },
     dismiss: () => setFailed(null),
   }
 }

@@ -12,6 +12,7 @@ import { explainError, type Remedy } from './explain-error'
 import { useAuthState, useServices } from '../services'
 import { describeLoginFailure, toLoginError } from './login-failure'
 import { RetryCountdown } from './RetryCountdown'
+import { isUnclearSubmission } from './unclear'
 import { useLogin } from './use-login'
 import { useNow } from './use-now'
 
@@ -33,6 +34,7 @@ type ErrorNoticeProps = {
 /** Shows an error once, where it happened, with the button that helps. */
 export function ErrorNotice(props: ErrorNoticeProps) {
   const { error, doing, onRetry, failedAt, offers = {}, actions, children } = props
+  const unclear = isUnclearSubmission(error)
   const login = useLogin()
   const { config } = useServices()
   const { session, ended } = useAuthState()
@@ -89,7 +91,9 @@ export function ErrorNotice(props: ErrorNoticeProps) {
             </Button>
           )}
           {onRetry && !asks && remedy !== 'none' && (
-            <Button onClick={onRetry}>{pause === null ? 'Try again' : 'Try now'}</Button>
+            <Button onClick={onRetry}>
+              {unclear ? 'Check again' : pause === null ? 'Try again' : 'Try now'}
+            </Button>
           )}
           {actions}
         </>

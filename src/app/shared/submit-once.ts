@@ -1,6 +1,7 @@
 import { mayHaveHappened } from '../../api/errors'
 import type { DeleteDocument, SubmissionResult, TransferDocument } from '../../api/wire'
 import { digestOf, type Unanswered } from './unanswered'
+import { noteUnclear } from './unclear'
 
 /** A submission before it has an id; what is reviewed, and what its digest is made of. */
 export type Unsent = Omit<TransferDocument, 'submission_id'> | Omit<DeleteDocument, 'submission_id'>
@@ -52,7 +53,8 @@ export function createSubmitOnce({ unanswered, fetchId, submit }: SubmitOnceOpti
     } catch (error) {
       // A refusal is an answer: nothing was started under this id, and nothing will be. Unless it was sent before and
       // nobody answered: that time it may have been accepted.
-      if (!isUnclear && !mayHaveHappened(error)) unanswered.forget(digest)
+      if (isUnclear || mayHaveHappened(error)) noteUnclear(error)
+      else unanswered.forget(digest)
       throw error
     }
   }

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { forgetPerson } from '../../../src/app/shared/on-sign-out'
 import { createSubmitOnce, submissionDigest, type Unsent } from '../../../src/app/shared/submit-once'
 import { unansweredSubmissions } from '../../../src/app/shared/unanswered'
+import { isUnclearSubmission } from '../../../src/app/shared/unclear'
 import { aService, type Weather } from './a-service'
 
 const body = (label: string): Unsent => ({
@@ -62,6 +63,15 @@ describe('a submission', () => {
     await expect(submit(body('run'))).rejects.toMatchObject({ status: 401 })
     expect(await submit(body('run'))).toBe('task-1')
     expect(tasks.size).toBe(1)
+  })
+
+  test('G7: that nobody answered is told from one that was refused', async () => {
+    const { page, weather } = aService()
+    weather.push('refused', 'answer lost', 'signed out')
+    const submit = page()
+    const ends = []
+    for (let tries = 0; tries < 3; tries += 1) ends.push(await submit(body('run')).catch(isUnclearSubmission))
+    expect(ends).toEqual([false, true, true])
   })
 
   test('that was refused outright begins anew, and so does one that was edited (G1)', async () => {

@@ -18,7 +18,7 @@ async function popupOf(page: Page, name: string) {
 }
 
 test.describe('by a window', () => {
-  test.use({ worldOptions: { config: { signIn: 'popup' } } })
+  test.use({ worldOptions: { config: { signIn: 'popup', refreshTokens: true } } })
 
   test('the page stays where it is, and the window hands over its answer and is gone (F2, F3, F4)', async ({
     page,
@@ -118,7 +118,10 @@ test.describe('by a code', () => {
     world.expectTrouble(/web\/auth-code/)
     const shown = globus.waitForRequest((request) => request.url().includes('/v2/web/auth-code'))
     await allow(globus)
-    await globus.goto((await shown).url())
+    const address = (await shown).url()
+    // Its own page of errors first: two ways at once would cross.
+    await globus.waitForURL(/^chrome-error:/)
+    await globus.goto(address)
     const code = await globus.getByLabel('Copy this code').inputValue()
     expect(new URL(globus.url()).origin).toBe(AUTH)
 

@@ -11,6 +11,7 @@ import { memoryStorage } from '../../src/emulator/storage/memory'
 import { nodeStorage } from '../../src/emulator/storage/node'
 import type { EmulatorStorage } from '../../src/emulator/storage/storage'
 import { ConnectionDropped } from '../../src/emulator/weather/connection-dropped'
+import { markedRandom } from './marks'
 
 export const CLIENT_ID = '7c1d2f60-93b4-4e1a-8f57-2a6d0c9be431'
 export const AUTH = 'https://auth.globus.org'
@@ -78,6 +79,7 @@ export async function openBrowserWorld(
   const emulator = await createEmulator({
     storage: realTrees(home, { left: left.directory, right: right.directory }),
     clock,
+    random: markedRandom,
     clients: [{ client_id: CLIENT_ID, name: 'Towpath', redirect_uris: [site.url] }],
     rateBytesPerSecond: rate,
     roots: [

@@ -1,6 +1,7 @@
 import { test as base, type BrowserContext, expect, type Locator, type Page } from '@playwright/test'
 import { AUTH, type BrowserWorld, openBrowserWorld, TRANSFER, type WorldOptions } from './browser-world'
 import { watchPages } from './watch-page'
+import { watchSecrets } from './watch-secrets'
 
 export { expect }
 export { AUTH, CLIENT_ID, TRANSFER } from './browser-world'
@@ -8,6 +9,8 @@ export { AUTH, CLIENT_ID, TRANSFER } from './browser-world'
 type World = BrowserWorld & {
   /** Names trouble that this test causes itself; anything else that a page complains about fails the test. */
   expectTrouble: (pattern: RegExp) => void
+  /** Where something secret was seen that must not be seen there (checklist A24); each place fails the test. */
+  leaks: () => Promise<string[]>
 }
 
 /** A browser in a world of its own: the built page, Globus, and an eye on everything that must not happen. */
@@ -23,10 +26,12 @@ export const test = base.extend<{ worldOptions: Partial<WorldOptions>; world: Wo
     })
     const allowed = [new URL(world.url).origin, AUTH, TRANSFER]
     const watch = await watchPages(context, (origin) => allowed.includes(origin))
-    await run({ ...world, expectTrouble: watch.expect })
+    const secrets = await watchSecrets(context, { pageUrl: world.url, authUrl: AUTH })
+    const leaks = () => secrets.leaks(world.sent)
+    await run({ ...world, expectTrouble: watch.expect, leaks })
     if (testInfo.errors.length > 0) await tellWhatStood(context, world)
     // What is under way when the world ends is nobody's fault.
-    const complaints = watch.complaints()
+    const complaints = watch.complaints(await leaks())
     await world.close()
     expect(complaints, 'complaints of the page').toEqual([])
   },

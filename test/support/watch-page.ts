@@ -2,7 +2,7 @@ import type { BrowserContext } from '@playwright/test'
 
 /** What must not happen on any page, collected while a test runs. */
 export type PageWatch = {
-  complaints: () => string[]
+  complaints: (more?: readonly string[]) => string[]
   /** Complaints that match are what the test brings about on purpose. */
   expect: (pattern: RegExp) => void
 }
@@ -44,7 +44,8 @@ export async function watchPages(
   })
 
   return {
-    complaints: () => complaints.filter((complaint) => !expected.some((pattern) => pattern.test(complaint))),
+    complaints: (more = []) =>
+      [...complaints, ...more].filter((complaint) => !expected.some((pattern) => pattern.test(complaint))),
     expect: (pattern) => void expected.push(pattern),
   }
 }

@@ -12,7 +12,6 @@ import {
   getValidatedIdTokenClaims,
   type IDToken,
   None,
-  OperationProcessingError,
   processAuthorizationCodeResponse,
   processRefreshTokenResponse,
   processRevocationResponse,
@@ -44,7 +43,19 @@ const serverMetadata = (settings: AuthSettings): AuthorizationServer => ({
 const client = (settings: AuthSettings): Client => ({ client_id: settings.clientId })
 
 /** Only the emulator on this machine lacks TLS, and the configuration accepts no other plain-HTTP host. */
-const requestOptions = (settings: AuthSettings) => ({ [allowInsecureRequests]: settings.loopback })
+const requestOptions = (settings: AuthSettings) => ({
+  [allowInsecureRequests]: settings.loopback,
+  [customFetch]: fetchFromService,
+})
+
+/** What never reached the service, and what it did not answer itself, say nothing about code or token: both stay good. */
+const fetchFromService = async (url: string, options: RequestInit): Promise<Response> => {
+  const response = await fetch(url, options).catch(() => {
+    throw new LoginError('unreachable')
+  })
+  if (isSomebodyElse(response)) throw new LoginError('unreachable', `status ${response.status}`)
+  return response
+}
 
 /** Fresh state, verifier and challenge for one attempt. */
 export async function makeSecrets(): Promise<Secrets> {
@@ -116,7 +127,6 @@ async function exchange(
     transaction.verifier,
     requestOptions(settings),
   )
-  if (isSomebodyElse(response)) throw new LoginError('unreachable', `status ${response.status}`)
   const document: unknown = await response
     .clone()
     .json()
@@ -214,11 +224,11 @@ function toLoginError(error: unknown): LoginError {
   if (error instanceof ResponseBodyError)
     return new LoginError(
       error.error === 'invalid_grant' ? 'code-refused' : 'malformed',
-      error.error_description ?? error.error,
+      // Whoever answered decided what this is.
+      typeof error.error_description === 'string' ? error.error_description : error.error,
     )
   if (error instanceof WWWAuthenticateChallengeError) return new LoginError('code-refused')
-  if (error instanceof OperationProcessingError) return new LoginError('malformed', error.message)
-  return new LoginError('unreachable')
+  return new LoginError('malformed', error instanceof Error ? error.message : '')
 }
 
 /**
@@ -238,7 +248,6 @@ export async function refreshToken(
     refresh_token,
     requestOptions(settings),
   )
-  if (isSomebodyElse(response)) throw new LoginError('unreachable', `status ${response.status}`)
   const document: unknown = await response
     .clone()
     .json()

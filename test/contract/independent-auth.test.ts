@@ -88,6 +88,19 @@ describe('over an authorization server that is not ours', () => {
     expect(JSON.stringify(records())).not.toContain('refresh')
   })
 
+  test('A14: a renewal that did not reach the server costs nothing: the next one works', async () => {
+    const auth = anAuth()
+    await auth.finish(await answerOf(await auth.begin({ returnTo: '/' })))
+    const first = held(auth)
+    const lost = vi.spyOn(globalThis, 'fetch').mockRejectedValueOnce(new TypeError('Failed to fetch'))
+    expect(await auth.tokenRefused(SERVER, first)).toBeNull()
+    lost.mockRestore()
+    const next = await auth.accessToken(SERVER)
+    expect(next).not.toBe(first)
+    expect(await server.accepts(next!)).toBe(true)
+    expect(auth.session.store.getState().ended).toBe(false)
+  })
+
   test('A20: after signing out the server takes none of the tokens, the refresh token included', async () => {
     const auth = anAuth()
     await auth.finish(await answerOf(await auth.begin({ returnTo: '/' })))
@@ -96,6 +109,7 @@ describe('over an authorization server that is not ours', () => {
     const sent = vi.spyOn(globalThis, 'fetch')
     expect(await auth.signOut()).toBe(0)
     const revoked = sent.mock.calls.map(([, init]) => new URLSearchParams(init?.body as string).get('token')!)
+    sent.mockRestore()
     expect(revoked).toHaveLength(2)
     expect(revoked[1]).toBe(second)
     expect(await server.accepts(second)).toBe(false)

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import Provider, { type Context } from 'oidc-provider'
+import { type Context, Provider } from 'oidc-provider'
 import { freePort } from '../support/free-port'
 
 type Options = { clientId: string; redirectUri: string; scopes: readonly string[]; resourceServer: string }

@@ -37,6 +37,7 @@ test('A24: the eye that every journey is under sees a token wherever it may turn
     new MessageChannel().port1.postMessage(secret)
     window.postMessage(secret, window.location.origin)
     await navigator.clipboard.writeText(secret)
+    // oxlint-disable-next-line no-console -- what a careless line would do
     console.info(secret)
     const link = document.createElement('a')
     link.title = secret

@@ -122,7 +122,8 @@ function watchInPage({ secret, authUrl }: { secret: string; authUrl: string }) {
   if ('clipboard' in navigator) spy(Clipboard.prototype, 'writeText', 'the clipboard')
   window.addEventListener('copy', () => look('the clipboard', String(window.getSelection())))
   window.addEventListener('message', ({ origin, source, data }) => {
-    const isAnswer = origin === window.location.origin && source !== window && /^code=/.test(textOf(data))
+    const isAnswer =
+      origin === window.location.origin && source !== window && textOf(data).startsWith('code=')
     if (!isAnswer) look('a message to a window', data)
   })
   new MutationObserver((changes) => {

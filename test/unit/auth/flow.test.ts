@@ -439,6 +439,16 @@ describe('A18: a code that is refused', () => {
     ['a page of the network', () => new Response('<h1>', { headers: HTML }), 'unreachable'],
     ['what is no document', () => new Response('<h1>'), 'malformed'],
     ['an answer that is cut off', () => new Response('{"access_t'), 'malformed'],
+    [
+      'a refusal in no words',
+      () => Response.json({ error: 'x', error_description: 0 }, { status: 400 }),
+      'malformed',
+    ],
+    [
+      'a token of another kind',
+      () => Response.json({ access_token: 'x', token_type: 'mac', expires_in: 1 }),
+      'malformed',
+    ],
     ['a redirect', () => Response.redirect('https://evil.example/'), 'malformed'],
     ['no answer', () => Promise.reject(new TypeError('Failed to fetch')), 'unreachable'],
   ])('is told from %s', async (_what, answer, kind) => {

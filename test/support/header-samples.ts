@@ -15,19 +15,23 @@ type Headers = Record<string, string>
 export const sampleHeaders = {
   nginx: (path: string, status: number): Headers => {
     const sample = headerSample('nginx')
-    const [, variable, body] = /map \$uri (\$\w+) \{\n(.*?)\n\}/s.exec(sample)!
-    const cases = Array.from(body!.matchAll(/^\s*(\S+)\s+"([^"]*)";$/gm), ([, pattern, value]) => ({
-      pattern: pattern!,
-      value: value!,
-    }))
-    const chosen =
-      cases.find(({ pattern }) => pattern.startsWith('~') && new RegExp(pattern.slice(1)).test(path)) ??
-      cases.find(({ pattern }) => pattern === 'default')
+    const maps = Array.from(sample.matchAll(/map \$uri (\$\w+) \{\n(.*?)\n\}/gs), ([, variable, body]) => {
+      const cases = Array.from(body!.matchAll(/^\s*(\S+)\s+"([^"]*)";$/gm), ([, pattern, value]) => ({
+        pattern: pattern!,
+        value: value!,
+      }))
+      const chosen =
+        cases.find(({ pattern }) => pattern.startsWith('~') && new RegExp(pattern.slice(1)).test(path)) ??
+        cases.find(({ pattern }) => pattern === 'default')
+      return [variable!, chosen!.value] as const
+    })
     const lines = sample.matchAll(/^\s*add_header (\S+) (?:"([^"]*)"|(\$\w+))( always)?;$/gm)
     return Object.fromEntries(
       Array.from(lines).flatMap(([, name, value, from, always]) => {
-        if (!always && status >= 400) return []
-        return [[name!, from === variable ? chosen!.value : value!]]
+        const said = value ?? new Map(maps).get(from!)
+        // One without a value is not sent.
+        if (!said || (!always && status >= 400)) return []
+        return [[name!, said]]
       }),
     )
   },

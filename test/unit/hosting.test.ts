@@ -13,6 +13,7 @@ const ALWAYS = {
   'X-Content-Type-Options': 'nosniff',
 }
 const FRESH = { ...ALWAYS, 'Cache-Control': 'no-cache' }
+const FOR_OTHERS = { ...FRESH, 'Access-Control-Allow-Origin': '*' }
 const FOR_EVER = { ...ALWAYS, 'Cache-Control': 'public, max-age=31536000, immutable' }
 
 const CLASSES: [path: string, status: number, headers: Record<string, string>][] = [
@@ -21,6 +22,8 @@ const CLASSES: [path: string, status: number, headers: Record<string, string>][]
   ['/demo.html', 200, FRESH],
   ['/config.json', 200, FRESH],
   ['/icon.svg', 200, FRESH],
+  ['/embed.js', 200, FOR_OTHERS],
+  ['/deeper/down/embed.js', 200, FOR_OTHERS],
   ['/assets/main-Bx3k9.js', 200, FOR_EVER],
   ['/assets/main-C81dd.css', 200, FOR_EVER],
   ['/assets/inter-A0b1c.woff2', 200, FOR_EVER],
@@ -46,7 +49,7 @@ afterAll(() => rm(home, { recursive: true, force: true }))
 
 describe.each<ServerKind>(['nginx', 'apache'])('the sample for %s', (kind) => {
   test.each(CLASSES)(
-    'C2, C7: says for %s (%i) what a <meta> cannot, and nothing of openers',
+    'C2, C7, C8: says for %s (%i) what a <meta> cannot, and nothing of openers',
     (path, status, headers) => {
       expect(sampleHeaders[kind](path, status)).toEqual(headers)
     },
@@ -57,7 +60,7 @@ describe.each<ServerKind>(['nginx', 'apache'])('the sample for %s', (kind) => {
   })
 
   test.skipIf(!installedServer(kind))(
-    'C2, C7: makes the real server say so (skipped where it is not installed)',
+    'C2, C7, C8: makes the real server say so (skipped where it is not installed)',
     async () => {
       const work = join(home, kind)
       await mkdir(work)
@@ -66,7 +69,7 @@ describe.each<ServerKind>(['nginx', 'apache'])('the sample for %s', (kind) => {
         for (const [path, status, headers] of CLASSES) {
           const response = await fetch(server.url + path)
           const said = Object.fromEntries(
-            [...Object.keys(FRESH), 'Cross-Origin-Opener-Policy'].flatMap((name) => {
+            [...Object.keys(FOR_OTHERS), 'Cross-Origin-Opener-Policy'].flatMap((name) => {
               const value = response.headers.get(name)
               return value === null ? [] : [[name, value]]
             }),

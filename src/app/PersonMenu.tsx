@@ -7,6 +7,7 @@ import { servicesOf } from './environments'
 import { accessPath } from './paths'
 import { PERSON_CLASS, PersonFace } from './PersonFace'
 import { useAuthState, useServices } from './services'
+import { useHost } from './shared/host'
 import { useKept, useKeptKey } from './shared/kept'
 import { chooseNotices, hasNotices, NOTICES, wantsNotices } from './shared/notices'
 
@@ -21,6 +22,7 @@ export function PersonMenu() {
   const [theme, setTheme] = useState(readTheme)
   const noticesKey = useKeptKey(NOTICES)
   const notices = useKept(noticesKey)
+  const isPicker = useHost(({ host }) => Boolean(host?.pick))
   const [bar, setBar] = useState<HTMLDivElement | null>(null)
   if (!session) return null
   const { name, username, organization } = session.person
@@ -80,9 +82,12 @@ export function PersonMenu() {
                   Desktop notifications of tasks
                 </Menu.CheckboxItem>
               )}
-              <Menu.Item className={ITEM} render={<Link to={accessPath()} />} nativeButton={false}>
-                My access
-              </Menu.Item>
+              {/* A picker has no screen but its own. */}
+              {!isPicker && (
+                <Menu.Item className={ITEM} render={<Link to={accessPath()} />} nativeButton={false}>
+                  My access
+                </Menu.Item>
+              )}
               <Menu.Item className={ITEM} onClick={() => void auth.signOut()}>
                 Sign out of Towpath
               </Menu.Item>

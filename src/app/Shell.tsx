@@ -5,18 +5,20 @@ import { Button } from '../components/Button'
 import { Notice } from '../components/Notice'
 import { Toaster } from '../components/toasts'
 import { EndingSoon } from './EndingSoon'
+import { PersonButton } from './PersonButton'
 import { describeLoginFailure, toLoginError } from './shared/login-failure'
 import { useAuthState, useServices } from './services'
+import { Brand } from './shared/Brand'
+import { useHost } from './shared/host'
 import { LiveLine } from './shared/LiveLine'
 import { prefetchLater, startPrefetching } from './shared/prefetch'
 import { useBoardPolling } from './shared/use-board-polling'
 import { useKeptDraft } from './shared/draft/use-kept-draft'
 import { useRecordKeeping } from './shared/records/use-records'
 import { useLoginAttempt } from './shared/login-attempt'
-import { useLogin, useLoginFailure } from './shared/use-login'
+import { useLogin, useLoginFailure, usePreparedLogin } from './shared/use-login'
 import { useAnnouncedScreen } from './shared/use-title'
 import { useTaskWatch } from './shared/use-task-watch'
-import { wayIn } from './shared/way-in'
 import { TopBar } from './TopBar'
 
 // The way out must not depend on the page's own server.
@@ -25,49 +27,65 @@ prefetchLater(() => import('../components/Tip'))
 
 /** What stands around every screen: the bar above, the live line below, and what is said in between. */
 export function Shell() {
-  useBoardPolling()
-  useTaskWatch()
-  useKeptDraft()
-  useRecordKeeping()
-  useEffect(startPrefetching, [])
   usePreparedLogin()
+  useEffect(startPrefetching, [])
+  const isPicker = useHost(({ host }) => Boolean(host?.pick))
   return (
     // Base UI would inject <style> elements, which the page's policy forbids.
     <CSPProvider disableStyleElements>
-      <div className="flex h-full flex-col">
-        <a
-          href="#main"
-          onClick={(event) => {
-            // The hash belongs to the router.
-            event.preventDefault()
-            document.getElementById('main')?.focus()
-          }}
-          className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-md focus:bg-panel focus:p-2"
-        >
-          Skip to the content
-        </a>
-        <TopBar />
-        <SessionNotices />
-        <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-          <Suspense fallback={<p className="p-4 text-ink-2">Opening…</p>}>
-            <Outlet />
-          </Suspense>
-        </main>
-        <LiveLine />
-        <ScreenAnnouncer />
-      </div>
+      {isPicker ? <PickerFrame /> : <PageFrame />}
       <Toaster />
     </CSPProvider>
   )
 }
 
-/** Checklist F2: where a collection's demand opens a window, it opens in the very click. */
-function usePreparedLogin() {
-  const { auth, config } = useServices()
-  useEffect(() => {
-    if (wayIn(config) !== 'redirect') auth.prepare().catch(() => null)
-  }, [auth, config])
+function PageFrame() {
+  useBoardPolling()
+  useTaskWatch()
+  useKeptDraft()
+  useRecordKeeping()
+  return (
+    <div className="flex h-full flex-col">
+      <a
+        href="#main"
+        onClick={(event) => {
+          // The hash belongs to the router.
+          event.preventDefault()
+          document.getElementById('main')?.focus()
+        }}
+        className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-md focus:bg-panel focus:p-2"
+      >
+        Skip to the content
+      </a>
+      <TopBar />
+      <SessionNotices />
+      <Content />
+      <LiveLine />
+      <ScreenAnnouncer />
+    </div>
+  )
 }
+
+/** As a picker in another page it has one screen: who chooses, and whether that still holds. */
+const PickerFrame = () => (
+  <div className="flex h-full flex-col">
+    <header className="flex h-11.5 shrink-0 items-center gap-2 border-b border-line bg-panel px-3">
+      <Brand />
+      <div className="flex-1" />
+      <PersonButton />
+    </header>
+    <SessionNotices />
+    <Content />
+  </div>
+)
+
+const Content = () => (
+  <main id="main" tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+    <Suspense fallback={<p className="p-4 text-ink-2">Opening…</p>}>
+      <Outlet />
+    </Suspense>
+  </main>
+)
 
 /** The page is not loaded anew when the screen changes, so nobody else would tell. */
 const ScreenAnnouncer = () => (

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Navigate, useLocation, useSearchParams } from 'react-router'
 import { Button } from '../../components/Button'
 import { notify } from '../../components/toasts'
@@ -6,6 +6,7 @@ import { rememberFiles } from '../last-files'
 import { useOfferActions } from '../shared/actions'
 import { filesPath, otherSide, type Side, swapPanes } from '../paths'
 import { useServices } from '../services'
+import { useHost } from '../shared/host'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { useTitle } from '../shared/use-title'
 import { lazyPart } from '../shared/lazy-part'
@@ -21,6 +22,7 @@ import { useLayout } from './layout-store'
 import { Pane, type PaneParts } from './Pane'
 import { usePaneHistory } from './pane-history'
 import { PaneSwitch } from './PaneSwitch'
+import { PickerPane } from './PickerPane'
 import { emptySelection } from '../shared/selection'
 import { PaneSplit } from './PaneSplit'
 import { readSelection, setSelection, swapSelections, useSelectionStore } from './selection-store'
@@ -29,6 +31,7 @@ import { type CopyAttempt, FAILED_COPY, UNCLEAR_COPY, useCopy } from './use-copy
 import { useComparison } from './use-comparison'
 import { useDrag } from './use-drag'
 import { useLinkedPanes } from './use-linked-panes'
+import { usePaneParts } from './use-pane-parts'
 import { type PaneView, usePaneView } from './use-pane-view'
 
 const CompareBar = lazyPart(() => import('./CompareBar').then(({ CompareBar }) => CompareBar))
@@ -44,15 +47,17 @@ const OverwriteDialog = lazyPart(() =>
 /** Two collections side by side, and copying between them. */
 export function FilesPage() {
   const { config } = useServices()
+  const wish = useHost(({ host }) => host?.pick)
   useTitle('Files')
   const { search, pathname } = useLocation()
   const [parameters] = useSearchParams()
   useEffect(() => rememberFiles(pathname + search), [pathname, search])
   // An address that names no pane is the plain start page: then the host's panes are opened.
   const untouched = !parameters.has('left') && !parameters.has('right')
-  if (untouched && (config.start.left || config.start.right))
-    return <Navigate replace to={filesPath(config.start)} />
-  return <TwoPanes />
+  const [only] = wish?.collections ?? []
+  const start = only ? { left: { collection: only } } : config.start
+  if (untouched && (start.left || start.right)) return <Navigate replace to={filesPath(start)} />
+  return wish ? <PickerPane /> : <TwoPanes />
 }
 
 function TwoPanes() {
@@ -265,12 +270,6 @@ function TwoPanes() {
 
 /** What is asked in a dialog; the number tells it from one of the same kind asked before. */
 type Question = { kind: DialogKind; side: Side; folder: string | null; number: number }
-
-const usePaneParts = (): PaneParts => ({
-  picker: useRef<HTMLButtonElement>(null),
-  list: useRef<HTMLDivElement>(null),
-  filter: useRef<HTMLInputElement>(null),
-})
 
 type Views = Record<Side, PaneView>
 

@@ -33,6 +33,8 @@ export type PaneParts = {
 
 type PaneProps = {
   view: PaneView
+  /** Where there is no other beside it. */
+  name?: string
   active: boolean
   /** Takes the keyboard when the page opens. */
   focusOnOpen: boolean
@@ -46,7 +48,7 @@ type PaneProps = {
   onRenamed: (byKey: boolean) => void
   onMenu: (x: number, y: number) => void
   onDialog: (kind: DialogKind) => void
-  drag: PaneDrag
+  drag?: PaneDrag
   /** Gives the keyboard to the other pane's list; null while there is none to see. */
   onOtherList: (() => boolean) | null
 }
@@ -61,7 +63,7 @@ export function Pane(props: PaneProps) {
   useRememberPlace(view)
   const before = placeBefore(visits)
   const after = placeAfter(visits)
-  const paneName = NAMES[side]
+  const { name: paneName = NAMES[side] } = props
   const focusList = () => parts.list.current?.focus()
   const noteFocus = useFocusKept(parts.list)
 

@@ -55,7 +55,7 @@ type PaneListingProps = {
   /** `byKey`: the keyboard is to go back to the list. */
   onRenamed: (byKey: boolean) => void
   onMenu: (x: number, y: number) => void
-  drag: PaneDrag
+  drag: PaneDrag | undefined
   /** Gives the keyboard to the other pane's list; false when that is not to be seen. */
   onOtherList: (() => boolean) | null
 }

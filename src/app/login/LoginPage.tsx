@@ -1,27 +1,23 @@
-import { useEffect } from 'react'
 import { Button } from '../../components/Button'
 import type { LoginError } from '../../auth/login-error'
 import { useAuthState, useServices } from '../services'
 import { Brand } from '../shared/Brand'
 import { describeLoginFailure, toLoginError } from '../shared/login-failure'
-import { useLogin, useLoginFailure } from '../shared/use-login'
+import { useLogin, useLoginFailure, usePreparedLogin } from '../shared/use-login'
 import { useTitle } from '../shared/use-title'
-import { type WayIn, wayIn } from '../shared/way-in'
+import { isFramed, type WayIn, wayIn } from '../shared/way-in'
 import { PlainScreen, RedirectUri } from '../StartScreens'
 
 /** The door: one button, what is asked for, and what happened to the last attempt. */
 export function LoginPage() {
-  const { auth, config, pageAddress } = useServices()
+  const { config, pageAddress } = useServices()
   const { ended, unrevoked } = useAuthState()
   const login = useLogin()
   useTitle()
   const before = useLoginFailure()
   const failure = login.error ? toLoginError(login.error) : before
   const way = wayIn(config)
-  // Checklist F2: a window must open in the very click.
-  useEffect(() => {
-    if (way !== 'redirect') auth.prepare().catch(() => null)
-  }, [auth, way])
+  usePreparedLogin()
 
   return (
     <PlainScreen>
@@ -45,9 +41,9 @@ export function LoginPage() {
       <Button
         look="primary"
         className="min-h-10 text-lg"
-        // The only thing on this screen that anybody wants.
+        // The only thing on this screen that anybody wants; in a frame there is more around it.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
-        autoFocus
+        autoFocus={!isFramed()}
         busy={login.isPending}
         onClick={() => login.start(null)}
       >
@@ -62,7 +58,7 @@ export function LoginPage() {
           <li>later, once for each collection that needs it: access to your data there</li>
         </ul>
         <p className="mt-2">
-          {config.tokenStorage === 'session'
+          {config.tokenStorage === 'session' && !isFramed()
             ? 'The permission stays in this browser tab and ends when you close the tab or sign out.'
             : 'The permission stays in this page and ends when you reload it, leave it or sign out.'}
         </p>

@@ -1,4 +1,5 @@
 import { keep } from './kept'
+import { isFramed } from './way-in'
 
 /**
  * Desktop notifications: asked for once, by a click, and kept for each person by themselves. They are for whoever works in
@@ -12,8 +13,8 @@ export type Choice = 'on' | 'off' | null
 
 export const readChoice = (kept: string | null): Choice => (kept === 'on' || kept === 'off' ? kept : null)
 
-/** Checklist E9: whether this browser has them at all. */
-export const hasNotices = () => typeof Notification === 'function'
+/** Checklist E9: whether this browser has them at all, and gives them to this page: no frame gets any. */
+export const hasNotices = () => typeof Notification === 'function' && !isFramed()
 
 /** Chosen here, and allowed by the browser. */
 export const wantsNotices = (kept: string | null) =>

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useLocation } from 'react-router'
 import type { LoginRequest } from '../../auth/auth'
 import type { AuthorizationParameters } from '../../api/wire'
@@ -39,6 +40,15 @@ export function useLogin() {
     isPending: redirect.isPending,
     error: redirect.error,
   }
+}
+
+/** Checklist F2: what opens a window opens it in the very click, so that what it needs is there before. */
+export function usePreparedLogin() {
+  const { auth, config } = useServices()
+  const way = wayIn(config)
+  useEffect(() => {
+    if (way !== 'redirect') auth.prepare().catch(() => null)
+  }, [auth, way])
 }
 
 /** Why the last sign-in came to nothing, whichever way it went. */

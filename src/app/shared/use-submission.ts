@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { submissionIdMutation, submitMutation } from '../../api/queries/submissions'
 import { taskPath } from '../paths'
+import { tellHost } from './host'
 import { useKeptKey } from './kept'
 import { createSubmitOnce, type Decision, type Unsent } from './submit-once'
 import { unansweredSubmissions } from './unanswered'
@@ -22,7 +23,11 @@ export function useSubmitOnce() {
       createSubmitOnce({
         unanswered,
         fetchId,
-        submit: (document, onLost) => submit({ document, onLost }),
+        submit: async (document, onLost) => {
+          const result = await submit({ document, onLost })
+          tellHost({ type: 'submitted', task: result.task_id, kind: document.DATA_TYPE })
+          return result
+        },
       }),
     [unanswered, fetchId, submit],
   )

@@ -11,7 +11,10 @@ export const PlainScreen = ({ children }: { children: ReactNode }) => (
 /** The same where the shell stands around it, which has the page's one `main`. */
 export const PlainCard = ({ children }: { children: ReactNode }) => (
   <div className="flex min-h-full items-center justify-center p-4">
-    <div className="flex w-[min(27rem,100%)] flex-col gap-4 rounded-lg border border-line bg-panel p-6 sm:p-8">
+    <div
+      data-card
+      className="flex w-[min(27rem,100%)] flex-col gap-4 rounded-lg border border-line bg-panel p-6 sm:p-8"
+    >
       {children}
     </div>
   </div>

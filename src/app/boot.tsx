@@ -12,6 +12,7 @@ import { watchRestored } from './restored-page'
 import type { AppServices } from './services'
 import { isDeliberate } from './shared/deliberate'
 import { putBack } from './shared/kept-over-sign-in'
+import { isFramed } from './shared/way-in'
 import { start } from './start'
 import {
   ElsewhereScreen,
@@ -33,31 +34,64 @@ export type Mount = Pick<AppServices, 'leave' | 'addressOf' | 'pageAddress'> & {
 export function boot(mount: Mount): () => void {
   const root = createRoot(document.getElementById('root')!)
   applyTheme()
-  // Checklist E1: inside another page there is nothing to click on.
-  if (window.top !== window.self) root.render(<FramedScreen pageAddress={mount.pageAddress} />)
+  if (isFramed()) void openFramed(root, mount)
   // Checklist D6: browsers keep the tools of a sign-in from such a page.
   else if (!window.isSecureContext) root.render(<InsecureScreen pageAddress={mount.pageAddress} />)
   // Checklist F4: what is left of a window that somebody signs in with.
   else if (mount.answer && handToOpener(mount.answer, storageStart(mount.pageAddress)))
     root.render(<HandedOverScreen pageAddress={mount.pageAddress} />)
   else
-    openApp(root, mount).catch((error: unknown) =>
-      root.render(
-        <SetupScreen
-          pageAddress={mount.pageAddress}
-          problems={error instanceof ConfigError ? error.problems : ['The page could not start. Reload it.']}
-        />,
-      ),
-    )
+    mount
+      .loadConfig()
+      .then((config) => openApp(root, mount, config))
+      .catch((error: unknown) =>
+        root.render(
+          <SetupScreen
+            pageAddress={mount.pageAddress}
+            problems={
+              error instanceof ConfigError ? error.problems : ['The page could not start. Reload it.']
+            }
+          />,
+        ),
+      )
   return () => root.unmount()
 }
 
-/** Reads the configuration, finishes a sign-in that brought us here, and shows the app. */
-async function openApp(root: Root, { answer, loadConfig, pageAddress, leave, addressOf }: Mount) {
-  const { config, auth: ownAuth } = start(await loadConfig(), pageAddress)
-  // Checklist A7: Globus would answer a sign-in from here with an error.
-  if (config.redirectUri !== undefined && config.redirectUri !== pageAddress)
-    return root.render(<ElsewhereScreen registered={config.redirectUri} pageAddress={pageAddress} />)
+/** Checklist E1, E3: in a frame there is nothing to operate, until a page that is listed has asked for it. */
+async function openFramed(root: Root, mount: Mount) {
+  root.render(<SplashScreen text="Opening…" />)
+  // What is wrong with the page itself is told in its own tab.
+  const refuse = () => root.render(<FramedScreen pageAddress={mount.pageAddress} />)
+  const isOpen = await openForHost(root, mount, refuse).catch(() => false)
+  if (!isOpen) refuse()
+}
+
+/** Resolves to whether the page around this one may have it, and wants it. */
+async function openForHost(root: Root, mount: Mount, onSilence: () => void): Promise<boolean> {
+  // Checklist D6: without https around it, a frame has none of the tools of a sign-in.
+  if (!window.isSecureContext) return false
+  const config = await mount.loadConfig()
+  const { allowedOrigins } = config.embed
+  if (allowedOrigins.length === 0 || isElsewhere(config, mount)) return false
+  const { connectHost } = await import('./embed/connect')
+  const connected = await connectHost(allowedOrigins, onSilence)
+  if (!connected) return false
+  // Checklist F1: no sign-in of a frame comes back in its address.
+  await openApp(root, { ...mount, answer: null }, config)
+  connected.open()
+  return true
+}
+
+/** Checklist A7: Globus would answer a sign-in from here with an error. */
+const isElsewhere = ({ redirectUri }: Config, { pageAddress }: Mount) =>
+  redirectUri !== undefined && redirectUri !== pageAddress
+
+/** Finishes a sign-in that brought us here, and shows the app. */
+async function openApp(root: Root, mount: Mount, read: Config) {
+  const { answer, pageAddress, leave, addressOf } = mount
+  const { config, auth: ownAuth } = start(read, pageAddress)
+  if (isElsewhere(config, mount))
+    return root.render(<ElsewhereScreen registered={config.redirectUri!} pageAddress={pageAddress} />)
   const auth = signOutTogether(ownAuth, storagePrefix(ownAuth.settings))
   let loginFailure: AppServices['loginFailure'] = null
   let changed: AppServices['changed'] = null

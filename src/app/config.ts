@@ -33,6 +33,9 @@ const loopback = v.pipe(
   v.url('must be a loopback origin with a port that exists'),
 )
 
+const AS_BROWSERS_WRITE =
+  'must be written as the browser’s address bar does, in small letters and without the usual port'
+
 /** A page's own address as browsers write it, which is how it is compared. */
 const redirectUri = v.pipe(
   v.string('must be a text'),
@@ -40,10 +43,17 @@ const redirectUri = v.pipe(
     /^(https:\/\/[^\s/@?#]+|http:\/\/(127\.0\.0\.1|localhost)(:\d+)?)\/([^\s?#]*\/)?$/,
     'must be the page’s https address with a slash at the end, such as https://transfer.example.org/',
   ),
-  v.check(
-    (address) => URL.canParse(address) && new URL(address).href === address,
-    'must be written as the browser’s address bar does, in small letters and without the usual port',
+  v.check((address) => URL.canParse(address) && new URL(address).href === address, AS_BROWSERS_WRITE),
+)
+
+/** Checklist E2: one page's origin, as browsers tell it. */
+const pageOrigin = v.pipe(
+  v.string('must be a text'),
+  v.regex(
+    /^(https:\/\/[^\s/@?#*]+|http:\/\/(127\.0\.0\.1|localhost)(:\d+)?)$/,
+    'must be an exact origin such as https://portal.example.org: https, the host, no *, no path and no slash at the end',
   ),
+  v.check((origin) => URL.canParse(origin) && new URL(origin).origin === origin, AS_BROWSERS_WRITE),
 )
 
 const httpsLink = v.pipe(
@@ -93,6 +103,19 @@ const configSchema = v.strictObject(
     /** Checklist A14: whether to ask for refresh tokens, so that long work needs no new sign-in. */
     refreshTokens: v.optional(v.boolean('must be true or false'), false),
     tokenStorage: v.optional(v.picklist(['session', 'memory'], 'must be "session" or "memory"'), 'session'),
+    /** Pages that may have this one in a frame (docs/embedding.md). */
+    embed: v.optional(
+      v.strictObject(
+        {
+          allowedOrigins: v.pipe(
+            v.array(pageOrigin, 'must be a list'),
+            v.maxLength(50, 'must have 50 origins at most'),
+          ),
+        },
+        'must be an object with "allowedOrigins"',
+      ),
+      { allowedOrigins: [] },
+    ),
     /** Collections at the top of every picker, with the host's advice. */
     pinned: v.optional(
       v.array(

@@ -6,6 +6,7 @@ import type { Config } from './config'
 import { servicesOf } from './environments'
 import { setDefaultOptions } from './shared/draft/draft-store'
 import { pageTitle } from './shared/use-title'
+import { isFramed } from './shared/way-in'
 import { AUTH_SERVER, BASE_SCOPE, TRANSFER_SERVER } from './scopes'
 
 /**
@@ -21,7 +22,7 @@ export function start(config: Config, pageAddress: string): Pick<AppServices, 'c
     baseScope: BASE_SCOPE,
     resourceServers: [AUTH_SERVER, TRANSFER_SERVER],
     // Checklist B2: never in a frame.
-    mirror: config.tokenStorage === 'session' && window.top === window.self,
+    mirror: config.tokenStorage === 'session' && !isFramed(),
     refreshTokens: config.refreshTokens,
     loopback: config.environment === 'local',
   })

@@ -11,6 +11,7 @@ export const demoConfig: Config = {
   signIn: 'redirect',
   refreshTokens: false,
   tokenStorage: 'session',
+  embed: { allowedOrigins: [] },
   defaults: {},
   explain: [],
   ...samplePlaces,

@@ -4,7 +4,7 @@ import { Dialog } from '../../components/Dialog'
 import { useServices } from '../services'
 import { cancelAside, useLoginAttempt } from '../shared/login-attempt'
 import { useLogin } from '../shared/use-login'
-import { isFramed, mayRedirect } from '../shared/way-in'
+import { isFramed, mayRedirect, type WayIn } from '../shared/way-in'
 import { CodeDialog } from './CodeDialog'
 
 /** What there is to see and to do while somebody signs in beside the page. */
@@ -26,9 +26,10 @@ function PopupDialog() {
   if (!aside) return null
   const { phase, request } = aside
   const isUnknown = phase === 'unknown'
-  const elsewhere = () => {
+  /** The same sign-in, by another way. */
+  const by = (way: WayIn) => {
     cancelAside()
-    login.startBy(request, 'redirect')
+    login.startBy(request, way)
   }
   return (
     <Dialog
@@ -43,7 +44,11 @@ function PopupDialog() {
       actions={
         <>
           <Button onClick={cancelAside}>Cancel</Button>
-          {mayRedirect(config) && <Button onClick={elsewhere}>Open in this tab</Button>}
+          {mayRedirect(config) ? (
+            <Button onClick={() => by('redirect')}>Open in this tab</Button>
+          ) : (
+            <Button onClick={() => by('code')}>Use a code</Button>
+          )}
           {isUnknown && (
             <Button look="primary" onClick={() => login.startBy(request, 'popup')}>
               Open the window again
@@ -54,7 +59,8 @@ function PopupDialog() {
     >
       {isFramed() && (
         <p className="text-ink-2">
-          If no window opens,{' '}
+          If no window opens, or it cannot come back here, the page around this one does not let it: sign in
+          with a code, or{' '}
           <a
             href={pageAddress}
             target="_blank"

@@ -161,7 +161,7 @@ test('by a redirect the panes come back with what was selected in them', async (
     await expect(row(pane(page, 'Left pane'), name)).toHaveAttribute('aria-selected', 'true')
 })
 
-test('signing out in one tab signs out the other, and nothing is left that Globus would accept (G8, A20)', async ({
+test('signing out in one tab signs out the others, a duplicate too, and nothing is left that Globus would accept (G8, A20, B7)', async ({
   page,
   context,
   world,
@@ -173,8 +173,16 @@ test('signing out in one tab signs out the other, and nothing is left that Globu
   await startSignIn(other)
   await allow(other)
   await expect(screens(other)).toBeVisible()
+  // A window with an opener, as browsers duplicate a tab: it has a copy of what the tab keeps.
+  const [twin] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.evaluate(() => void window.open(window.location.href)),
+  ])
+  await expect(screens(twin)).toBeVisible()
   await page.getByRole('button', { name: 'ada@example.edu' }).click()
   await page.getByRole('menuitem', { name: 'Sign out of Towpath' }).click()
   await expect(signInButton(other)).toBeVisible()
+  await expect(signInButton(twin)).toBeVisible()
+  expect(await twin.evaluate(() => sessionStorage.length)).toBe(0)
   await expect.poll(() => Array.from(world.emulator.world.tables.tokens.values())).toEqual([])
 })

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import type { Page } from '@playwright/test'
+import type { Frame, Page } from '@playwright/test'
 
 type AxeNode = { target: string[]; failureSummary: string }
 type Violation = { id: string; help: string; nodes: AxeNode[] }
@@ -9,10 +9,11 @@ const source = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min
 
 /**
  * What axe finds wrong with the page as it is now, one line per element. axe runs in a world of its own beside the
- * page's scripts, so that neither it nor the page's policy has to give way.
+ * page's scripts, so that neither it nor the page's policy has to give way. Of frames it takes those of another site.
  */
-export async function runAxe(page: Page): Promise<string[]> {
-  const devtools = await page.context().newCDPSession(page)
+export async function runAxe(page: Page | Frame): Promise<string[]> {
+  const context = 'context' in page ? page.context() : page.page().context()
+  const devtools = await context.newCDPSession(page)
   try {
     const { frameTree } = await devtools.send('Page.getFrameTree')
     const { executionContextId: contextId } = await devtools.send('Page.createIsolatedWorld', {

@@ -23,7 +23,7 @@ export async function setStage(directory = DIST) {
   }
 }
 
-/** A page in a browser of its own, before it has gone anywhere. `answers` are documents by the path of their call. */
+/** A page in a browser of its own, before it has gone anywhere. `answers` are documents, or what makes one of the address, by the path of their call. */
 export async function openStage(browser, url, { signedIn, answers, initScript }) {
   const context = await browser.newContext({ viewport: { width: 1366, height: 800 } })
   const page = await context.newPage()
@@ -31,14 +31,15 @@ export async function openStage(browser, url, { signedIn, answers, initScript })
   if (signedIn) await page.addInitScript(storeSession, { key: sessionKey(url), session: fakeSession() })
   const empty = JSON.stringify({ DATA: [], length: 0, total: 0, limit: 25, offset: 0, has_next_page: false })
   await page.route(/^https:\/\/(auth|transfer\.api)\.globus\.org\//, (route) => {
-    const { pathname } = new URL(route.request().url())
+    const url = new URL(route.request().url())
+    const answer = answers[url.pathname] ?? empty
     return route.fulfill({
       headers: {
         'content-type': 'application/json',
         'access-control-allow-origin': '*',
         'access-control-allow-headers': 'Authorization, Content-Type',
       },
-      body: answers[pathname] ?? empty,
+      body: typeof answer === 'function' ? answer(url) : answer,
     })
   })
   return { page, close: () => context.close() }

@@ -3,7 +3,7 @@
  * that a busy machine tells the same, and by the clock.
  */
 export async function traceTasks(browser, page) {
-  await browser.startTracing(page, { categories: ['toplevel', 'blink.user_timing', '__metadata'] })
+  await browser.startTracing(page, { categories: ['toplevel', 'v8', 'blink.user_timing', '__metadata'] })
   let steps = 0
   return {
     /** Does something and waits until the page has nothing more to do for it. */
@@ -15,7 +15,7 @@ export async function traceTasks(browser, page) {
       await page.evaluate((mark) => performance.mark(mark), `${name}-end`)
       return name
     },
-    /** Ends it. Answers, for a step, its longest task and all of them together, in milliseconds. */
+    /** Ends it. Answers, for a step, its longest task, all of them together, and the script in them, in milliseconds. */
     end: async () => {
       const { traceEvents } = JSON.parse(String(await browser.stopTracing()))
       const marks = new Map()
@@ -24,23 +24,36 @@ export async function traceTasks(browser, page) {
       return (name) => {
         const begin = marks.get(`${name}-begin`)
         const { ts: end } = marks.get(`${name}-end`)
-        const tasks = traceEvents.filter(
-          (event) =>
-            event.ph === 'X' &&
-            event.pid === begin.pid &&
-            event.tid === begin.tid &&
-            event.name === 'ThreadControllerImpl::RunTask' &&
-            event.ts >= begin.ts &&
-            event.ts < end,
+        const all = traceEvents.filter(
+          ({ ph, pid, tid, ts }) =>
+            ph === 'X' && pid === begin.pid && tid === begin.tid && ts >= begin.ts && ts < end,
         )
+        const tasks = all.filter(({ name }) => name === 'ThreadControllerImpl::RunTask')
         const most = (field) => tasks.reduce((most, event) => Math.max(most, event[field] ?? 0), 0) / 1000
         return {
           longest: most('dur'),
           longestBusy: most('tdur'),
           busy: tasks.reduce((sum, { tdur = 0 }) => sum + tdur, 0) / 1000,
+          script: scriptTime(all) / 1000,
           took: (end - begin.ts) / 1000,
         }
       }
     },
   }
+}
+
+const SCRIPT = ['v8.callFunction', 'v8.run', 'BlinkScheduler_PerformMicrotaskCheckpoint']
+
+/** Of what runs script, also what goes on in promises; what runs inside of another is counted once. */
+function scriptTime(events) {
+  let until = 0
+  let time = 0
+  for (const { ts, dur, tdur = 0 } of events
+    .filter(({ name }) => SCRIPT.includes(name))
+    .toSorted((a, b) => a.ts - b.ts || b.dur - a.dur)) {
+    if (ts < until) continue
+    until = ts + dur
+    time += tdur
+  }
+  return time
 }

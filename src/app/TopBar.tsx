@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Activity, Columns2, PackageOpen } from 'lucide-react'
 import { NavLink } from 'react-router'
 import { formatCount } from '../components/format'
+import type { Board } from '../api/queries/board'
 import { taskQueries } from '../api/queries/tasks'
 import { isRunning } from '../api/tasks'
 import { PageActions } from './actions/PageActions'
@@ -15,8 +16,7 @@ import { useDraft } from './shared/draft/draft-store'
 /** Brand and host, the screens, the person. */
 export function TopBar() {
   const { config } = useServices()
-  const { data } = useQuery(taskQueries.board())
-  const running = data?.DATA.filter(isRunning).length ?? 0
+  const { data: running = 0 } = useQuery({ ...taskQueries.board(), select: countRunning })
   const files = useLastFiles(({ path }) => path)
   const items = useDraft(({ draft }) => draft.items.length)
   return (
@@ -44,6 +44,8 @@ export function TopBar() {
     </header>
   )
 }
+
+const countRunning = ({ DATA }: Board) => DATA.filter(isRunning).length
 
 type ScreenProps = { to: string; Icon: typeof Activity; label: string; count?: number; counted?: string }
 

@@ -12,8 +12,9 @@ export type RowSpace = {
  */
 const MOST_PIXELS = 4_000_000
 
-/** Rows drawn before and after those in view, so that scrolling does not show a gap. */
-const SPARE = 10
+/** Drawn before and after those in view, so that scrolling does not show a gap: fewer rows where they are high. */
+const SPARE_ROWS = 10
+const SPARE_PIXELS = 280
 
 const rowsHeight = ({ count, rowHeight }: RowSpace) => count * rowHeight
 
@@ -52,9 +53,10 @@ export type DrawnRows = {
 export function rowsDrawn(space: RowSpace, scrollTop: number): DrawnRows {
   const { count, rowHeight, view } = space
   const top = topOf(space, scrollTop)
-  const first = Math.max(0, Math.floor(top / rowHeight) - SPARE)
+  const spare = Math.min(SPARE_ROWS, Math.ceil(SPARE_PIXELS / rowHeight))
+  const first = Math.max(0, Math.floor(top / rowHeight) - spare)
   // One more: the place is known in whole rows only.
-  const end = Math.min(count, Math.ceil((top + view) / rowHeight) + 1 + SPARE)
+  const end = Math.min(count, Math.ceil((top + view) / rowHeight) + 1 + spare)
   const base = Math.floor(first / BLOCK) * BLOCK
   const shift = top - top / scale(space)
   return { first, end, base, offset: base * rowHeight - shift }

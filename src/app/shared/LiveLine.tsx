@@ -49,7 +49,7 @@ function Running({ tasks }: { tasks: TaskSummary[] }) {
   const troubled = tasks.filter((task) => taskMark(task) === 'troubled').length
   // Newest first; one that waits or is stopped says less than one that moves.
   const newest = tasks.find((task) => ['running', 'scanning'].includes(taskMark(task))) ?? tasks[0]!
-  const trace = traces[newest.task_id]
+  const trace = traces.get(newest.task_id)
   const left = secondsLeft(newest, trace)
   return (
     <>

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { ApiError, isSignedOut } from '../../api/errors'
 import type { Board } from '../../api/queries/board'
 import { pollMs } from '../../api/queries/poll'
-import { askFirst, taskQueries } from '../../api/queries/tasks'
+import { askFirst, BOARD_HASH, taskQueries } from '../../api/queries/tasks'
 import { isRunning } from '../../api/tasks'
 import { type BoardMessage, readBoardMessage } from './board-channel'
 import { createLead, type Locks } from './lead'
@@ -42,6 +42,10 @@ export function pollBoard({ client, name, locks, channel, mayLook }: Polling): (
   }
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches its own origin only
   const post = (message: BoardMessage) => channel?.postMessage(message)
+  /** To copy a thousand tasks takes longer than to show them: not for nobody. */
+  const tellOthers = async (message: BoardMessage) => {
+    if (channel && (await lead.isAwaited())) post(message)
+  }
   const runs = () => state()?.data?.DATA.some(isRunning) ?? false
 
   const look = () => void client.refetchQueries({ queryKey, exact: true }, { cancelRefetch: false })
@@ -72,7 +76,7 @@ export function pollBoard({ client, name, locks, channel, mayLook }: Polling): (
   const onAnswer = () => {
     failures = 0
     const { data, dataUpdatedAt = 0 } = state() ?? {}
-    if (data && data !== heard) post({ kind: 'board', board: data, atMs: dataUpdatedAt })
+    if (data && data !== heard) void tellOthers({ kind: 'board', board: data, atMs: dataUpdatedAt })
     schedule()
   }
 
@@ -154,5 +158,3 @@ export function pollBoard({ client, name, locks, channel, mayLook }: Polling): (
     window.removeEventListener('online', onOnline)
   }
 }
-
-const BOARD_HASH = JSON.stringify(taskQueries.board().queryKey)

@@ -1,6 +1,7 @@
 /** What of the browser's locks is needed; https://developer.mozilla.org/docs/Web/API/Web_Locks_API */
 export type Locks = {
   request: (name: string, options: { signal?: AbortSignal }, held: () => Promise<void>) => Promise<unknown>
+  query: () => Promise<{ pending?: readonly { name?: string }[] }>
 }
 
 export type Lead = {
@@ -9,6 +10,8 @@ export type Lead = {
   /** Gives the lead, or the wish for it, to whoever comes next. */
   resign: () => void
   leads: () => boolean
+  /** Whether another tab waits for the lead; taken for true where that cannot be told. */
+  isAwaited: () => Promise<boolean>
 }
 
 /**
@@ -27,6 +30,14 @@ export function createLead(locks: Locks | undefined, name: string, onChange: (le
 
   return {
     leads: () => leads,
+    isAwaited: async () => {
+      try {
+        const { pending } = (await locks?.query()) ?? {}
+        return pending?.some((waiting) => waiting.name === name) ?? true
+      } catch {
+        return true
+      }
+    },
     contend: () => {
       if (give) return
       if (!locks) {

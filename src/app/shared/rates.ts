@@ -12,11 +12,11 @@ export type TaskTrace = {
   samples: readonly Sample[]
   /** The largest share of files done that was seen: more files are found meanwhile, and a bar must not go back. */
   bestFraction: number | null
-  /** When it last counted further, as far as this page has seen, and how many faults it had then. */
-  moved: { atMs: number; faults: number; done: string }
+  /** When it last counted further, as far as this page has seen, how many faults it had then, and its counters. */
+  moved: { atMs: number; faults: number; task: Observed }
 }
 
-export type Traces = Readonly<Record<string, TaskTrace>>
+export type Traces = ReadonlyMap<string, TaskTrace>
 
 /** Three to four polls: long enough to be calm, short enough to notice a standstill. */
 const WINDOW_MS = 8_000
@@ -24,7 +24,8 @@ const WINDOW_MS = 8_000
 const MIN_GAP_MS = 800
 /** After a pause in polling (a hidden page, a lost connection) what comes out would be no current rate. */
 const MAX_GAP_MS = 30_000
-const KEPT_SAMPLES = 60
+/** Of the last minute. */
+const KEPT_SAMPLES = 31
 
 type Observed = Pick<
   TaskSummary,
@@ -45,14 +46,16 @@ type Observed = Pick<
 
 /** The traces after one more answer. Finished tasks need none; one that was long not seen is forgotten. */
 export function observeTasks(traces: Traces, tasks: readonly Observed[], atMs: number): Traces {
-  const seen = new Map(tasks.map((task) => [task.task_id, task]))
-  const next: Record<string, TaskTrace> = {}
-  for (const [taskId, trace] of Object.entries(traces)) {
+  const next = new Map<string, TaskTrace>()
+  for (const task of tasks)
+    if (isRunning(task)) next.set(task.task_id, extend(traces.get(task.task_id), task, atMs))
+  const missing = Array.from(traces).filter(([taskId]) => !next.has(taskId))
+  if (missing.length === 0) return next
+  const seen = new Set(tasks.map(({ task_id }) => task_id))
+  for (const [taskId, trace] of missing) {
     const last = trace.samples.at(-1)
-    if (!seen.has(taskId) && last && atMs - last.atMs < MAX_GAP_MS) next[taskId] = trace
+    if (last && !seen.has(taskId) && atMs - last.atMs < MAX_GAP_MS) next.set(taskId, trace)
   }
-  for (const task of seen.values())
-    if (isRunning(task)) next[task.task_id] = extend(traces[task.task_id], task, atMs)
   return next
 }
 
@@ -68,32 +71,44 @@ function extend(trace: TaskTrace | undefined, task: Observed, atMs: number): Tas
   if (gap > MAX_GAP_MS || sample.bytes < last.bytes) return { samples: [sample], bestFraction, moved }
   if (gap < MIN_GAP_MS)
     return bestFraction === best && moved === trace.moved ? trace : { ...trace, bestFraction, moved }
-  return { samples: [...trace.samples, sample].slice(-KEPT_SAMPLES), bestFraction, moved }
+  return { samples: [...trace.samples.slice(1 - KEPT_SAMPLES), sample], bestFraction, moved }
 }
 
+/** What counts further when a task moves. */
+const COUNTERS = [
+  'files',
+  'files_transferred',
+  'files_skipped',
+  'bytes_transferred',
+  'subtasks_succeeded',
+] as const satisfies readonly (keyof Observed)[]
+
 function lastMove(trace: TaskTrace | undefined, task: Observed, atMs: number): TaskTrace['moved'] {
-  const done = [
-    task.files,
-    task.files_transferred,
-    task.files_skipped,
-    task.bytes_transferred,
-    task.subtasks_succeeded,
-  ].join('/')
-  return trace?.moved.done === done ? trace.moved : { atMs, faults: task.faults, done }
+  const last = trace?.moved
+  return last && COUNTERS.every((counter) => last.task[counter] === task[counter])
+    ? last
+    : { atMs, faults: task.faults, task }
 }
 
 /** The samples of the last seconds, with one more if there would be nothing to compare. */
 function recent(samples: readonly Sample[]): readonly Sample[] {
   const last = samples.at(-1)
   if (!last) return []
-  const from = samples.findIndex(({ atMs }) => last.atMs - atMs <= WINDOW_MS)
-  return samples.slice(Math.min(from, Math.max(0, samples.length - 2)))
+  return samples.slice(recentFrom(samples, last))
+}
+
+/** From the newest back: for each of a thousand tasks, with each answer. */
+function recentFrom(samples: readonly Sample[], last: Sample): number {
+  let from = samples.length - 1
+  while (from > 0 && last.atMs - samples[from - 1]!.atMs <= WINDOW_MS) from -= 1
+  return Math.min(from, Math.max(0, samples.length - 2))
 }
 
 /** Bytes per second lately; null until there are two looks to compare. */
 export function currentBytesPerSecond(trace: TaskTrace | undefined): number | null {
-  const window = recent(trace?.samples ?? [])
-  const [first, last] = [window.at(0), window.at(-1)]
+  const samples = trace?.samples ?? []
+  const last = samples.at(-1)
+  const first = last && samples[recentFrom(samples, last)]
   if (!first || !last || first === last) return null
   return ((last.bytes - first.bytes) * 1000) / (last.atMs - first.atMs)
 }
@@ -184,17 +199,21 @@ export function summedBytesPerSecond(
   traces: Traces,
   tasks: readonly Pick<TaskSummary, 'task_id'>[],
 ): number | null {
-  const known = tasks.flatMap(({ task_id }) => currentBytesPerSecond(traces[task_id]) ?? [])
-  return known.length > 0 ? known.reduce((sum, rate) => sum + rate, 0) : null
+  let sum: number | null = null
+  for (const { task_id } of tasks) {
+    const rate = currentBytesPerSecond(traces.get(task_id))
+    if (rate !== null) sum = (sum ?? 0) + rate
+  }
+  return sum
 }
 
 /** Not a copy of the answers: what can only be known by having seen several of them. `useTaskWatch` feeds it. */
-const useTraceStore = create<{ traces: Traces }>(() => ({ traces: {} }))
-onSignOut(() => useTraceStore.setState({ traces: {} }))
+const useTraceStore = create<{ traces: Traces }>(() => ({ traces: new Map() }))
+onSignOut(() => useTraceStore.setState({ traces: new Map() }))
 
 export const recordTasks = (tasks: readonly Observed[], atMs: number) =>
   useTraceStore.setState(({ traces }) => ({ traces: observeTasks(traces, tasks, atMs) }))
 
 export const tracesNow = () => useTraceStore.getState().traces
 export const useTraces = () => useTraceStore(({ traces }) => traces)
-export const useTrace = (taskId: string) => useTraceStore(({ traces }) => traces[taskId])
+export const useTrace = (taskId: string) => useTraceStore(({ traces }) => traces.get(taskId))

@@ -10,7 +10,7 @@ import { taskTitle } from './task-words'
 export function createStuckWatch() {
   let told: ReadonlySet<string> = new Set()
   return (tasks: readonly TaskSummary[], traces: Traces): TaskSummary[] => {
-    const stuck = tasks.filter((task) => stuckSeconds(task, traces[task.task_id]) !== null)
+    const stuck = tasks.filter((task) => stuckSeconds(task, traces.get(task.task_id)) !== null)
     const news = stuck.filter(({ task_id }) => !told.has(task_id))
     told = new Set(stuck.map(({ task_id }) => task_id))
     return news

@@ -6,7 +6,7 @@ import type { GridColumn } from '../../components/GridRow'
 import { IconButton } from '../../components/IconButton'
 import { visibleText } from '../../components/visible-name'
 import { taskTitle } from '../shared/task-words'
-import { RUNNING_COLUMNS, RunningCell, type RunningColumn } from './running-cells'
+import { NAME_FIELDS, RUNNING_COLUMNS, RunningCell, type RunningColumn } from './running-cells'
 import type { TaskRowActs } from './task-cells'
 import { useBoardTask } from './use-board-task'
 
@@ -67,7 +67,7 @@ export function RunningTasks(props: RunningTasksProps) {
 type CancelButtonProps = { taskId: string; acts: TaskRowActs; onCancel: (task: TaskSummary) => void }
 
 function CancelButton({ taskId, acts, onCancel }: CancelButtonProps) {
-  const task = useBoardTask(taskId)
+  const task = useBoardTask(taskId, NAME_FIELDS)
   if (!task || acts.canceling.has(taskId)) return null
   return (
     <IconButton

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import type { Board } from '../../api/queries/board'
-import { taskQueries } from '../../api/queries/tasks'
+import { boardNow, taskQueries } from '../../api/queries/tasks'
 import { isRunning, type TaskSummary } from '../../api/tasks'
 import { formatCount } from '../../components/format'
 import { gridHeight } from '../../components/Grid'
@@ -90,7 +90,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
 
   const tasksOf = (taskIds: Iterable<string>): TaskSummary[] => {
     const known = new Map(history.tasks.map((task) => [task.task_id, task]))
-    const now = boardIndex(client.getQueryData(taskQueries.board().queryKey))
+    const now = boardIndex(boardNow(client))
     return Array.from(taskIds).flatMap((id) => now.get(id) ?? known.get(id) ?? [])
   }
   const askFor = (what: 'cancel' | 'remove') => {

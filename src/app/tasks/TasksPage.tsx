@@ -23,7 +23,7 @@ export function TasksPage() {
 function counts({ DATA }: Board): string {
   const running = DATA.filter(isRunning)
   const traces = tracesNow()
-  const stuck = running.filter((task) => stuckSeconds(task, traces[task.task_id]) !== null).length
+  const stuck = running.filter((task) => stuckSeconds(task, traces.get(task.task_id)) !== null).length
   return [
     ...(running.length > 0 ? [`${running.length} running`] : []),
     ...(stuck > 0 ? [`${stuck} stuck`] : []),

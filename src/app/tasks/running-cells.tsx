@@ -10,13 +10,14 @@ import {
   stuckSeconds,
   timeLeftRange,
   timeLeftWords,
+  type TaskTrace,
   useTrace,
 } from '../shared/rates'
 import { shownFraction, taskMark, taskTitle } from '../shared/task-words'
 import { BAR_TONES, TaskStatus } from '../shared/TaskStatus'
 import { runningWords, stuckWords } from './row-words'
 import { None, SelectBox, TaskName, type TaskRowActs } from './task-cells'
-import { useBoardTask } from './use-board-task'
+import { useBoardTask, useOfTask } from './use-board-task'
 
 export type RunningColumn = 'select' | 'status' | 'task' | 'progress' | 'rate' | 'trend' | 'left'
 
@@ -34,6 +35,43 @@ type RunningCellProps = { taskId: string; column: RunningColumn; acts: TaskRowAc
 
 /** A cell of a task that runs. It looks after itself: a thousand tasks that move cost only those in view. */
 export function RunningCell({ taskId, column, acts }: RunningCellProps) {
+  switch (column) {
+    case 'select':
+    case 'task':
+      return <NamedCell taskId={taskId} column={column} acts={acts} />
+    case 'status':
+      return <Status taskId={taskId} acts={acts} />
+    default:
+      return <MovingCell taskId={taskId} column={column} />
+  }
+}
+
+/** Of all that is read to name a task and to say where it goes. */
+export const NAME_FIELDS = [
+  'label',
+  'type',
+  'source_endpoint_id',
+  'source_endpoint_display_name',
+  'destination_endpoint_id',
+  'destination_endpoint_display_name',
+] as const satisfies readonly (keyof TaskSummary)[]
+
+type NamedCellProps = { taskId: string; column: 'select' | 'task'; acts: TaskRowActs }
+
+/** What a task is called and where it goes stays the same while it counts further. */
+function NamedCell({ taskId, column, acts }: NamedCellProps) {
+  const task = useBoardTask(taskId, NAME_FIELDS)
+  if (!task) return null
+  return column === 'select' ? (
+    <SelectBox task={task} acts={acts} />
+  ) : (
+    <TaskName task={task} acts={acts} status={<Status taskId={taskId} acts={acts} />} />
+  )
+}
+
+type MovingCellProps = { taskId: string; column: 'progress' | 'rate' | 'trend' | 'left' }
+
+function MovingCell({ taskId, column }: MovingCellProps) {
   const task = useBoardTask(taskId)
   const trace = useTrace(taskId)
   if (!task) return null
@@ -41,12 +79,6 @@ export function RunningCell({ taskId, column, acts }: RunningCellProps) {
   const stuck = stuckSeconds(task, trace)
   const moves = task.type === 'TRANSFER' && (mark === 'running' || mark === 'troubled')
   switch (column) {
-    case 'select':
-      return <SelectBox task={task} acts={acts} />
-    case 'status':
-      return <Status task={task} stuck={stuck} acts={acts} />
-    case 'task':
-      return <TaskName task={task} acts={acts} status={<Status task={task} stuck={stuck} acts={acts} />} />
     case 'progress': {
       const words = runningWords(task, stuck)
       return (
@@ -72,21 +104,29 @@ export function RunningCell({ taskId, column, acts }: RunningCellProps) {
     case 'left': {
       const left = mark === 'running' && stuck === null ? timeLeftRange(task, trace) : null
       if (left !== null)
-        return <span className="whitespace-normal">{timeLeftWords(left).replace(' left', '')}</span>
+        return <span className="block whitespace-normal">{timeLeftWords(left).replace(' left', '')}</span>
       return mark === 'scanning' ? <span className="text-ink-2">scanning</span> : <None />
     }
   }
 }
 
-type StatusProps = { task: TaskSummary; stuck: number | null; acts: TaskRowActs }
+function Status({ taskId, acts }: { taskId: string; acts: TaskRowActs }) {
+  const mark = useOfTask(taskId, taskMark)
+  const stuck = useOfTask(taskId, stuckFor)
+  if (mark === null) return null
+  return (
+    <TaskStatus
+      mark={stuck === null ? mark : 'troubled'}
+      canceling={acts.canceling.has(taskId)}
+      words={stuck ?? undefined}
+    />
+  )
+}
 
-const Status = ({ task, stuck, acts }: StatusProps) => (
-  <TaskStatus
-    mark={stuck === null ? taskMark(task) : 'troubled'}
-    canceling={acts.canceling.has(task.task_id)}
-    words={stuck === null ? undefined : stuckWords(stuck)}
-  />
-)
+function stuckFor(task: TaskSummary, trace: TaskTrace | undefined): string | null {
+  const seconds = stuckSeconds(task, trace)
+  return seconds === null ? null : stuckWords(seconds)
+}
 
 /** Just now, and below it since the start. */
 const Rates = ({ task, rate }: { task: TaskSummary; rate: number | null }) => (

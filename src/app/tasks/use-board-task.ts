@@ -1,8 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useSyncExternalStore } from 'react'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { Board } from '../../api/queries/board'
-import { taskQueries } from '../../api/queries/tasks'
+import { BOARD_HASH, boardNow } from '../../api/queries/tasks'
 import type { TaskSummary } from '../../api/tasks'
+import { type TaskTrace, tracesNow } from '../shared/rates'
 
 const indexes = new WeakMap<Board, ReadonlyMap<string, TaskSummary>>()
 
@@ -16,17 +17,44 @@ export function boardIndex(board: Board | undefined): ReadonlyMap<string, TaskSu
 
 const NO_TASKS: ReadonlyMap<string, TaskSummary> = new Map()
 
-/** One task of the board: whoever shows it is drawn again when this task has changed, and not with every answer. */
-export function useBoardTask(taskId: string): TaskSummary | undefined {
+type Fields = readonly (keyof TaskSummary)[]
+
+/**
+ * One task of the board: whoever shows it is drawn again when this task has changed, and not with every answer. Who shows only
+ * some `fields` of it is drawn again when one of these has changed; the others may then be older.
+ */
+export function useBoardTask(taskId: string, fields?: Fields): TaskSummary | undefined {
   const client = useQueryClient()
-  const subscribe = useCallback(
-    (listener: () => void) =>
-      client.getQueryCache().subscribe(({ type, query }) => {
-        if (type === 'updated' && query.queryKey[1] === 'board') listener()
-      }),
-    [client],
-  )
-  return useSyncExternalStore(subscribe, () =>
-    boardIndex(client.getQueryData(taskQueries.board().queryKey)).get(taskId),
-  )
+  const subscribe = useCallback((listener: () => void) => subscribeToBoard(client, listener), [client])
+  const read = useMemo(() => readerOf(client, taskId, fields), [client, taskId, fields])
+  return useSyncExternalStore(subscribe, read)
 }
+
+/** Gives the same task as the last time while none of these fields has changed. */
+function readerOf(client: QueryClient, taskId: string, fields: Fields | undefined) {
+  let shown: TaskSummary | undefined
+  return () => {
+    const now = boardIndex(boardNow(client)).get(taskId)
+    const before = shown
+    if (!now || !before || !fields?.every((field) => now[field] === before[field])) shown = now
+    return shown
+  }
+}
+
+/** What is made of a task and of what was seen of it before: whoever shows it is drawn again when it comes out otherwise. */
+export function useOfTask<Made extends string | null>(
+  taskId: string,
+  make: (task: TaskSummary, trace: TaskTrace | undefined) => Made,
+): Made | null {
+  const client = useQueryClient()
+  const subscribe = useCallback((listener: () => void) => subscribeToBoard(client, listener), [client])
+  return useSyncExternalStore(subscribe, () => {
+    const task = boardIndex(boardNow(client)).get(taskId)
+    return task ? make(task, tracesNow().get(taskId)) : null
+  })
+}
+
+const subscribeToBoard = (client: QueryClient, listener: () => void) =>
+  client.getQueryCache().subscribe(({ type, query }) => {
+    if (type === 'updated' && query.queryHash === BOARD_HASH) listener()
+  })

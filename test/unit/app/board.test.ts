@@ -18,7 +18,10 @@ const id = aTask().task_id
 
 /** What a page has seen: a task document at each of these seconds. */
 const watch = (series: readonly (readonly [second: number, about: Partial<Task>])[]): Traces =>
-  series.reduce<Traces>((traces, [second, about]) => observeTasks(traces, [aTask(about)], second * 1000), {})
+  series.reduce<Traces>(
+    (traces, [second, about]) => observeTasks(traces, [aTask(about)], second * 1000),
+    new Map(),
+  )
 
 describe('a task is stuck', () => {
   const moving = { files: 10, files_transferred: 3, bytes_transferred: 3000 }
@@ -91,7 +94,7 @@ describe('a task is stuck', () => {
       null,
     ],
   ])('%s', (_when, series, now, seconds) => {
-    expect(stuckSeconds(aTask(now), watch(series)[id])).toBe(seconds)
+    expect(stuckSeconds(aTask(now), watch(series).get(id))).toBe(seconds)
   })
 
   test('also after a pause in polling, since the last movement that was seen', () => {
@@ -99,7 +102,7 @@ describe('a task is stuck', () => {
       [0, moving],
       [1200, faulty],
     ])
-    expect(stuckSeconds(aTask(faulty), traces[id])).toBe(1200)
+    expect(stuckSeconds(aTask(faulty), traces.get(id))).toBe(1200)
   })
 
   test('and that is told once, and again only when it has moved in between', () => {
@@ -137,7 +140,7 @@ describe('the time left', () => {
   })
   const leftOf = (series: Parameters<typeof watch>[0], average: number) => {
     const last = aTask({ ...series.at(-1)![1], effective_bytes_per_second: average })
-    return timeLeftRange(last, watch(series)[id])
+    return timeLeftRange(last, watch(series).get(id))
   }
 
   test('is one time when all rates agree, and a span when they do not', () => {

@@ -5,10 +5,15 @@ import { createLead, type Locks } from '../../../src/app/shared/lead'
 /** Locks as a browser gives them: to one at a time, in the order of asking. */
 function fakeLocks(): Locks {
   const queues = new Map<string, Promise<unknown>>()
+  const pending: { name: string }[] = []
   return {
+    query: async () => ({ pending }),
     request: (name, { signal }, held) => {
       const before = queues.get(name) ?? Promise.resolve()
+      const waiting = { name }
+      pending.push(waiting)
       const turn = before.then(() => {
+        pending.splice(pending.indexOf(waiting), 1)
         if (signal?.aborted) throw new DOMException('No longer wanted', 'AbortError')
         return held()
       })
@@ -33,6 +38,7 @@ describe('G6: of the tabs of one person', () => {
     await settled()
     const leaders = () => [first, second, third].map((tab) => tab.leads())
     expect(leaders()).toEqual([true, false, false])
+    expect(await first.isAwaited()).toBe(true)
     first.resign()
     await settled()
     expect(leaders()).toEqual([false, true, false])
@@ -66,18 +72,19 @@ describe('G6: of the tabs of one person', () => {
     here.contend()
     there.contend()
     await settled()
+    expect(await here.isAwaited()).toBe(false)
     expect([here.leads(), there.leads()]).toEqual([true, true])
   })
 
   test('each leads where the browser has no locks, or allows none', async () => {
-    const [without, refused] = [
-      open(undefined),
-      open({ request: () => Promise.reject(new Error('SecurityError')) }),
-    ]
+    const refusal = () => Promise.reject(new Error('SecurityError'))
+    const [without, refused] = [open(undefined), open({ request: () => refusal(), query: () => refusal() })]
     without.contend()
     refused.contend()
     await settled()
     expect([without.leads(), refused.leads()]).toEqual([true, true])
+    // Nobody can tell who else is there, so what is known is told.
+    expect([await without.isAwaited(), await refused.isAwaited()]).toEqual([true, true])
     without.resign()
     expect(without.leads()).toBe(false)
   })

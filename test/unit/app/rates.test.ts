@@ -21,7 +21,7 @@ const watch = (looks: Look[]): Traces =>
         [aTask({ bytes_transferred: bytes, files, files_transferred: done })],
         second * 1000,
       ),
-    {},
+    new Map(),
   )
 
 test.each<[string, Look[], number | null]>([
@@ -91,7 +91,7 @@ test.each<[string, Look[], number | null]>([
     100,
   ],
 ])('%s', (_name, looks, rate) => {
-  expect(currentBytesPerSecond(watch(looks)[id])).toBe(rate)
+  expect(currentBytesPerSecond(watch(looks).get(id))).toBe(rate)
 })
 
 test('the share shown never falls while more files are found', () => {
@@ -99,7 +99,7 @@ test('the share shown never falls while more files are found', () => {
     [0, 1, 10, 8],
     [2, 2, 100, 9],
   ])
-  expect(traces[id]?.bestFraction).toBe(0.8)
+  expect(traces.get(id)?.bestFraction).toBe(0.8)
 })
 
 test('a finished task leaves no trace, one that is missing from one answer keeps its own', () => {
@@ -107,9 +107,9 @@ test('a finished task leaves no trace, one that is missing from one answer keeps
     [0, 0],
     [2, 100],
   ])
-  expect(observeTasks(before, [aSucceededTask()], 4000)).toEqual({})
+  expect(observeTasks(before, [aSucceededTask()], 4000)).toEqual(new Map())
   expect(observeTasks(before, [], 4000)).toEqual(before)
-  expect(observeTasks(before, [], 120_000)).toEqual({})
+  expect(observeTasks(before, [], 120_000)).toEqual(new Map())
 })
 
 test('rates add up over the tasks whose rate is known', () => {
@@ -129,7 +129,7 @@ test('the curve has a value between each two looks', () => {
         [2, 400],
         [4, 400],
         [6, 600],
-      ])[id],
+      ]).get(id),
     ),
   ).toEqual([200, 0, 100])
   expect(rateCurve(undefined)).toEqual([])
@@ -144,7 +144,7 @@ describe('the time left', () => {
   const task = aTask({ files: 10, files_transferred: 5, bytes_transferred: 5000 })
 
   test('takes the files to come to be like those that are done', () => {
-    expect(secondsLeft(task, watch(looks)[id])).toBe(20)
+    expect(secondsLeft(task, watch(looks).get(id))).toBe(20)
   })
 
   test.each<[string, Parameters<typeof secondsLeft>[0], Look[]]>([
@@ -171,7 +171,7 @@ describe('the time left', () => {
     ['when all files are done', { ...task, files_transferred: 10 }, looks],
     ['for a delete', { ...task, type: 'DELETE' }, looks],
   ])('is not guessed %s', (_name, task, looks) => {
-    expect(secondsLeft(task, watch(looks)[id])).toBeNull()
+    expect(secondsLeft(task, watch(looks).get(id))).toBeNull()
   })
 
   test.each([

@@ -4,7 +4,7 @@ export type Point = readonly [atMs: number, bytes: number]
 /** The course of a task, at a distance that grows with its length: never more than so many points, whatever it takes. */
 export type Curve = { everyMs: number; points: readonly Point[] }
 
-export const MOST_POINTS = 240
+export const MOST_POINTS = 120
 const FIRST_EVERY_MS = 5_000
 
 export const NO_CURVE: Curve = { everyMs: FIRST_EVERY_MS, points: [] }

@@ -21,8 +21,8 @@ export function openRecords(name: string, keys: Keys): Promise<Records> {
   return opening
 }
 
-/** Milliseconds between two times that what was seen is written down. */
-const SAVE_MS = 20_000
+/** Milliseconds between two times that some of what was seen is written down. */
+const SAVE_MS = 6_000
 
 function recordsOf(shelf: Shelf, { manifestKey, curveKey }: Keys) {
   const manifests = createManifests(shelf, manifestKey)
@@ -51,15 +51,17 @@ function recordsOf(shelf: Shelf, { manifestKey, curveKey }: Keys) {
         curves.see(kind === 'board' ? kind : String(id), tasks, dataUpdatedAt)
       })
       // Without room for it the curve is shorter, and nothing else is.
-      const save = () => void curves.save().catch(() => undefined)
+      const save = (most?: number) => void curves.save(most).catch(() => undefined)
       const timer = setInterval(save, SAVE_MS)
-      document.addEventListener('visibilitychange', save)
+      // It may be the last chance.
+      const saveAll = () => save(Infinity)
+      document.addEventListener('visibilitychange', saveAll)
       return () => {
         clearInterval(timer)
-        document.removeEventListener('visibilitychange', save)
+        document.removeEventListener('visibilitychange', saveAll)
         stopCurves()
         stopManifests()
-        save()
+        saveAll()
       }
     },
   }

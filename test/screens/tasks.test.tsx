@@ -4,6 +4,7 @@ import { taskPath } from '../../src/app/paths'
 import type { Emulator } from '../../src/emulator/emulator'
 import { idOf, renderApp, type TestApp } from '../support/render-app'
 import { cancelElsewhere, startCopy } from '../support/start-copy'
+import { aTask } from '../unit/app/a-task'
 
 /** Bytes per second at which nothing ends while a test looks on. */
 const SLOW = 50_000
@@ -152,15 +153,40 @@ describe('the list of tasks', () => {
     expect(boards(app)).toHaveLength(before)
   })
 
-  test('G6: asks for all of them in one request, however many run', async () => {
+  test('G6: asks for a thousand of them in one request, and draws again only what has news and is in view', async () => {
+    const tasks = Array.from({ length: 1000 }, (_, at) =>
+      aTask({
+        task_id: `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
+        label: `run ${at}`,
+        request_time: new Date(Date.now() - at * 1000).toISOString(),
+        files: 100,
+        ...(at !== 2 && at !== 900 && { nice_status: 'Queued', nice_status_short_description: 'Queued' }),
+      }),
+    )
     const app = await renderApp('/tasks', {
-      rateBytesPerSecond: SLOW,
-      before: async (about) => {
-        for (const label of ['one', 'two', 'three', 'four', 'five']) await startCopy(about, { label })
+      intercept: ({ url }) => {
+        if (!url.includes('/task_list') || url.includes('SUCCEEDED')) return null
+        // The third one, which is in view, and one far below count further with each look.
+        for (const at of [2, 900])
+          tasks[at] = { ...tasks[at]!, files_transferred: tasks[at]!.files_transferred + 1 }
+        return Response.json({ DATA: tasks, offset: 0, limit: 1000, length: 1000, total: 1000 })
       },
     })
-    expect(await within(await table('Running tasks')).findByRole('link', { name: 'five' })).toBeVisible()
-    await waitFor(() => expect(boards(app).length).toBeGreaterThanOrEqual(3))
+    const running = await table('Running tasks')
+    expect(running).toHaveAttribute('aria-rowcount', '1001')
+    expect(within(running).getAllByRole('row').length).toBeLessThan(40)
+    await waitFor(() => expect(running).toHaveTextContent('2 of 100 files'))
+    const drawn = new Set<string>()
+    const observer = new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        const element = target instanceof Element ? target : target.parentElement
+        drawn.add(element?.closest('[role=row]')?.querySelector('a')?.textContent ?? 'the grid itself')
+      }
+    })
+    observer.observe(running, { subtree: true, childList: true, attributes: true, characterData: true })
+    await waitFor(() => expect(running).toHaveTextContent('4 of 100 files'), { timeout: 8_000 })
+    observer.disconnect()
+    expect(Array.from(drawn)).toEqual(['run 2'])
     expect(app.seen).toHaveLength(boards(app).length)
   })
 

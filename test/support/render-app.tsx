@@ -51,6 +51,8 @@ type Options = {
   changed?: AccountChange
   rateBytesPerSecond?: number
   isDeliberate?: AppServices['isDeliberate']
+  /** As `intercept`, from the first request on. */
+  intercept?: Answer
   /** What has happened before the page is opened; the person is signed in by then. */
   before?: (about: Pick<TestApp, 'emulator' | 'auth'>) => unknown
 }
@@ -92,6 +94,7 @@ export async function renderApp(route: string, options: Options = {}): Promise<T
   if (as !== null) await signIn(auth, emulator, as, consents)
   await options.before?.({ emulator, auth })
   seen.length = 0
+  if (options.intercept) answerInstead = options.intercept
 
   const user = userEvent.setup()
   const result = render(

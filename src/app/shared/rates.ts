@@ -67,6 +67,8 @@ function extend(trace: TaskTrace | undefined, task: Observed, atMs: number): Tas
   const moved = lastMove(trace, task, atMs)
   const last = trace?.samples.at(-1)
   if (!trace || !last) return { samples: [sample], bestFraction, moved }
+  // One that waits for its turn has no rate, and nothing that is shown of it changes.
+  if (task.nice_status === 'Queued' && moved === trace.moved) return trace
   const gap = atMs - last.atMs
   if (gap > MAX_GAP_MS || sample.bytes < last.bytes) return { samples: [sample], bestFraction, moved }
   if (gap < MIN_GAP_MS)

@@ -11,7 +11,17 @@ import { type Finding, inOrder, stateOf, summaryWords } from '../../../src/app/t
 import { missingFindings } from '../../../src/app/transfer/preflight/missing-findings'
 import { needsOf, splitPath } from '../../../src/app/transfer/preflight/placed-items'
 import { confirmationOf, previewFindings } from '../../../src/app/transfer/preflight/preview-findings'
-import { fitsWindows, holdsOnWindows, mayBeWindows } from '../../../src/app/transfer/preflight/windows-names'
+import {
+  ALIKE,
+  areAlike,
+  fitsWindows,
+  folded,
+  type Host,
+  holdsOnWindows,
+  hostOf,
+  keptApart,
+  nameTrouble,
+} from '../../../src/app/transfer/preflight/held-names'
 import { createPreview } from '../../../src/app/transfer/preview/preview-walk'
 import { aCollection, aPauseRule, DESTINATION, SOURCE } from '../../support/emulator-world'
 
@@ -31,6 +41,7 @@ import {
   asked,
   acts,
   press,
+  landings,
   accessFindings,
   optionFindings,
   pathFindings,
@@ -353,12 +364,70 @@ describe('options, tasks and names', () => {
     expect(['a:b', 'con', 'NUL.txt', 'dot.', 'space ', 'q?'].map(fitsWindows)).toEqual(Array(6).fill(false))
     expect(['a.txt', 'console', 'com10', 'café', '.hidden'].map(fitsWindows)).toEqual(Array(5).fill(true))
     expect(holdsOnWindows(`/C/${'x'.repeat(300)}`)).toBe(false)
-    expect([['/C/data/'], ['/home/ada/'], ['/~/']].map(mayBeWindows)).toEqual([true, false, true])
     const { document } = aCollection(DESTINATION)
     const personal = { collection: { ...document, my_effective_roles: [], in_use: false } }
     const items = [file('/a/12:30.log')]
     expect(await found({ sides: { destination: personal } }, {}, items)).toContain('warns windows-names')
     expect(await found({}, {}, items)).not.toContain('warns windows-names')
+  })
+
+  test('what a place is follows from what its document and its paths tell', () => {
+    const personal = (...paths: string[]) => hostOf('GCP_mapped_collection', paths)
+    expect(hostOf('GCSv5_guest_collection', ['/C/data/'])).toBe('server')
+    expect([personal('/~/', '/C/data/'), personal('/Users/ada/'), personal('/home/ada/')]).toEqual([
+      'windows',
+      'mac',
+      'linux',
+    ])
+    expect(personal('/~/', '/data/')).toBe('personal')
+  })
+
+  test.each<[Host, string, ReturnType<typeof nameTrouble>]>([
+    ['server', `/to/${'x'.repeat(255)}`, null],
+    ['server', `/to/${'x'.repeat(256)}`, 'long'],
+    ['linux', `/to/${'é'.repeat(128)}`, 'long'],
+    ['linux', `/to/${'é'.repeat(127)}`, null],
+    ['server', `/to${'/abcdefg'.repeat(511)}`, null],
+    ['server', `/to${'/abcdefg'.repeat(512)}`, 'long'],
+    ['server', '/to/a\\b', 'odd'],
+    ['server', '/to/bell\u0007', 'odd'],
+    ['server', '/to/end. /x', 'odd'],
+    ['server', '/to/.hidden', null],
+    ['linux', '/to/a\\b', null],
+    ['mac', '/to/a\u0007.', null],
+    ['personal', '/to/a\\b', 'windows'],
+    ['windows', '/C/to/a.', 'windows'],
+  ])('on %s, %j: %s', (host, path, trouble) => {
+    expect(nameTrouble(host, path, path.slice('/to/'.length - 1))).toBe(trouble)
+  })
+
+  test.each([
+    ['a', 'A', ['windows', 'mac', 'personal', 'server']],
+    ['\u00e9', 'e\u0301', ['mac', 'personal', 'server']],
+    ['\u00c9', 'e\u0301', ['mac', 'personal', 'server']],
+    ['a', 'b', []],
+    ['a', 'a', []],
+  ])('%j and %j may be the same to %j', (a, b, hosts) => {
+    const same = (host: Host) => folded(a) === folded(b) && areAlike(a, b, ALIKE[host])
+    expect((['windows', 'mac', 'linux', 'personal', 'server'] as const).filter(same)).toEqual(hosts)
+  })
+
+  test('names that a storage may take for the same are told, unless it is seen to keep such names apart', async () => {
+    const both = [file('/a/README'), file('/b/Readme')]
+    expect(await found({}, {}, both)).toContain('warns alike-names')
+    expect(await found({}, {}, [both[0]!, file('/b/README.txt')])).not.toContain('warns alike-names')
+    const meets = (...there: string[]) =>
+      found({ destination: { '/to/': there.map((name) => entry(name)) } }, {}, [file('/a/README')])
+    expect(await meets('readme')).toContain('warns alike-names')
+    expect(await meets('README')).not.toContain('warns alike-names')
+    expect(await meets('readme', 'x', 'X')).not.toContain('warns alike-names')
+    expect(keptApart(ALIKE.server, 'x', 'X')).toEqual({ byCase: false, byForm: true })
+    expect(keptApart(ALIKE.server, '\u00e9', 'e\u0301')).toEqual({ byCase: true, byForm: false })
+    // One of them is given another name.
+    const draft = draftOf(both)
+    const [finding] = optionFindings(await factsOf(draft)).filter(({ id }) => id === 'alike-names')
+    expect(wordsOf(finding!)).toContain('/to/Readme')
+    expect(landings(press(draft, finding, 'Give them other names'))).toEqual(['/to/README', '/to/Readme (2)'])
   })
 })
 

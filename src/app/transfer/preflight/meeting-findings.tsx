@@ -44,7 +44,8 @@ export function* meetingFindings(facts: Facts, acts: Acts): Steps<Finding[]> {
       else if (outcome === 'unknown') kinds.unsure.push(meeting)
     }
   })
-  const isTaken = (folder: string, name: string) => entryAt(sides.destination, folder, name) !== null
+  // Of a folder that was not seen whole it cannot be known: there would be no end of names to try.
+  const isTaken = (folder: string, name: string) => Boolean(entryAt(sides.destination, folder, name))
   const findings = [
     ...clashFinding(kinds.clash, isTaken),
     ...overwriteFinding(kinds.overwritten, isTaken),

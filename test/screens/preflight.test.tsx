@@ -9,7 +9,8 @@ import {
   withOptions,
 } from '../../src/app/shared/draft/draft'
 import { changeDraft, useDraft } from '../../src/app/shared/draft/draft-store'
-import { idOf, renderApp, type Seen } from '../support/render-app'
+import { idOf, renderApp, type Seen, type TestApp } from '../support/render-app'
+import { startCopy } from '../support/start-copy'
 
 const SHARE = idOf('Beamtime')
 const ARCHIVE = idOf('Lab archive')
@@ -27,19 +28,22 @@ type About = {
   destination?: string
   folder?: string
   options?: Partial<typeof USUAL_OPTIONS>
+  before?: (about: Pick<TestApp, 'emulator' | 'auth'>) => unknown
 }
 
 /** The builder, with these items in it. */
 const open = (items: readonly NewItem[], about: About = {}) => {
   const { source = SHARE, destination = ARCHIVE, folder = '/2026-09/run-0391/', options } = about
   return renderApp('/transfer', {
-    before: () =>
+    before: async (world) => {
+      await about.before?.(world)
       useDraft.setState({
         draft: withItems(
           { ...emptyDraft({ ...USUAL_OPTIONS, ...options }), source, destination, folder },
           items,
         ),
-      }),
+      })
+    },
   })
 }
 
@@ -136,8 +140,22 @@ test('fifty folders are looked into by themselves, the others at a button, and n
 })
 
 test('with many items nothing can be started on what was found of those there were before', async () => {
-  const { seen } = await open([file('/run-0417/scan_04.h5')])
+  const full = idOf('Riverside teaching share')
+  const { seen } = await open([file('/run-0417/scan_04.h5')], {
+    destination: full,
+    folder: '/',
+    before: async (world) => {
+      const { tasks } = world.emulator.world.tables
+      const id = await startCopy(world, { target: full, to: '/nightly/' })
+      await waitFor(() => expect(tasks.get(id)?.document.faults).toBeGreaterThan(0))
+      // Of what it has met the list of tasks tells the latest only.
+      tasks.get(id)!.document.nice_status = 'CONNECT_FAILED'
+    },
+  })
   const region = await checks()
+  expect(
+    await within(region).findByText('The last transfer to this collection ran out of space.'),
+  ).toBeVisible()
   const start = await screen.findByRole('button', { name: 'Start transfer' })
   await waitFor(() => expect(start).toBeEnabled())
   const many = Array.from({ length: 2_000 }, (_, index) => file(`/run-0417/no-${index}`))
@@ -149,6 +167,8 @@ test('with many items nothing can be started on what was found of those there we
   expect(start).toBeDisabled()
   await waitFor(() => expect(start).toBeEnabled())
   expect(within(region).getByText('They are skipped, as you chose.')).toBeVisible()
-  // One folder on each side, however many items and changes.
-  expect(listed(seen)).toHaveLength(2)
+  // Of each side its document, its pauses and one folder, and what the last task there met; each asked for once.
+  const asked = seen.filter(({ url }) => /endpoint\/|\/event_list$/.test(url.pathname))
+  expect(asked).toHaveLength(7)
+  expect(new Set(asked.map(({ url }) => url.href))).toHaveProperty('size', 7)
 })

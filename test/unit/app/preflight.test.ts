@@ -22,6 +22,7 @@ import {
   keptApart,
   nameTrouble,
 } from '../../../src/app/transfer/preflight/held-names'
+import { tellingTask } from '../../../src/app/transfer/preflight/telling-task'
 import { createPreview } from '../../../src/app/transfer/preview/preview-walk'
 import { aCollection, aPauseRule, DESTINATION, SOURCE } from '../../support/emulator-world'
 
@@ -302,6 +303,7 @@ describe('options, tasks and names', () => {
     request_time: new Date(NOW_MS - 3_600_000).toISOString(),
     destination_endpoint_id: DESTINATION,
     source_endpoint_display_name: 'S',
+    faults: 0,
     codes: [],
     ...own,
   })
@@ -333,7 +335,7 @@ describe('options, tasks and names', () => {
   })
 
   test('the newest transfer to the same collection tells of its quota, unless one has come through since', async () => {
-    const full = task({ status: 'FAILED', codes: ['QUOTA_EXCEEDED'] })
+    const full = task({ status: 'FAILED', faults: 1, codes: ['QUOTA_EXCEEDED'] })
     expect(await found({ tasks: [full] })).toContain('warns quota')
     expect(await found({ tasks: [task({ status: 'SUCCEEDED' }), full] })).not.toContain('warns quota')
     expect(await found({ tasks: [{ ...full, destination_endpoint_id: SOURCE }] })).not.toContain(
@@ -342,6 +344,13 @@ describe('options, tasks and names', () => {
     expect(await found({ tasks: [{ ...full, codes: ['PERMISSION_DENIED'] }] })).toContain(
       'warns denied-before',
     )
+    // What it met is not known yet: an older one that came through does not say.
+    const telling = (...tasks: KnownTask[]) => tellingTask(tasks, DESTINATION, NOW_MS)
+    const troubled = task({ faults: 3 })
+    expect(telling(task(), troubled, task({ status: 'SUCCEEDED' }))).toBe(troubled)
+    expect(telling(task({ status: 'SUCCEEDED', faults: 1 }), troubled)).toBeNull()
+    const old = new Date(NOW_MS - 8 * 24 * 3_600_000).toISOString()
+    expect(telling(task({ faults: 3, request_time: old }))).toBeNull()
   })
 
   test('a mirror of single files deletes nothing, and one that skips may not delete', async () => {

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import { collectionQueries } from '../../../api/queries/collections'
 import { fileQueries } from '../../../api/queries/files'
+import { taskQueries } from '../../../api/queries/tasks'
 import type { AuthorizationParameters } from '../../../api/wire'
 import { plural } from '../../../components/format'
 import { useAuthState, useServices } from '../../services'
@@ -24,7 +25,8 @@ import { optionFindings } from './option-findings'
 import { needsOf, placedItems, placingSteps, sameNeeds } from './placed-items'
 import { confirmationOf, previewFindings } from './preview-findings'
 import { JudgedDraftProvider, PreflightContextProvider, type Preflight } from './use-preflight'
-import { useKnownTasks, useSideFacts } from './use-facts'
+import { useSideFacts } from './use-facts'
+import { useKnownTasks } from './use-known-tasks'
 import { useQuiet } from './use-quiet'
 
 /** Milliseconds without a change before anything is asked for. */
@@ -61,15 +63,18 @@ export function PreflightProvider({ children }: { children: ReactNode }) {
     quiet.destinationFolders.length -
     sourceFolders.length -
     destinationFolders.length
-  const pending = source.pending || destination.pending || !sameNeeds(quiet, needs)
   const isBehind = worked === null && now.items.length > 0
 
   const login = useLogin()
   const nowMs = useMinute()
+  const { tasks, ...trouble } = useKnownTasks(draft.destination, nowMs)
+  const pending = source.pending || destination.pending || trouble.pending || !sameNeeds(quiet, needs)
   const preview = usePreviewState(draft, nowMs)
   const { setOpen, outdate } = preview
   const checkAgain = () => {
     outdate()
+    if (trouble.asked !== null)
+      void client.invalidateQueries({ queryKey: taskQueries.eventsOf(trouble.asked) })
     for (const id of new Set([draft.source, draft.destination])) {
       if (id === null) continue
       void client.invalidateQueries({ queryKey: fileQueries.collection(id) })
@@ -85,7 +90,6 @@ export function PreflightProvider({ children }: { children: ReactNode }) {
   }
 
   const scopes = useAuthState().session?.scope ?? ''
-  const tasks = useKnownTasks(draft.destination)
   const placed = placedItems(draft)
   const facts: Facts = {
     draft,

@@ -31,6 +31,7 @@ export type KnownTask = Pick<
   | 'request_time'
   | 'destination_endpoint_id'
   | 'source_endpoint_display_name'
+  | 'faults'
 > & { codes: readonly string[] }
 
 /** Everything that a draft is judged by. What is judged asks for nothing more, so that it can be tested by itself. */

@@ -8,13 +8,12 @@ import type { Facts, KnownTask } from './facts'
 import type { Finding } from './finding'
 import { type PlacedItem, sumsOf } from './placed-items'
 import { Names } from './Names'
+import { isOutOfSpace, tellingTask } from './telling-task'
 
 /** Transfers that Globus works on at the same time for one person, and tasks it keeps waiting. */
 const ACTIVE_TRANSFERS = 3
 const PENDING_TASKS = 100
 const HOUR_MS = 3_600_000
-/** Trouble of tasks that are older says little about today. */
-const RECENT_MS = 7 * 24 * HOUR_MS
 
 /** What follows from the deadline and from the tasks there are. */
 export const optionFindings = (facts: Facts): Finding[] => [
@@ -163,17 +162,10 @@ function slotFinding({ tasks, parts }: Facts): Finding[] {
 
 /** The newest task to this destination tells what the next one meets. */
 function recentFindings({ draft, tasks, nowMs }: Facts): Finding[] {
-  const [newest] = tasks.filter(
-    (task) =>
-      task.type === 'TRANSFER' &&
-      task.destination_endpoint_id === draft.destination &&
-      nowMs - Date.parse(task.request_time) < RECENT_MS &&
-      (task.status === 'SUCCEEDED' || task.codes.length > 0),
-  )
-  if (!newest || newest.status === 'SUCCEEDED') return []
+  const newest = tellingTask(tasks, draft.destination, nowMs)
+  if (!newest) return []
   const findings: Finding[] = []
-  const has = (code: RegExp) => newest.codes.some((one) => code.test(one))
-  if (has(/QUOTA|NO_SPACE/))
+  if (isOutOfSpace(newest.codes))
     findings.push({
       id: 'quota',
       tone: 'warns',
@@ -188,7 +180,7 @@ function recentFindings({ draft, tasks, nowMs }: Facts): Finding[] {
             },
           ],
     })
-  if (has(/^PERMISSION_DENIED$/))
+  if (newest.codes.includes('PERMISSION_DENIED'))
     findings.push({
       id: 'denied-before',
       tone: 'warns',

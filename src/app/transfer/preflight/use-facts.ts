@@ -1,13 +1,11 @@
-import { type UseQueryResult, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import type { Listing } from '../../../api/listing'
 import { collectionQueries } from '../../../api/queries/collections'
 import { fileQueries } from '../../../api/queries/files'
-import type { Board } from '../../../api/queries/board'
-import { taskQueries } from '../../../api/queries/tasks'
-import type { PauseRule, TaskEventList } from '../../../api/wire'
+import type { PauseRule } from '../../../api/wire'
 import { isUuid } from '../../paths'
-import type { KnownTask, Look, SideFacts } from './facts'
+import type { Look, SideFacts } from './facts'
 
 const NO_RULES: readonly PauseRule[] = []
 const NO_FOLDERS: readonly string[] = []
@@ -53,46 +51,3 @@ function combineLooks(folders: readonly string[], results: readonly UseQueryResu
   }
   return { looks, oldest, pending: results.some(({ isPending }) => isPending) }
 }
-
-/** The tasks there are, from the one request that the live line lives on, with what the cache knows of their trouble. */
-export function useKnownTasks(destination: string | null): readonly KnownTask[] {
-  const client = useQueryClient()
-  const select = useCallback(
-    ({ DATA }: Board) =>
-      DATA.filter(
-        ({ status, destination_endpoint_id: to }) =>
-          status === 'ACTIVE' || status === 'INACTIVE' || to === destination,
-      ).map((task): KnownTask => {
-        const {
-          task_id,
-          type,
-          status,
-          label,
-          request_time,
-          destination_endpoint_id,
-          source_endpoint_display_name,
-        } = task
-        const events = client.getQueryData<TaskEventList>(taskQueries.events(task_id, false).queryKey)
-        const codes = [
-          task.nice_status,
-          task.fatal_error?.code,
-          ...(events?.DATA ?? []).filter(({ is_error: isError }) => isError).map(({ code }) => code),
-        ].filter((code): code is string => Boolean(code) && code !== 'OK' && code !== 'Queued')
-        return {
-          task_id,
-          type,
-          status,
-          label,
-          request_time,
-          destination_endpoint_id,
-          source_endpoint_display_name,
-          codes,
-        }
-      }),
-    [client, destination],
-  )
-  const { data } = useQuery({ ...taskQueries.board(), select })
-  return data ?? NO_TASKS
-}
-
-const NO_TASKS: readonly KnownTask[] = []

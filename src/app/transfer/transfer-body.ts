@@ -50,12 +50,12 @@ export function transferBodies(draft: Draft, sides: Sides): TransferBody[] {
   const { source, destination } = draft
   if (source === null || destination === null) return []
   const parts = partsOf(atOnce(wireSteps(draft)))
-  const common = commonFields(draft, effectiveOptions(draft.options, sides))
+  const options = effectiveOptions(draft.options, sides)
   return parts.map((DATA, index) => ({
     DATA_TYPE: 'transfer',
     source_endpoint: source,
     destination_endpoint: destination,
-    ...common,
+    ...commonFields(DATA, options),
     label: partLabel(draft, index, parts.length),
     DATA,
   }))
@@ -93,7 +93,7 @@ function wireItem({ item, to }: PlacedItem, algorithm: string): WireItem | null 
 }
 
 /** Everything but the items, in the order of the documentation. */
-function commonFields({ items }: Draft, options: DraftOptions) {
+function commonFields(items: readonly WireItem[], options: DraftOptions) {
   const {
     label: _label,
     deadline,
@@ -105,7 +105,8 @@ function commonFields({ items }: Draft, options: DraftOptions) {
   } = options
   // One that is still being written names nothing.
   const rules = filter_rules.filter(({ name }) => name !== '')
-  const folders = items.some(({ kind }) => kind === 'folder' || kind === 'unknown')
+  // They concern what is in folders; a part without one is not to be refused for them.
+  const folders = items.some((item) => item.DATA_TYPE === 'transfer_item' && item.recursive !== false)
   return {
     ...plain,
     store_base_path_info: true,

@@ -88,6 +88,13 @@ EOF
     expect(batches.map(({ name }) => name)).toEqual(['batch-1.txt'])
   })
 
+  test('has rules only where a part has folders, which the CLI insists on', () => {
+    const files = Array.from({ length: MOST_ITEMS }, (_, at) => aNewItem(`/a/${at}`))
+    const filter_rules = [{ method: 'exclude', type: 'file', name: '*.tmp' }]
+    const script = scriptOf(bodiesOf([aNewItem('/f/'), ...files], { filter_rules }))
+    expect(script.match(/--exclude=/g)).toHaveLength(1)
+  })
+
   const other = aNewItem('/b')
   const lineEnds = ['\n', '\r', '\v', '\f', '\x1c', '\x1d', '\x1e', '\x85', '\u2028', '\u2029']
   test.each(lineEnds)('H7: refuses a name with %j in a batch, and says which', (character) => {
@@ -135,6 +142,22 @@ EOF
   })
 })
 
+/** Every other one with the items in two parts, as those are that one request cannot name. */
+const inParts = (all: readonly TransferBody[][]): TransferBody[][] =>
+  all.map((bodies, at) =>
+    bodies.flatMap((body): TransferBody[] => {
+      const { DATA, filter_rules, ...common } = body
+      if (at % 2 === 0 || DATA.length < 2) return [body]
+      const isFolder = (item: (typeof DATA)[number]) => 'recursive' in item && item.recursive
+      const part = (items: typeof DATA) => ({
+        ...common,
+        ...(filter_rules && items.some(isFolder) && { filter_rules }),
+        DATA: items,
+      })
+      return [part(DATA.slice(0, 1)), part(DATA.slice(1))]
+    }),
+  )
+
 const hasPython = answers('python3', '-c', '')
 
 /** What the CLI cannot be told is no part of the comparison; the export has named it. */
@@ -176,9 +199,12 @@ describe.each(['bash', 'dash', 'zsh'])('in %s', (shell) => {
   test.skipIf(!hasPython || !answers(shell, '-c', ':'))(
     'H6, H7: the commands become arguments and lines that say the same transfer (skipped without the shell or python3)',
     () => {
-      const all = fc.sample(anyDraft, { numRuns: 1_500 }).map((draft) => transferBodies(draft, NOBODY))
+      const all = inParts(
+        fc.sample(anyDraft, { numRuns: 1_500 }).map((draft) => transferBodies(draft, NOBODY)),
+      )
       const said = all.filter((bodies) => cliExport(bodies, 'inline').script)
       expect(said.length).toBeGreaterThan(50)
+      expect(said.some((bodies) => bodies.length === 2)).toBe(true)
       const directory = mkdtempSync(join(tmpdir(), 'towpath-shell-'))
       try {
         const file = join(directory, 'all.sh')
@@ -208,7 +234,8 @@ describe('the Python script', () => {
   test.skipIf(!hasPython)(
     'submits the documents of the form, whatever the names (skipped where there is no python3)',
     () => {
-      const all = fc.sample(anyDraft, { numRuns: 300 }).map((draft) => transferBodies(draft, NOBODY))
+      const all = inParts(fc.sample(anyDraft, { numRuns: 300 }).map((draft) => transferBodies(draft, NOBODY)))
+      expect(all.some((bodies) => bodies.length === 2)).toBe(true)
       const scripts = all.map((bodies) => wholeText(pythonExport(bodies, CLIENT)))
       const documents = JSON.parse(outputOf('python3', [STAND_IN], JSON.stringify(scripts))) as object[][]
       expect(documents.map((one) => one.map(plain))).toEqual(all.map((bodies) => bodies.map(plain)))

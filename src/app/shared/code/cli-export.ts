@@ -32,7 +32,7 @@ export function cliExport(bodies: readonly TransferBody[], place: BatchPlace): C
     bodies.map(({ DATA }) => algorithmRefusal(DATA)).find((one) => one !== null) ??
     null
   if (!body || refused) return { refused, missing: [], script: null, batches: [] }
-  const missing = missingOptions(body)
+  const missing = Array.from(new Set(bodies.flatMap(missingOptions)))
   const batchName = (index: number) => (bodies.length === 1 ? 'batch.txt' : `batch-${index + 1}.txt`)
   return {
     refused,
@@ -192,10 +192,10 @@ const refuseEach = perItem<Item, null, Refusal | null>(itemRefusal, () => true)
 export const refusalSteps = (items: readonly Item[]) => refuseEach(items, null)
 
 function itemsRefusal(bodies: readonly TransferBody[]): Refusal | null {
-  const [body] = bodies
-  if (body && isDirect(body)) return directRefusal(body.DATA[0]!)
-  const items = bodies.length === 1 ? bodies[0]!.DATA : bodies.flatMap(({ DATA }) => DATA)
-  return atOnce(refusalSteps(items)).find((one) => one !== null) ?? null
+  const direct = bodies.filter(isDirect).map(({ DATA }) => directRefusal(DATA[0]!))
+  const batches = bodies.filter((body) => !isDirect(body))
+  const items = batches.length === 1 ? batches[0]!.DATA : batches.flatMap(({ DATA }) => DATA)
+  return [...direct, ...atOnce(refusalSteps(items))].find((one) => one !== null) ?? null
 }
 
 const wordRefusal = (what: string, text: string | null | undefined): Refusal | null => {

@@ -20,7 +20,7 @@ export function Segmented<Value>({ label, options, value, onChange }: SegmentedP
       {options.map((option) => (
         <label
           key={option.words}
-          className="relative -ml-px flex min-h-7 cursor-pointer items-center border-l border-line px-3 text-ink-2 hover:bg-sunk has-checked:bg-accent-soft has-checked:font-semibold has-checked:text-accent-ink has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-accent pointer-coarse:min-h-11"
+          className="relative -ml-px flex min-h-7 cursor-pointer items-center border-l border-line px-3 text-ink-2 hover:bg-sunk has-checked:bg-accent-soft has-checked:font-semibold has-checked:text-accent-ink has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-accent has-disabled:cursor-default has-disabled:opacity-60 pointer-coarse:min-h-11"
         >
           <input
             type="radio"

@@ -26,7 +26,7 @@ export function Switch({ label, description, on, onChange, locked = false }: Swi
           aria-disabled={locked || undefined}
           aria-describedby={`${id}-about`}
           onChange={() => locked || onChange(!on)}
-          className="peer h-4.5 w-7.5 appearance-none rounded-full bg-edge transition-colors duration-150 not-aria-disabled:cursor-pointer checked:bg-accent aria-disabled:opacity-50"
+          className="peer h-4.5 w-7.5 appearance-none rounded-full bg-edge transition-colors duration-150 checked:bg-accent enabled:not-aria-disabled:cursor-pointer disabled:opacity-50 aria-disabled:opacity-50"
         />
         <span
           aria-hidden

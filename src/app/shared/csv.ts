@@ -8,5 +8,8 @@ export const csvCell = (text: string) => `"${(FORMULA.test(text) ? `'${text}` : 
 
 export const csvLine = (cells: readonly string[]) => cells.map(csvCell).join(',')
 
+/** The same with tabs between the cells. */
+export const tsvLine = (cells: readonly string[]) => cells.map(csvCell).join('\t')
+
 /** The cell as it was meant. */
 export const unguarded = (cell: string) => (cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell)

@@ -134,7 +134,7 @@ const RowButton = ({
       event.stopPropagation()
       onPress()
     }}
-    className="flex size-6 items-center justify-center rounded-md text-ink-3 hover:bg-sunk hover:text-ink pointer-coarse:size-11"
+    className="flex size-6 items-center justify-center rounded-md text-ink-3 enabled:hover:bg-sunk enabled:hover:text-ink disabled:opacity-45 pointer-coarse:size-11"
   >
     {children}
   </button>

@@ -7,12 +7,13 @@ import { plural } from '../../components/format'
 import { type CodeFile, wholeText } from '../shared/code/export'
 import { downloadText } from '../shared/download'
 import { useDraft } from '../shared/draft/draft-store'
-import { batchList, csvList, jsonList } from './lists/list-export'
+import { batchList, checksumList, csvList, jsonList, tsvList } from './lists/list-export'
 
 /** Hands out what moves as a list that this page, a spreadsheet or the CLI reads. */
 export function ExportDialog({ onClose }: { onClose: () => void }) {
   const draft = useDraft(({ draft }) => draft)
   const batch = batchList(draft)
+  const checksums = checksumList(draft)
   return (
     <Dialog
       open
@@ -24,6 +25,9 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
       <ul className="flex flex-col gap-2">
         <Offer title="CSV" file={csvList(draft)}>
           For a spreadsheet. What it would take for a formula has an apostrophe before it.
+        </Offer>
+        <Offer title="TSV" file={tsvList(draft)}>
+          The same with tabs.
         </Offer>
         <Offer title="JSON" file={jsonList(draft)}>
           Loses nothing: imported again it is the same list.
@@ -41,6 +45,11 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
               {batch.refused.reason}
             </>
           )}
+        </Offer>
+        <Offer title="Checksum file" file={checksums}>
+          {checksums
+            ? 'For sha256sum -c and the like: the files whose checksum is known, by where they come from.'
+            : 'No item has a checksum.'}
         </Offer>
       </ul>
     </Dialog>

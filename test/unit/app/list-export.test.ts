@@ -2,11 +2,17 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Draft, emptyDraft, USUAL_OPTIONS, withItems } from '../../../src/app/shared/draft/draft'
 import { landingPath } from '../../../src/app/shared/draft/landing'
-import { wholeText } from '../../../src/app/shared/code/export'
+import { type CodeFile, wholeText } from '../../../src/app/shared/code/export'
 import { jsonExport } from '../../../src/app/shared/code/json-export'
 import { csvLine, unguarded } from '../../../src/app/shared/csv'
 import { csvRecords } from '../../../src/app/transfer/lists/csv-text'
-import { batchList, csvList, jsonList } from '../../../src/app/transfer/lists/list-export'
+import {
+  batchList,
+  checksumList,
+  csvList,
+  jsonList,
+  tsvList,
+} from '../../../src/app/transfer/lists/list-export'
 import { transferBodies } from '../../../src/app/transfer/transfer-body'
 import { answers, outputOf } from '../../support/programs'
 import { aDraft, aNewItem, anyDraft, anyName, DESTINATION, SOURCE } from './drafts'
@@ -46,6 +52,36 @@ describe('what is exported is imported again', () => {
         const back = withItems(emptyDraft(), items)
         const unlikely = withItems(emptyDraft(), placed(draft))
         expect(places(draft, back.items)).toEqual(places(draft, unlikely.items))
+      }),
+    )
+  })
+
+  test('as TSV, to the same places', async () => {
+    await fc.assert(
+      fc.asyncProperty(drafts, async (draft) => {
+        const [comma, tab] = [csvList(draft), tsvList(draft)]
+        const read = async (file: CodeFile) => imported(wholeText(file), { name: file.name })
+        expect(await read(tab)).toEqual(await read(comma))
+      }),
+    )
+  })
+
+  test('as a checksum file, what has a checksum', async () => {
+    const md5 = { external_checksum: 'd41d8cd98f00b204e9800998ecf8427e', checksum_algorithm: 'MD5' }
+    const sha1 = { external_checksum: 'da39a3ee5e6b4b0d3255bfef95601890afd80709', checksum_algorithm: 'SHA1' }
+    const names = fc.array(fc.tuple(anyName, fc.constantFrom(md5, md5, sha1, {})), {
+      minLength: 1,
+      maxLength: 4,
+    })
+    await fc.assert(
+      fc.asyncProperty(names, async (all) => {
+        const draft = aDraft(all.map(([name, checks]) => aNewItem(`/a/${name}`, checks)))
+        const list = checksumList(draft)
+        const checked = withoutKeys(draft).filter(({ external_checksum }) => external_checksum)
+        expect(list === null).toBe(checked.length === 0)
+        if (!list) return
+        const { items, refused } = await imported(wholeText(list), { format: 'checksums' })
+        expect([items, refused]).toEqual([checked, []])
       }),
     )
   })

@@ -1,5 +1,7 @@
 import * as v from 'valibot'
 import { CHECKSUM_ALGORITHMS, type Draft, type DraftItem, USUAL_OPTIONS } from './draft'
+import { makeLabel } from '../label'
+import { ownName } from './landing'
 import { type Run, runSchema } from './run'
 
 /** Written by a newer page than this one, or not by one of ours: it is left where it is. */
@@ -49,6 +51,8 @@ const head = v.object({
   version: v.literal(VERSION),
   /** Milliseconds since 1970. */
   savedAt: v.number(),
+  /** What people know it by who gave it no label. */
+  name: text,
   /** How many items belong to it; they are kept elsewhere. */
   items: v.pipe(v.number(), v.integer(), v.minValue(0)),
   form,
@@ -72,7 +76,9 @@ const items = v.array(item)
 
 /** What is kept of a draft at once, whenever it changes. */
 export function writeHead({ items, ...form }: Draft, run: Run | null, savedAt: number): string {
-  const head: DraftHead = { version: VERSION, savedAt, items: items.length, form, run }
+  const [first] = items
+  const name = first ? makeLabel(ownName(first.source_path) || '/', items.length) : ''
+  const head: DraftHead = { version: VERSION, savedAt, name, items: items.length, form, run }
   return JSON.stringify(head)
 }
 

@@ -34,19 +34,23 @@ export function ListMapping({ mapping, hasNames, onChange }: ListMappingProps) {
           </p>
         </div>
       )}
-      <fieldset className="flex flex-col gap-1.5">
-        <legend className="mb-1 font-medium">Replace what paths begin with</legend>
-        <PrefixFields
-          words="source"
-          prefix={mapping.source}
-          onChange={(source) => onChange({ ...mapping, source })}
-        />
-        <PrefixFields
-          words="destination"
-          prefix={mapping.landing}
-          onChange={(landing) => onChange({ ...mapping, landing })}
-        />
-      </fieldset>
+      <details>
+        <summary className="w-fit cursor-pointer rounded-sm text-ink-2 hover:text-ink pointer-coarse:py-3">
+          Replace what paths begin with
+        </summary>
+        <div role="group" aria-label="Replace what paths begin with" className="flex flex-col gap-1.5 pt-2">
+          <PrefixFields
+            words="source"
+            prefix={mapping.source}
+            onChange={(source) => onChange({ ...mapping, source })}
+          />
+          <PrefixFields
+            words="destination"
+            prefix={mapping.landing}
+            onChange={(landing) => onChange({ ...mapping, landing })}
+          />
+        </div>
+      </details>
     </div>
   )
 }

@@ -45,6 +45,7 @@ export function FilterRules({ reason }: { reason: string | null }) {
     setFocused({ at: Math.max(0, refusedAt) })
     // oxlint-disable-next-line react/exhaustive-deps -- somebody is led there once for each time they ask
   }, [looks])
+  const slashed = rules.flatMap(({ name }, at) => (name.includes('/') ? at : []))
   const move = (from: number, to: number) => {
     const next = movedRule(rules, from, to)
     if (next === rules) return
@@ -168,6 +169,15 @@ export function FilterRules({ reason }: { reason: string | null }) {
             ))}
             <OnlyEndings onRules={(added) => change(withRules(rules, added))} />
           </div>
+          {slashed.length > 0 && (
+            <p role="status" className="text-sm text-warn">
+              {slashed.length === 1
+                ? `Rule ${slashed[0]! + 1} has`
+                : `Rules ${slashed.map((at) => at + 1).join(', ')} have`}{' '}
+              a slash. Rules are for single names, not for paths: none fits, and Globus may refuse the
+              transfer.
+            </p>
+          )}
           {rules.length > 0 && <FilterBench whileLoading={null} rules={rules} />}
         </div>
       )}

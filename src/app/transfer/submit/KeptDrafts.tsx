@@ -104,10 +104,11 @@ function KeptList({ keeper, drafts, tryIt }: KeptListProps) {
 function DraftName({ draft: { head } }: { draft: Whole }) {
   const { label } = head.form.options
   const items = plural(head.items, 'item')
+  const name = label || head.name
   return (
     <>
-      <FileName name={label || items} className="font-semibold" />
-      {label !== '' && `, ${items}`}
+      <FileName name={name || items} className="font-semibold" />
+      {name !== '' && `, ${items}`}
       {head.form.folder !== null && (
         <>
           {' '}

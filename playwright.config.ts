@@ -26,6 +26,8 @@ export default defineConfig({
       args: [
         '--no-sandbox',
         '--disable-gpu',
+        // As people's browsers do, and the shell does not by itself.
+        '--site-per-process',
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',

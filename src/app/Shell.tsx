@@ -3,6 +3,7 @@ import { Suspense, useEffect, useState } from 'react'
 import { Outlet } from 'react-router'
 import { Button } from '../components/Button'
 import { Notice } from '../components/Notice'
+import { visibleText } from '../components/visible-name'
 import { Toaster } from '../components/toasts'
 import { EndingSoon } from './EndingSoon'
 import { PersonButton } from './PersonButton'
@@ -104,6 +105,7 @@ function SessionNotices() {
   const { ended } = useAuthState()
   const [dismissed, setDismissed] = useState<unknown>(null)
   const login = useLogin()
+  const failure = login.error ?? loginFailure
   if (ended)
     return (
       <div className="px-2 pt-2">
@@ -118,9 +120,9 @@ function SessionNotices() {
           }
         >
           <p>What you see is the last known state. Running tasks go on. You come back to this very place.</p>
-          {login.error && (
+          {failure && (
             <p className="text-bad">
-              {describeLoginFailure(toLoginError(login.error), config.environment, true).title}.
+              {describeLoginFailure(toLoginError(failure), config.environment, true).title}.
             </p>
           )}
         </Notice>
@@ -133,7 +135,7 @@ function SessionNotices() {
     return (
       <div role="status" className="px-2 pt-2">
         <Notice
-          title={`You are now signed in as ${changed.to}; before it was ${changed.from}`}
+          title={`You are now signed in as ${visibleText(changed.to)}; before it was ${visibleText(changed.from)}`}
           actions={dismiss}
         >
           The page has started afresh: nothing that was open before is shown.
@@ -146,6 +148,9 @@ function SessionNotices() {
       <div className="px-2 pt-2">
         <Notice live tone={tone} title={title} actions={dismiss}>
           {text}
+          {loginFailure.detail && (
+            <p className="mt-1 font-mono text-sm break-words">{visibleText(loginFailure.detail)}</p>
+          )}
         </Notice>
       </div>
     )

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { runAxe } from '../support/axe'
-import { expect, list, pane, row, signIn, test, TRANSFER } from '../support/browser'
+import { allow, expect, list, pane, row, signIn, test, TRANSFER } from '../support/browser'
 import { patternedBytes, writeFiles } from '../support/file-trees'
 
 /** Looks at one state of the page. */
@@ -131,6 +131,49 @@ for (const colorScheme of ['light', 'dark'] as const)
       await page.goto(`${world.url}#/nowhere`)
       await expect(page.getByRole('heading', { name: 'There is no page' })).toBeVisible()
       await check(page, 'a page that is not there')
+    })
+
+    test.describe('beside the page', () => {
+      test.use({ worldOptions: { config: { signIn: 'popup' } } })
+
+      test('axe finds nothing wrong with signing in by a window, and with My access', async ({
+        page,
+        world,
+      }) => {
+        const open = async (name: string) => {
+          const opening = page.waitForEvent('popup')
+          await page.getByRole('button', { name }).click()
+          return opening
+        }
+        await page.goto(`${world.url}#/access`)
+        const popup = await open('Sign in with Globus')
+        await expect(page.getByRole('dialog')).toBeVisible()
+        await check(page, 'a sign-in in another window')
+        await popup.close()
+        await expect(page.getByRole('dialog', { name: 'Are you still signing in?' })).toBeVisible()
+        await check(page, 'a window that seems closed')
+        for (const name of ['Open the window again', 'Allow and show the list']) {
+          const another = await open(name)
+          await Promise.all([another.waitForEvent('close'), allow(another)])
+        }
+        await page
+          .getByRole('button', { name: /^Take back: / })
+          .last()
+          .click()
+        await expect(page.getByRole('dialog', { name: 'Take this permission back?' })).toBeVisible()
+        await check(page, 'the question about a permission')
+        await page.keyboard.press('Escape')
+        await expect(page.getByRole('dialog')).toHaveCount(0)
+        await page.evaluate(() => {
+          const [key, kept] = Object.entries(sessionStorage).find(([name]) => name.endsWith(':session'))!
+          const soon = kept.replaceAll(/"expires_at_ms":\d+/g, `"expires_at_ms":${Date.now() + 300_000}`)
+          sessionStorage.setItem(key, soon)
+        })
+        await page.reload()
+        await expect(page.getByText(/^Your sign-in ends at/)).toBeVisible()
+        await expect(page.getByRole('button', { name: /^Take back: / }).last()).toBeVisible()
+        await check(page, 'My access, a few minutes before the end')
+      })
     })
 
     test('axe finds nothing wrong with tasks', async ({ page, world }) => {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { dataAccessScope, TRANSFER_ALL } from '../../src/emulator/auth/scopes'
 import { sampleCollections } from '../../src/emulator/sample/collections'
-import { allow, expect, pane, row, signIn, test } from '../support/browser'
+import { allow, expect, pane, row, signIn, test, TRANSFER } from '../support/browser'
 import { writeFiles } from '../support/file-trees'
 
 const idOf = (name: string) => sampleCollections.find(({ document }) => document.display_name === name)!.id
@@ -70,12 +70,37 @@ test('a collection with protected data asks who it is again when that was too lo
   world,
 }) => {
   world.passTime(31 * 60_000)
+  await page.clock.setFixedTime(Date.now() + 31 * 60_000)
   await openInRightPane(page, HOSPITAL)
   const right = pane(page, 'Right pane')
   await expect(right.getByRole('alert')).toContainText('wants to know that it is you')
   await right.getByRole('button', { name: 'Sign in for this collection' }).click()
   await expect(page.getByText('Sign in again to meet the policy')).toBeVisible()
+  // It is not content with that: whoever asks for the same once more would ask for ever.
+  const listing = `${TRANSFER}/v0.10/operation/endpoint/${HOSPITAL}/ls*`
+  await page.route(listing, (route) =>
+    route.fulfill({
+      status: 403,
+      headers: { 'access-control-allow-origin': '*' },
+      json: {
+        code: 'AuthPolicyFailed',
+        message: 'Failing collection authentication policy',
+        authorization_parameters: {
+          session_message: 'Failing collection authentication policy',
+          session_required_policies: '5bd2845e-1b29-4c9c-abc3-7f28a13ce6c0',
+        },
+      },
+    }),
+  )
   await allow(page)
+  await expect(right.getByRole('alert')).toContainText(
+    'You have signed in, and this collection still does not let',
+  )
+  await expect(right.getByRole('alert')).toContainText('You are signed in as ada@example.edu.')
+  await expect(right.getByRole('alert')).toContainText('ask the administrators of the collection')
+
+  await page.unroute(listing)
+  await right.getByRole('button', { name: 'Refresh this folder' }).click()
   await expect(row(right, 'cohort-a')).toBeVisible()
   await expect(right.getByText('high assurance')).toBeVisible()
 })

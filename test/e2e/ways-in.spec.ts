@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { sampleCollections } from '../../src/emulator/sample/collections'
+import { runAxe } from '../support/axe'
 import { allow, AUTH, expect, list, pane, row, signIn, startSignIn, test } from '../support/browser'
 import { writeFiles } from '../support/file-trees'
 
@@ -82,6 +83,45 @@ test.describe('by a window', () => {
     await expect(screens(page)).toBeVisible()
   })
 
+  test('where the sign-in service cuts the window off, the page says that it does not know, and goes itself (F5, F6)', async ({
+    page,
+    context,
+    world,
+  }) => {
+    await context.route(`${AUTH}/v2/oauth2/authorize?*`, async (route) => {
+      if (route.request().method() !== 'GET') return route.fallback()
+      const answer = await world.emulator.fetch(new Request(route.request().url()))
+      const headers = { ...Object.fromEntries(answer.headers), 'cross-origin-opener-policy': 'same-origin' }
+      await route.fulfill({ status: answer.status, headers, body: await answer.text() })
+    })
+    await cutOff(page, world.url)
+  })
+
+  test.describe('of a page that a header cuts off from its windows', () => {
+    test.use({
+      worldOptions: {
+        config: { signIn: 'popup' },
+        headers: () => ({ 'cross-origin-opener-policy': 'same-origin' }),
+      },
+    })
+    test('the same ways are left (F5, F6)', ({ page, world }) => cutOff(page, world.url))
+  })
+
+  /** The window goes on by itself and finds nobody to tell; the page does not take it for closed. */
+  async function cutOff(page: Page, address: string) {
+    await page.goto(address)
+    const popup = await popupOf(page, 'Sign in with Globus')
+    const dialog = page.getByRole('dialog', { name: 'Are you still signing in?' })
+    await expect(dialog).toContainText('If it is open, go on there')
+    await allow(popup)
+    await expect(popup.getByRole('alert')).toContainText('did not start in this tab')
+    await expect(signInButton(popup)).toBeEnabled()
+    await popup.close()
+    await dialog.getByRole('button', { name: 'Open in this tab' }).click()
+    await allow(page)
+    await expect(screens(page)).toBeVisible()
+  }
+
   test('an answer that nobody waits for is thrown away, with a fresh start (F6)', async ({
     page,
     context,
@@ -105,32 +145,51 @@ test.describe('by a window', () => {
 test.describe('by a code', () => {
   test.use({ worldOptions: { config: { signIn: 'code' } } })
 
-  test('which Globus shows and the person pastes; the page is never left', async ({ page, world }) => {
-    await page.goto(`${world.url}#/tasks`)
-    await signInButton(page).click()
-    const dialog = page.getByRole('dialog', { name: 'Sign in with a code' })
-    const link = dialog.getByRole('link', { name: 'Open Globus in a new tab' })
-    await expect(link).toHaveAttribute('rel', 'noopener noreferrer')
+  /** What a person does in the other tab: signs in, and copies what it shows. */
+  async function copyCode(page: Page) {
     const opening = page.context().waitForEvent('page')
-    await link.click()
+    await page.getByRole('link', { name: 'Open Globus in a new tab' }).click()
     const globus = await opening
-    // A redirect of the sign-in service to itself is not given to whoever stands in the network's place here.
-    world.expectTrouble(/web\/auth-code/)
     const shown = globus.waitForRequest((request) => request.url().includes('/v2/web/auth-code'))
     await allow(globus)
     const address = (await shown).url()
     // Its own page of errors first: two ways at once would cross.
     await globus.waitForURL(/^chrome-error:/)
     await globus.goto(address)
-    const code = await globus.getByLabel('Copy this code').inputValue()
     expect(new URL(globus.url()).origin).toBe(AUTH)
+    const code = await globus.getByLabel('Copy this code').inputValue()
+    await globus.close()
+    return code
+  }
 
+  test('which Globus shows and the person pastes; panes and selection stay as they are', async ({
+    page,
+    world,
+  }) => {
+    // A redirect of the sign-in service to itself is not given to whoever stands in the network's place here.
+    world.expectTrouble(/web\/auth-code|status of 403/)
+    await writeFiles(world.left.directory, { 'kept.txt': 'x\n' })
+    await page.goto(world.url)
+    await signInButton(page).click()
+    const dialog = page.getByRole('dialog', { name: 'Sign in with a code' })
+    const link = dialog.getByRole('link', { name: 'Open Globus in a new tab' })
+    await expect(link).toHaveAttribute('rel', 'noopener noreferrer')
+    const code = await copyCode(page)
     await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
     await expect(dialog.getByRole('alert')).toContainText('The code is missing')
+    expect(await runAxe(page)).toEqual([])
     await dialog.getByLabel('Paste the code here').fill(`  ${code} `)
     await dialog.getByRole('button', { name: 'Sign in', exact: true }).click()
-    await expect(screens(page)).toBeVisible()
-    await expect(page).toHaveURL(`${world.url}#/tasks`)
+
+    await row(pane(page, 'Left pane'), 'kept.txt').click()
+    await page.getByRole('button', { name: /^Right pane: / }).click()
+    await page.getByRole('combobox', { name: 'Search collections, or paste an id or link' }).fill(SCRATCH)
+    await page.getByRole('group', { name: 'With this id' }).getByRole('option').click()
+    await page.getByRole('button', { name: 'Allow access' }).click()
+    await dialog.getByLabel('Paste the code here').fill(await copyCode(page))
+    await page.keyboard.press('Enter')
+    await expect(row(pane(page, 'Right pane'), 'beamtime')).toBeVisible()
+    await expect(row(pane(page, 'Left pane'), 'kept.txt')).toHaveAttribute('aria-selected', 'true')
   })
 
   test('that is wrong says so, and the next one works', async ({ page, world }) => {

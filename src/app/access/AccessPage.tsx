@@ -28,7 +28,11 @@ export function AccessPage() {
                   )}
                 </p>
                 <p className="text-sm break-words text-ink-2">
-                  <FileName name={[organization, provider].filter(Boolean).join(' · ')} />
+                  <FileName
+                    name={Array.from(new Set([organization, provider]))
+                      .filter(Boolean)
+                      .join(' · ')}
+                  />
                 </p>
                 <p className="text-sm text-ink-2">
                   {authenticatedAtMs === null
@@ -44,7 +48,7 @@ export function AccessPage() {
             {Object.values(tokens).map(({ resource_server, scope, expires_at_ms }) => (
               <li key={resource_server} className="rounded-md border border-line px-3 py-2">
                 <p className="font-semibold">{serviceName(resource_server)}</p>
-                <p className="text-sm text-ink-2">
+                <p className="text-sm text-ink-2 first-letter:uppercase">
                   {scope
                     .split(' ')
                     .map((one) => scopeWords(one))

@@ -17,7 +17,7 @@ import type { PaneView } from './use-pane-view'
  * what it was looking for is forgotten.
  */
 export function ListingTrouble({ view }: { view: PaneView }) {
-  const { listing, parent, update } = view
+  const { listing, parent, update, collection } = view
   const nearest = useNearestFolder(view)
   const kept = listing.data !== undefined
   return (
@@ -27,6 +27,7 @@ export function ListingTrouble({ view }: { view: PaneView }) {
         {...(kept && { doing: 'This folder could not be read again' })}
         onRetry={() => void listing.refetch({ cancelRefetch: false })}
         failedAt={listing.errorUpdatedAt}
+        contact={collection.data?.contact_email ?? collection.data?.contact_info ?? null}
         offers={{
           'choose-collection': {
             label: 'Choose another collection',

@@ -1,4 +1,5 @@
 import { Button } from '../../components/Button'
+import { visibleText } from '../../components/visible-name'
 import type { LoginError } from '../../auth/login-error'
 import { useAuthState, useServices } from '../services'
 import { Brand } from '../shared/Brand'
@@ -111,7 +112,9 @@ function Failure({ failure }: { failure: LoginError }) {
     >
       <p className="font-semibold">{title}</p>
       <p className="text-ink-2">{text}</p>
-      {failure.detail && <p className="mt-1 font-mono text-sm break-words text-ink-2">{failure.detail}</p>}
+      {failure.detail && (
+        <p className="mt-1 font-mono text-sm break-words text-ink-2">{visibleText(failure.detail)}</p>
+      )}
     </div>
   )
 }

@@ -27,13 +27,15 @@ type ErrorNoticeProps = {
   offers?: Partial<Record<Remedy, { label: string; onClick: () => void; busy?: boolean }>>
   /** Further buttons, whatever the error. */
   actions?: ReactNode
+  /** Whom to ask about the collection, as the collection names them. */
+  contact?: string | null
   /** What else there is to say. */
   children?: ReactNode
 }
 
 /** Shows an error once, where it happened, with the button that helps. */
 export function ErrorNotice(props: ErrorNoticeProps) {
-  const { error, doing, onRetry, failedAt, offers = {}, actions, children } = props
+  const { error, doing, onRetry, failedAt, offers = {}, actions, contact, children } = props
   const unclear = isUnclearSubmission(error)
   const login = useLogin()
   const { config } = useServices()
@@ -58,6 +60,8 @@ export function ErrorNotice(props: ErrorNoticeProps) {
     askedBefore,
     names,
     proof: demandWords(demand, usernameOf),
+    username: visibleText(session?.person.username ?? ''),
+    contact: visibleText(contact ?? ''),
   })
   const asks = remedy === 'consent' || remedy === 'session' || remedy === 'sign-in'
   const labels = {

@@ -179,12 +179,17 @@ type About = {
   proof?: readonly string[]
   /** The collections that a consent is for, ready to be shown. */
   names?: readonly string[]
+  /** As whom the person is signed in, and whom to ask about the collection, ready to be shown. */
+  username?: string
+  contact?: string
 }
+
+const asSentence = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`)
 
 /** What happened, in words, for anything that was thrown. */
 export function explainError(
   error: unknown,
-  { askedBefore = false, proof = [], names = [] }: About = {},
+  { askedBefore = false, proof = [], names = [], username = '', contact = '' }: About = {},
 ): Explanation {
   if (isSignedOut(error))
     return {
@@ -208,15 +213,22 @@ export function explainError(
     return {
       title: 'You have signed in, and this collection still does not let you in',
       text: [
+        username && `You are signed in as ${username}.`,
         ...proof,
-        'Sign in with another identity of yours, or link it first at app.globus.org/account. If you have none that fits, ask the administrators of the collection.',
-      ].join(' '),
+        'Sign in with another identity of yours, or link it first at app.globus.org/account.',
+        `If you have none that fits, ask the administrators of the collection${contact && `: ${contact}`}.`,
+      ]
+        .filter(Boolean)
+        .join(' '),
       remedy: 'session',
     }
   if (isSessionDemand(error))
     return {
       title: 'This collection wants to know that it is you',
-      text: [error.authorizationParameters?.session_message ?? 'Sign in again to go on.', ...proof].join(' '),
+      text: [
+        asSentence(error.authorizationParameters?.session_message || 'Sign in again to go on'),
+        ...proof,
+      ].join(' '),
       remedy: 'session',
     }
   if (!(error instanceof ApiError))

@@ -145,10 +145,16 @@ test('a session demand that repeats ends in an explanation: what is wanted, and 
   const error = new ApiError({ status: 403, code: 'x', message: 'x', authorizationParameters: demand })
   const proof = demandWords(demand)
   expect(explainError(error, { proof }).text).toContain('an identity of example.edu')
-  const again = explainError(error, { proof, askedBefore: true })
+  const again = explainError(error, {
+    proof,
+    askedBefore: true,
+    username: 'ada@home.example',
+    contact: 'help@example.edu',
+  })
   expect(again.title).toContain('still does not let you in')
   expect(again.text).toContain('an identity of example.edu')
-  expect(again.text).toContain('ask the administrators')
+  expect(again.text).toContain('You are signed in as ada@home.example.')
+  expect(again.text).toContain('ask the administrators of the collection: help@example.edu.')
 })
 
 describe('A13: consents that are asked for beforehand', () => {

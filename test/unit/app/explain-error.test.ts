@@ -125,7 +125,7 @@ test('a demand comes before whatever code it has, with the words of who asks', (
   })
   expect(explainError(error)).toMatchObject({
     remedy: 'session',
-    text: 'Prove that you are of example.edu',
+    text: 'Prove that you are of example.edu.',
   })
 })
 

@@ -74,6 +74,9 @@ test('items go by key and come back, and come as pasted paths', async () => {
   await user.click(screen.getByRole('button', { name: 'Add paths…' }))
   await user.click(await screen.findByRole('textbox', { name: 'Paths' }))
   await user.paste('/run-0418/\nrun-0419/\n/notes.txt\n')
+  // A key that slips loses nothing.
+  await user.keyboard('{Escape}')
+  await user.click(screen.getByRole('button', { name: 'Add paths…' }))
   const dialog = screen.getByRole('dialog', { name: 'Add paths' })
   expect(dialog).toHaveTextContent(/1 line is left out.*Line 2.*run-0419\/: A path starts with \//)
   await user.click(within(dialog).getByRole('button', { name: 'Add 2 paths' }))

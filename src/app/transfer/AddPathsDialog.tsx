@@ -1,4 +1,4 @@
-import { useDeferredValue, useId, useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
 import { AREA } from '../../components/field'
@@ -7,6 +7,7 @@ import { formatCount, plural } from '../../components/format'
 import { notify } from '../../components/toasts'
 import { withItems } from '../shared/draft/draft'
 import { useDraft } from '../shared/draft/draft-store'
+import { forgetKept, keep, readKept, useKeptKey } from '../shared/kept'
 import { changeInSlices } from './basket-sums'
 import { readPaths } from './read-paths'
 
@@ -15,16 +16,27 @@ const MOST_SHOWN = 50
 
 /** Takes pasted paths of the source, one on each line, and names the lines that are none. */
 export function AddPathsDialog({ onClose }: { onClose: () => void }) {
-  const [text, setText] = useState('')
+  const key = useKeptKey('pasted')
+  const [text, setText] = useState(() => readKept(key) ?? '')
   const field = useRef<HTMLTextAreaElement>(null)
   const id = useId()
   const shown = useDeferredValue(text)
   const { items, refused } = useMemo(() => readPaths(shown), [shown])
 
+  // Whoever leaves in the middle, or presses Escape, finds it again.
+  useEffect(() => {
+    if (shown === '') forgetKept(key)
+    else keep(key, shown)
+  }, [key, shown])
+  const end = () => {
+    forgetKept(key)
+    onClose()
+  }
+
   const add = async () => {
     // The very latest text, should the page be behind.
     const added = shown === text ? items : readPaths(text).items
-    onClose()
+    end()
     const before = useDraft.getState().draft.items.length
     await changeInSlices((now) => withItems(now, added))
     const fresh = useDraft.getState().draft.items.length - before
@@ -42,7 +54,7 @@ export function AddPathsDialog({ onClose }: { onClose: () => void }) {
       initialFocus={field}
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={end}>Cancel</Button>
           <Button look="primary" disabled={items.length === 0} onClick={() => void add()}>
             Add {items.length > 0 ? plural(items.length, 'path') : 'paths'}
           </Button>

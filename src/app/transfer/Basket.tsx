@@ -12,6 +12,7 @@ import { BasketGrid } from './BasketGrid'
 import { LandingRule } from './LandingRule'
 import { ListButtons } from './lists/ListButtons'
 import { Refused } from './submit/Refused'
+import { useLocked } from './use-locked'
 
 const AddPathsDialog = lazyPart(() => import('./AddPathsDialog').then(({ AddPathsDialog }) => AddPathsDialog))
 
@@ -20,6 +21,7 @@ export function Basket() {
   const items = useDraft(({ draft }) => draft.items)
   const source = useDraft(({ draft }) => draft.source)
   const files = useLastFiles(({ path }) => path)
+  const locked = useLocked()
   const [adding, setAdding] = useState(false)
   const totals = useMemo(() => totalWords(items), [items])
   useOfferActions('basket', () => [
@@ -27,7 +29,7 @@ export function Basket() {
       id: 'add-paths',
       label: 'Add paths to the transfer…',
       group: 'Transfer',
-      unavailable: source === null ? 'Choose first where it comes from.' : null,
+      unavailable: locked ?? (source === null ? 'Choose first where it comes from.' : null),
       run: () => setAdding(true),
     },
   ])

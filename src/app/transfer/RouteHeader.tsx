@@ -19,6 +19,7 @@ import { reversed } from './reversed'
 import { sourceFolder } from './source-folder'
 import { type DraftSide, useDraftCollection } from './use-draft-sides'
 import { Refused } from './submit/Refused'
+import { useLocked } from './use-locked'
 
 const ChangeSourceDialog = lazyPart(() =>
   import('./ChangeSourceDialog').then(({ ChangeSourceDialog }) => ChangeSourceDialog),
@@ -34,6 +35,7 @@ export function RouteHeader() {
   const folder = useDraft(({ draft }) => draft.folder)
   const setDestination = useSetDestination()
   const navigate = useNavigate()
+  const locked = useLocked()
   /** What was picked as another source, while it is asked what becomes of the items. */
   const [asked, setAsked] = useState<readonly LinkedPlace[] | null>(null)
   const from = sourceFolder(items)
@@ -70,7 +72,7 @@ export function RouteHeader() {
       id: 'swap-direction',
       label: 'Swap the direction of the transfer',
       group: 'Transfer',
-      unavailable: none ? 'Nothing is chosen yet.' : null,
+      unavailable: locked ?? (none ? 'Nothing is chosen yet.' : null),
       run: swap,
     },
     {

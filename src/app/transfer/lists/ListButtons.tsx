@@ -3,6 +3,7 @@ import { Button } from '../../../components/Button'
 import { useOfferActions } from '../../shared/actions'
 import { useDraft } from '../../shared/draft/draft-store'
 import { lazyPart } from '../../shared/lazy-part'
+import { useLocked } from '../use-locked'
 
 const ImportDialog = lazyPart(() => import('../ImportDialog').then(({ ImportDialog }) => ImportDialog))
 const ExportDialog = lazyPart(() => import('../ExportDialog').then(({ ExportDialog }) => ExportDialog))
@@ -10,7 +11,7 @@ const ExportDialog = lazyPart(() => import('../ExportDialog').then(({ ExportDial
 /** Lists of items, in and out. */
 export function ListButtons() {
   const isEmpty = useDraft(({ draft }) => draft.items.length === 0)
-  const isSent = useDraft(({ run }) => run !== null)
+  const locked = useLocked()
   const [open, setOpen] = useState<'import' | 'export' | null>(null)
   const close = () => setOpen(null)
   useOfferActions('lists', () => [
@@ -18,7 +19,7 @@ export function ListButtons() {
       id: 'import-list',
       label: 'Import a list of items…',
       group: 'Transfer',
-      unavailable: isSent ? 'What was sent cannot be changed.' : null,
+      unavailable: locked,
       run: () => setOpen('import'),
     },
     {

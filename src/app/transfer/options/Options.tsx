@@ -11,6 +11,7 @@ import { MAX_LABEL } from '../../shared/label'
 import { lazyPart } from '../../shared/lazy-part'
 import { draftLabel, effectiveOptions } from '../transfer-body'
 import { useDraftSides } from '../use-draft-sides'
+import { useLocked } from '../use-locked'
 import { DeadlineField } from './DeadlineField'
 import { FilterRules } from './FilterRules'
 import { MoreOptions } from './MoreOptions'
@@ -82,10 +83,17 @@ export function Options() {
   const reasons = optionReasons(sides, draft.items)
   const shown = effectiveOptions(draft.options, sides)
   const change = (options: Partial<DraftOptions>) => changeDraft((now) => withOptions(now, options))
+  const locked = useLocked()
   const label = useRefusedField('label')
   const level = LEVELS.find(({ value }) => value === shown.sync_level)
   useOfferActions('options', () => [
-    { id: 'presets', label: 'Presets of options…', group: 'Transfer', run: () => setPresets(true) },
+    {
+      id: 'presets',
+      label: 'Presets of options…',
+      group: 'Transfer',
+      unavailable: locked,
+      run: () => setPresets(true),
+    },
   ])
   return (
     <section aria-labelledby="how" className="flex min-w-0 flex-col gap-3">

@@ -56,7 +56,8 @@ function Screen({ to, Icon, label, count = 0, counted }: ScreenProps) {
       className="group flex items-center gap-2 border-b-2 border-transparent px-2 text-ink-2 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-semibold aria-[current=page]:text-ink sm:px-3"
     >
       <Icon aria-hidden size={16} strokeWidth={1.75} />
-      <span className="max-sm:not-group-aria-[current=page]:sr-only">{label}</span>
+      {/* The narrowest screens, and frames, have room for the icons. */}
+      <span className="max-sm:not-group-aria-[current=page]:sr-only max-[22rem]:sr-only">{label}</span>
       {count > 0 && (
         <span className="rounded-full bg-accent-soft px-1.5 text-xs font-semibold text-accent-ink">
           {formatCount(count)}

@@ -128,7 +128,7 @@ export function FramedScreen({ pageAddress }: { pageAddress: string }) {
   return (
     <PlainScreen>
       <Brand large />
-      <p className="text-ink-2">This page does not run inside another one.</p>
+      <h1 className="text-lg font-semibold">This page does not run inside another one</h1>
       <a href={pageAddress} target="_blank" rel="noopener noreferrer" className={LINK}>
         Open Towpath in its own tab
       </a>

@@ -174,6 +174,6 @@ test('C1, E1, I1: its policy lets it talk to nobody, and in a frame there is not
   )
   await page.goto(`${demo.live}portal`)
   const frame = page.frameLocator('iframe')
-  await expect(frame.getByText('This page does not run inside another one.')).toBeVisible()
+  await expect(frame.getByText('This page does not run inside another one')).toBeVisible()
   await expect(frame.getByRole('button')).toHaveCount(0)
 })

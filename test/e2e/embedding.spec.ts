@@ -18,7 +18,7 @@ import { writeFiles } from '../support/file-trees'
 test.use({ launchOptions: launchAsForPeople })
 
 const signInButton = (page: Page) => inside(page).getByRole('button', { name: 'Sign in with Globus' })
-const refusal = (page: Page) => inside(page).getByText('This page does not run inside another one.')
+const refusal = (page: Page) => inside(page).getByText('This page does not run inside another one')
 
 /** What the bare host has. */
 type Bare = { connect: (wish?: object) => void; connectAgain: () => void; sayOdd: () => void }
@@ -29,7 +29,7 @@ async function openBare(page: Page, origin: string) {
   await expect(signInButton(page)).toBeVisible()
 }
 
-test('a listed page has it with one element: signed in by a window, filled in but not started, and told nothing it need not know (E2, E6, E7, F1, F7, B2, C8)', async ({
+test('a listed page has it with one element: signed in by a window, filled in but not started, and told nothing it need not know (E2, E6, E7, F1, F2, F7, B2, C8)', async ({
   page,
   world,
   host,
@@ -95,18 +95,26 @@ test('a listed page has it with one element: signed in by a window, filled in bu
   ])
 })
 
-test.describe('with refresh tokens', () => {
-  test.use({ embedConfig: { refreshTokens: true, tokenStorage: 'session' } })
+test.describe('with refresh tokens, in 320 pixels', () => {
+  test.use({
+    embedConfig: { refreshTokens: true, tokenStorage: 'session' },
+    // The host's own page takes 16 of them.
+    viewport: { width: 336, height: 800 },
+  })
 
   test('reloaded in its frame it asks to sign in again (B2, E6)', async ({ page, world, host }) => {
     putBareHost(host, world.url)
     await openBare(page, host.origin)
     await signInInside(page)
     await expect(inside(page).getByRole('navigation', { name: 'Screens' })).toBeVisible()
+    await say(page, { type: 'prefill', transfer: { label: 'narrow', items: [{ path: '/a' }] } })
+    await expect(inside(page).getByLabel('Label')).toHaveValue('narrow')
+    const frame = page.frames()[1]!
+    expect(await frame.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
     const told = JSON.stringify(await toldTo(page))
     for (const { token } of world.emulator.world.tables.tokens.values()) expect(told).not.toContain(token)
     for (const word of ['ada', 'code', 'Left shelf']) expect(told).not.toContain(word)
-    await page.frames()[1]!.evaluate(() => location.reload())
+    await frame.evaluate(() => location.reload())
     await expect(signInButton(page)).toBeVisible()
   })
 })
@@ -145,7 +153,7 @@ test('who is not listed, or stands in a page that is not, gets a way out and not
 
   await page.goto(`${host.at('evil')}/around`)
   const inner = page.frameLocator('iframe').frameLocator('iframe')
-  await expect(inner.getByText('This page does not run inside another one.')).toBeVisible()
+  await expect(inner.getByText('This page does not run inside another one')).toBeVisible()
   await expect(inner.getByRole('button')).toHaveCount(0)
 
   // A frame without an origin of its own does not even get the scripts.
@@ -185,8 +193,9 @@ test('nothing can be operated before the handshake, which the page around it alo
     ;(window as unknown as Bare).connect({ mode: 'all' })
   }, app)
   await page.clock.fastForward(5_000)
-  await expect(framed.getByText('This page does not run inside another one.')).toBeVisible()
+  await expect(framed.getByText('This page does not run inside another one')).toBeVisible()
   await expect(framed.getByRole('button')).toHaveCount(0)
+  expect(await runAxe(page.frames().find((frame) => frame.url().startsWith(app))!)).toEqual([])
 
   // Better late than never; but then no other.
   await page.evaluate(() => (window as unknown as Bare).connect())

@@ -121,7 +121,7 @@ test('inside another page there is nothing to operate (E1)', async ({ page, worl
   )
   await page.goto(`${world.url}portal`)
   const frame = page.frameLocator('iframe')
-  await expect(frame.getByText('This page does not run inside another one.')).toBeVisible()
+  await expect(frame.getByText('This page does not run inside another one')).toBeVisible()
   await expect(frame.getByRole('button')).toHaveCount(0)
   await expect(frame.getByRole('link')).toHaveAttribute('rel', 'noopener noreferrer')
 })

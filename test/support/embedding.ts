@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { FrameLocator, Page } from '@playwright/test'
 import playwright from '../../playwright.config'
+import { installedChromium } from '../../scripts/find-chromium.mjs'
 import { allow, expect, test as base } from './browser'
 import type { WorldOptions } from './browser-world'
 import { sampleHeaders } from './header-samples'
@@ -15,14 +16,17 @@ export const integrityOfEmbed = () =>
   `sha384-${createHash('sha384').update(readFileSync(EMBED)).digest('base64')}`
 
 /**
- * The page in a frame of another site, as browsers do it for people: with storage partitioned by site and unasked windows
- * blocked, both of which Playwright switches off.
+ * The page in a frame of another site, as browsers do it for people: storage partitioned by site and unasked windows
+ * blocked, both of which Playwright switches off, in a browser with windows: the shell without them has no blocker.
  */
 export const launchAsForPeople = {
   ...playwright.use?.launchOptions,
+  executablePath: installedChromium(),
   ignoreDefaultArgs: ['--disable-popup-blocking'],
   args: [
     ...(playwright.use?.launchOptions?.args ?? []),
+    // As ever in a browser with windows; where there is only the shell, axe could not look into a frame.
+    '--site-per-process',
     // The last such list counts. Playwright's own without ThirdPartyStoragePartitioning, as far as these tests need it.
     '--disable-features=AvoidCorsURLLoaderRestartOnRedirect,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,PaintHolding,MediaRouter,OptimizationHints,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch',
   ],

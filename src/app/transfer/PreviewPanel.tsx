@@ -147,9 +147,8 @@ function Rows({ walk, done }: { walk: Preview; done: boolean }) {
   )
 }
 
-/** Inside a folder that is deleted everything is. */
 const countOf = (walk: Preview, what: What) =>
-  what === 'delete' ? walk.deletions().total : walk.totals[what].files + walk.totals[what].folders
+  what === 'delete' ? walk.deletions().rows.length : walk.totals[what].files + walk.totals[what].folders
 const bytesOf = (walk: Preview, what: What) =>
   what === 'delete' ? walk.deletions().bytes : walk.totals[what].bytes
 

@@ -465,8 +465,7 @@ describe('what a mirror deletes', () => {
     expect(ids(previewFindings(counted, acts))).toEqual(['warns deletions'])
     expect(confirmationOf(counted)).toEqual({
       word: 'delete',
-      deletions: ['/to/run/extra', '/to/run/old/'],
-      total: 3,
+      deletions: ['/to/run/extra', '/to/run/old/', '/to/run/old/y'],
     })
     for (const preview of [
       { walk, end, stale: true },

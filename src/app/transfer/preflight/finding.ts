@@ -15,8 +15,8 @@ export type Finding = {
 /** What can be done about it, at a button. */
 export type Fix = { label: string; run: () => void }
 
-/** What a mirror deletes, for a typed word: `deletions` are full paths, `total` counts what lies in them too. */
-export type Confirmation = { word: string; deletions: readonly string[]; total: number }
+/** What a mirror deletes, for a typed word: the full path of each file and folder. */
+export type Confirmation = { word: string; deletions: readonly string[] }
 
 export type PreflightState = 'checking' | 'blocked' | 'warned' | 'clear'
 

@@ -1,6 +1,8 @@
 import { formatBytes, formatCount, plural } from '../../../components/format'
+import { keptFor } from '../../shared/derived'
 import { areManySmall } from '../../shared/small-files'
 import type { Acts, Facts, PreviewFacts } from './facts'
+import type { PreviewRow } from '../preview/preview-step'
 import type { Confirmation, Finding } from './finding'
 import { Names } from './Names'
 import { sumsOf } from './placed-items'
@@ -56,25 +58,29 @@ function deletionFinding(facts: Facts, acts: Acts): Finding[] {
       'A mirror is only started when all it deletes is known.',
       'See',
     )
-  const { total, rows } = walk.deletions()
-  if (total === 0) return [{ id: 'deletions', tone: 'fine', title: 'The mirror deletes nothing there.' }]
+  const { tops, rows } = walk.deletions()
+  if (rows.length === 0)
+    return [{ id: 'deletions', tone: 'fine', title: 'The mirror deletes nothing there.' }]
   return [
     {
       id: 'deletions',
       tone: 'warns',
-      title: `${plural(total, 'file or folder', 'files and folders')} there would be deleted.`,
-      text: <Names names={rows.map(({ path }) => path)} />,
+      title: `${plural(rows.length, 'file or folder', 'files and folders')} there would be deleted.`,
+      text: <Names names={tops.map(({ path }) => path)} />,
       fixes: [{ label: 'See all of them', run: acts.seePreview }],
     },
   ]
 }
 
+/** Made once for each count: it may name a hundred thousand. */
+const pathsOf = keptFor((rows: readonly PreviewRow[]) => rows.map(({ path }) => path))
+
 /** What has to be typed before the transfer starts; null where nothing is deleted, or nobody knows yet. */
 export function confirmationOf(facts: Facts): Confirmation | null {
   const { walk } = facts.preview
   if (!isMirror(facts) || walk === null || !isExact(facts.preview)) return null
-  const { rows, total } = walk.deletions()
-  return total === 0 ? null : { word: CONFIRM_WORD, deletions: rows.map(({ path }) => path), total }
+  const { rows } = walk.deletions()
+  return rows.length === 0 ? null : { word: CONFIRM_WORD, deletions: pathsOf(rows) }
 }
 
 /** From the walk where one was made, else from what the items say of themselves. */

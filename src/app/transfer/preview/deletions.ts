@@ -27,8 +27,11 @@ export type Deletions = {
   add: (extra: Extra) => boolean
   /** What was found in a folder that goes, or in one below it; a folder before what it holds. */
   addInside: (top: string, inner: readonly Inner[]) => void
-  /** Final only when everything has been seen: another item may bring what seems to be too much. */
-  all: () => { rows: readonly PreviewRow[]; total: number; bytes: number }
+  /**
+   * Final only when everything has been seen: another item may bring what seems to be too much. Every name is among the
+   * rows, what lies in a folder that goes behind it; `tops` are those that no such folder holds.
+   */
+  all: () => { rows: readonly PreviewRow[]; tops: readonly PreviewRow[]; bytes: number }
   soFar: () => number
 }
 
@@ -38,7 +41,7 @@ export function createDeletions(shared: boolean): Deletions {
   const sources = new Set<string>()
   /** They, and the folders they are in. */
   const around = new Set<string>()
-  const extras = new Map<string, Extra & { inside: Inner[] }>()
+  const extras = new Map<string, Extra & { row: PreviewRow; inside: PreviewRow[] }>()
   /** Folders in which something stays. */
   const staying = new Set<string>()
   let made: ReturnType<Deletions['all']> | null = null
@@ -67,7 +70,7 @@ export function createDeletions(shared: boolean): Deletions {
     },
     add: (extra) => {
       if (extras.has(extra.path)) return false
-      extras.set(extra.path, { ...extra, inside: [] })
+      extras.set(extra.path, { ...extra, row: rowOf(extra), inside: [] })
       changed()
       return true
     },
@@ -76,34 +79,39 @@ export function createDeletions(shared: boolean): Deletions {
       if (!extra) return
       for (const one of inner) {
         if (one.stays) for (const place of withParents(one.path)) staying.add(place)
-        else extra.inside.push(one)
+        else extra.inside.push(rowOf(one))
       }
       changed()
     },
     all: () => {
       if (made) return made
       const rows: PreviewRow[] = []
-      let total = 0
+      const tops: PreviewRow[] = []
       let bytes = 0
-      const add = (entry: Omit<Inner, 'stays'>, isNamed: boolean) => {
-        if (staying.has(barePath(entry.path))) return
-        total += 1
-        bytes += entry.bytes
-        if (isNamed)
-          rows.push({ what: 'delete', path: entry.path, isFolder: entry.isFolder, bytes: entry.bytes })
+      const add = (row: PreviewRow, isTop: () => boolean) => {
+        if (staying.size > 0 && staying.has(barePath(row.path))) return
+        bytes += row.bytes
+        rows.push(row)
+        if (isTop()) tops.push(row)
       }
       for (const extra of extras.values()) {
         if (!goes(extra)) continue
-        add(extra, true)
-        // What is in a folder that goes as a whole is only counted.
-        for (const inner of extra.inside) add(inner, staying.has(parentOf(inner.path)))
+        add(extra.row, () => true)
+        for (const row of extra.inside) add(row, () => staying.size > 0 && staying.has(parentOf(row.path)))
       }
-      made = { rows, total, bytes }
+      made = { rows, tops, bytes }
       return made
     },
     soFar: () => extras.size,
   }
 }
+
+const rowOf = ({ path, isFolder, bytes }: Pick<Extra, 'path' | 'isFolder' | 'bytes'>): PreviewRow => ({
+  what: 'delete',
+  path,
+  isFolder,
+  bytes,
+})
 
 const parentOf = (path: string) => {
   const own = barePath(path)

@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { Button } from '../../../components/Button'
 import { Dialog } from '../../../components/Dialog'
 import { FileName } from '../../../components/FileName'
-import { formatCount, formatDateTime, plural } from '../../../components/format'
+import { formatDateTime, plural } from '../../../components/format'
 import { Notice } from '../../../components/Notice'
 import { taskPath } from '../../paths'
 import { DeliberateButton } from '../../shared/DeliberateButton'
@@ -95,17 +95,13 @@ export function ReviewDialog(props: ReviewDialogProps) {
         {confirmation && (
           <div className="flex flex-col gap-2">
             <p className="font-semibold text-bad">
-              {plural(confirmation.total, 'file or folder', 'files and folders')} deleted at the destination
+              {plural(confirmation.deletions.length, 'file or folder', 'files and folders')} deleted at the
+              destination
             </p>
             <NamesList
               label="What is deleted at the destination"
               names={confirmation.deletions.map((name) => ({ name }))}
             />
-            {confirmation.total > confirmation.deletions.length && (
-              <p className="text-ink-2">
-                {formatCount(confirmation.total)} in all, with what lies in the folders.
-              </p>
-            )}
             <TypedWord word={confirmation.word} typed={typed} onType={setTyped} />
           </div>
         )}

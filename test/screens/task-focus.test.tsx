@@ -24,11 +24,22 @@ const activeRow = (grid: HTMLElement) =>
 const finishedGrid = () => screen.findByRole('grid', { name: 'Finished tasks' })
 
 describe('the focus', () => {
-  test('is on the heading of a task that was opened from the list', async () => {
+  test('is on the heading of a task that was opened from the list, and on its row when one comes back', async () => {
     const { user } = await openWithTask(() => '/tasks')
     const running = await screen.findByRole('grid', { name: 'Running tasks' })
     await user.click(await within(running).findByRole('link', { name: 'large' }))
     await waitFor(async () => expect(await heading()).toHaveFocus())
+    await user.click(screen.getByRole('link', { name: 'All tasks' }))
+    const again = await screen.findByRole('grid', { name: 'Running tasks' })
+    await waitFor(() => expect(again).toHaveFocus())
+    expect(activeRow(again)).toHaveTextContent('large')
+    // The palette says what the keys do.
+    await user.keyboard('{Control>}k{/Control}')
+    await user.type(
+      await screen.findByRole('combobox', { name: /What do you want/ }),
+      'cancel the task{Enter}',
+    )
+    expect(await screen.findByRole('dialog', { name: 'Stop this transfer?' })).toBeVisible()
   })
 
   test('is left alone where the page begins with the task', async () => {

@@ -114,7 +114,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
 }
 
 /** What one came for stands before what is always there. */
-const GROUPS: readonly ActionGroup[] = ['Files', 'Go', 'Select', 'Panes', 'View', 'Page']
+const GROUPS: readonly ActionGroup[] = ['Tasks', 'Transfer', 'Files', 'Go', 'Select', 'Panes', 'View', 'Page']
 
 /** Every word must begin a word of the label or the group; what can be done now comes first. */
 export function findActions(actions: readonly Action[], text: string): Action[] {

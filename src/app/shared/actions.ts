@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { create } from 'zustand'
 
-export type ActionGroup = 'Go' | 'Select' | 'Files' | 'Panes' | 'View' | 'Transfer' | 'Page'
+export type ActionGroup = 'Go' | 'Select' | 'Files' | 'Panes' | 'View' | 'Transfer' | 'Tasks' | 'Page'
 
 /** One thing a person can do: said once, and offered by key, menu, button, palette and the list of keys. */
 export type Action = {

@@ -7,6 +7,12 @@ import { ErrorNotice } from '../shared/ErrorNotice'
 import type { useHistory } from './use-history'
 
 type History = ReturnType<typeof useHistory>
+type HistoryFootProps = {
+  history: History
+  /** A collection is chosen, by which the service cannot filter. */
+  byCollection: boolean
+}
+
 type BoardBelowProps = { history: History; filtered: boolean; running: number; onAll: () => void }
 
 /** In place of rows: why there are none, and what to do. */
@@ -42,10 +48,18 @@ export function BoardBelow({ history, filtered, running, onAll }: BoardBelowProp
 }
 
 /** Below the rows: how far they reach. */
-export function HistoryFoot({ history }: { history: History }) {
-  const { ids, error, retry, fetchingMore, hasMore, total } = history
+export function HistoryFoot({ history, byCollection }: HistoryFootProps) {
+  const { ids, read, error, retry, fetchingMore, hasMore, total } = history
   if (ids.length === 0) return null
   if (error) return <ErrorNotice error={error} doing="The older tasks could not be read" onRetry={retry} />
+  if (byCollection)
+    return (
+      <p className="px-1 text-sm text-ink-2">
+        Globus does not filter by collection: {formatCount(ids.length)} found among the {formatCount(read)}{' '}
+        tasks read{hasMore ? `, of ${formatCount(total)}. The others are read as you scroll.` : '.'}
+        {!hasMore && total > read && ` It lists no more of its ${formatCount(total)}: choose dates.`}
+      </p>
+    )
   return (
     <p className="px-1 text-sm text-ink-2">
       {fetchingMore

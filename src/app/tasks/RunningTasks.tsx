@@ -1,17 +1,14 @@
 import { X } from 'lucide-react'
-import { type KeyboardEvent, type RefObject, useCallback } from 'react'
+import { useCallback } from 'react'
 import type { TaskSummary } from '../../api/tasks'
-import { Grid, type RowGesture } from '../../components/Grid'
 import type { GridColumn } from '../../components/GridRow'
 import { IconButton } from '../../components/IconButton'
 import { visibleText } from '../../components/visible-name'
 import { taskTitle } from '../shared/task-words'
 import { NAME_FIELDS, RUNNING_COLUMNS, RunningCell, type RunningColumn } from './running-cells'
 import type { TaskRowActs } from './task-cells'
+import { TaskGrid, type TaskListProps } from './TaskGrid'
 import { useBoardTask } from './use-board-task'
-
-/** Two lines, and a finger's width. */
-export const TASK_ROWS = [52, 64] as const
 
 type Column = RunningColumn | 'cancel'
 
@@ -20,20 +17,11 @@ const COLUMNS: readonly GridColumn<Column>[] = [
   { id: 'cancel', header: 'Cancel', hideHeader: true, width: '1.75rem' },
 ]
 
-type RunningTasksProps = {
-  ref: RefObject<HTMLDivElement | null>
-  ids: readonly string[]
-  cursor: string | null
-  acts: TaskRowActs
-  onPoint: (taskId: string, gesture: RowGesture) => void
-  onOpen: (taskId: string) => void
-  onCancel: (task: TaskSummary) => void
-  onKeyDown: (event: KeyboardEvent) => void
-}
+type RunningTasksProps = TaskListProps & { onCancel: (task: TaskSummary) => void }
 
 /** What runs: as many rows as there is room for, however many there are. */
-export function RunningTasks(props: RunningTasksProps) {
-  const { ref, ids, cursor, acts, onPoint, onOpen, onCancel, onKeyDown } = props
+export function RunningTasks({ onCancel, ...list }: RunningTasksProps) {
+  const { ids, acts } = list
   const renderCell = useCallback(
     (row: number, column: Column) => {
       const taskId = ids[row] ?? ''
@@ -46,20 +34,12 @@ export function RunningTasks(props: RunningTasksProps) {
     [ids, acts, onCancel],
   )
   return (
-    <Grid
-      ref={ref}
+    <TaskGrid
       label="Running tasks"
       description="Enter opens a task, Space selects it, Delete asks whether to cancel what is selected."
       columns={COLUMNS}
-      rowHeights={TASK_ROWS}
-      rowCount={ids.length}
-      activeRow={cursor === null ? -1 : ids.indexOf(cursor)}
-      isSelected={(row) => acts.selected.has(ids[row] ?? '')}
-      rowKey={(row) => ids[row] ?? row}
-      onPoint={(row, gesture) => onPoint(ids[row] ?? '', gesture)}
-      onOpen={(row) => onOpen(ids[row] ?? '')}
-      onKeyDown={onKeyDown}
       renderCell={renderCell}
+      {...list}
     />
   )
 }

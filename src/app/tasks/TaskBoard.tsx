@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import type { Board } from '../../api/queries/board'
 import { boardNow, taskQueries } from '../../api/queries/tasks'
@@ -15,7 +15,7 @@ import { CancelDialog } from './CancelDialog'
 import { HandOver } from './HandOver'
 import { HistoryTasks } from './HistoryTasks'
 import { NoticesOffer } from './NoticesOffer'
-import { RunningTasks, TASK_ROWS } from './RunningTasks'
+import { RunningTasks } from './RunningTasks'
 import { StaleNotice } from './StaleNotice'
 import {
   filterTasks,
@@ -26,6 +26,8 @@ import {
   writeTaskFilter,
 } from './task-filter'
 import { TaskFilterBar } from './TaskFilterBar'
+import { TASK_ROWS } from './TaskGrid'
+import { useBoardActions } from './use-board-actions'
 import { boardIndex } from './use-board-task'
 import { useCanceling } from './use-canceling'
 import { useFollowEnd } from './use-follow-end'
@@ -93,21 +95,32 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
     const now = boardIndex(boardNow(client))
     return Array.from(taskIds).flatMap((id) => now.get(id) ?? known.get(id) ?? [])
   }
+  const chosen = () => tasksOf(selected.size > 0 ? selected : cursor === null ? [] : [cursor])
   const askFor = (what: 'cancel' | 'remove') => {
-    const wanted = tasksOf(selected.size > 0 ? selected : cursor === null ? [] : [cursor])
-    const fitting = wanted.filter((task) => isRunning(task) === (what === 'cancel'))
+    const fitting = chosen().filter((task) => isRunning(task) === (what === 'cancel'))
     const [only] = fitting
     if (what === 'cancel' && only && fitting.length === 1) ask(only)
     else if (only) setBulk({ what, tasks: fitting })
   }
-  const onKeyDown = (what: 'cancel' | 'remove') => (event: KeyboardEvent) => {
-    if (event.key === 'Delete') askFor(what)
-    else if (event.key === 'Escape' && selected.size > 0) clear()
-    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) all()
-    else return
-    event.preventDefault()
-  }
-  const shared = { cursor, acts, onPoint: point, onOpen: open }
+  const find = useRef<HTMLInputElement>(null)
+  useBoardActions({
+    filter,
+    chosen,
+    cursor,
+    selected: selected.size,
+    onOpen: open,
+    onAsk: askFor,
+    onAll: all,
+    onNone: clear,
+    onFilter: setFilter,
+    onFind: () => find.current?.focus(),
+    onLook: () => {
+      void board.refetch()
+      history.again()
+    },
+  })
+  // Beside a task the keyboard is in the task.
+  const shared = { cursor, acts, takesFocus: selectedId === null, onPoint: point, onOpen: open }
 
   if (board.isPending) return <p className="p-4 text-ink-2">Reading your tasks…</p>
   if (!board.data)
@@ -134,7 +147,13 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
     <div className="flex h-full min-h-112 flex-col gap-3 p-3 sm:p-4">
       {board.isError && <StaleNotice at={board.dataUpdatedAt} error={board.error} />}
       {(!nothing || isFiltered(filter)) && (
-        <TaskFilterBar filter={filter} known={tasksOf(ids)} running={running.length} onChange={setFilter} />
+        <TaskFilterBar
+          field={find}
+          filter={filter}
+          known={tasksOf(ids)}
+          running={running.length}
+          onChange={setFilter}
+        />
       )}
       {running.length > 0 && <NoticesOffer />}
       {selected.size > 0 && (
@@ -157,13 +176,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
             // No higher than its rows, and never so high that nothing is left for what is over.
             maxHeight={gridHeight(running.length, TASK_ROWS)}
           >
-            <RunningTasks
-              ref={runningGrid}
-              ids={running}
-              onCancel={ask}
-              onKeyDown={onKeyDown('cancel')}
-              {...shared}
-            />
+            <RunningTasks ref={runningGrid} ids={running} onCancel={ask} {...shared} />
           </Section>
         </HandOver>
       )}
@@ -173,7 +186,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
           id="tasks-finished"
           title="Finished"
           count={history.pending ? '' : formatCount(history.total)}
-          foot={<HistoryFoot history={history} />}
+          foot={<HistoryFoot history={history} byCollection={filter.collection !== ''} />}
         >
           <HistoryTasks
             ref={historyGrid}
@@ -183,7 +196,6 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
             busy={history.settling}
             onOrder={(order) => setFilter({ ...filter, order })}
             onMore={history.more}
-            onKeyDown={onKeyDown('remove')}
             below={history.ids.length === 0 && below}
             {...shared}
           />

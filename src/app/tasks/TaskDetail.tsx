@@ -25,10 +25,12 @@ import { OpenSides, TaskPlaces } from './TaskPlaces'
 import { BAR_TONES, TaskStatus } from '../shared/TaskStatus'
 import { useCanceling } from './use-canceling'
 import { useFocusOnOpen } from './use-focus-on-open'
+import { useTaskActions } from './use-task-actions'
 
 const TaskDialogs = lazyPart(() => import('./TaskDialogs').then(({ TaskDialogs }) => TaskDialogs))
 const SentDraft = lazyPart(() => import('./SentDraft').then(({ SentDraft }) => SentDraft))
 const TaskIds = lazyPart(() => import('./TaskIds').then(({ TaskIds }) => TaskIds))
+const TaskTimeline = lazyPart(() => import('./TaskTimeline').then(({ TaskTimeline }) => TaskTimeline))
 const TaskTabs = lazyPart(() => import('./TaskTabs').then(({ TaskTabs }) => TaskTabs))
 
 /** Everything about one task; followed while it runs. */
@@ -62,6 +64,7 @@ export function TaskDetail({ taskId }: { taskId: string }) {
       />
       <SentDraft whileLoading={null} task={task} />
       <TaskFacts task={task} />
+      <TaskTimeline whileLoading={null} task={task} />
       <TaskTabs whileLoading={null} task={task} />
       <TaskIds whileLoading={null} task={task} />
       {question && (
@@ -91,6 +94,7 @@ function TaskHead({ task, cameFrom, onAsk }: TaskHeadProps) {
   useFocusOnOpen(heading, cameFrom)
   const trace = useTrace(task.task_id)
   const [asking, setAsking] = useState(false)
+  useTaskActions(task, onAsk, () => setAsking(true))
   const running = isRunning(task)
   const canceling = useCanceling().has(task.task_id) && running
   const mark = taskMark(task)

@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react'
-import { useState } from 'react'
+import { type RefObject, useState } from 'react'
 import type { TaskSummary } from '../../api/tasks'
 import { FIELD } from '../../components/field'
 import { formatCount } from '../../components/format'
@@ -18,6 +18,8 @@ const NAMES: Record<Shown, string> = {
 const KIND_NAMES = { TRANSFER: 'Transfers', DELETE: 'Deletes' }
 
 type TaskFilterBarProps = {
+  /** Where one types what is looked for. */
+  field: RefObject<HTMLInputElement | null>
   filter: TaskFilter
   /** The tasks that are listed: to be exported, and for the collections there are. */
   known: readonly TaskSummary[]
@@ -26,7 +28,7 @@ type TaskFilterBarProps = {
 }
 
 /** Which tasks are shown; kept in the address. */
-export function TaskFilterBar({ filter, known, running, onChange }: TaskFilterBarProps) {
+export function TaskFilterBar({ field, filter, known, running, onChange }: TaskFilterBarProps) {
   const [dates, setDates] = useState(filter.from !== '' || filter.until !== '')
   const collections = collectionsOf(known)
   if (filter.collection && !collections.has(filter.collection))
@@ -60,6 +62,7 @@ export function TaskFilterBar({ filter, known, running, onChange }: TaskFilterBa
           className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3"
         />
         <input
+          ref={field}
           type="search"
           value={filter.find}
           onChange={(event) => onChange({ ...filter, find: event.target.value })}

@@ -3,16 +3,15 @@ import { Copy, Link2 } from 'lucide-react'
 import type { Task } from '../../api/wire'
 import { Button } from '../../components/Button'
 import { IconButton } from '../../components/IconButton'
-import { taskPath } from '../paths'
 import { copyText } from '../shared/copy-text'
 import { recordQueries } from '../shared/records/record-queries'
 import { useRecords } from '../shared/records/use-records'
+import { taskLink } from './use-task-actions'
 
 /** What a help desk asks for. */
 export function TaskIds({ task }: { task: Task }) {
   const open = useRecords()
   const { data: manifest } = useQuery(recordQueries.manifest(task.task_id, open))
-  const [page] = window.location.href.split('#', 1)
   const ids = [
     ['Task', task.task_id],
     [task.type === 'DELETE' ? 'Collection' : 'Source', task.source_endpoint_id],
@@ -46,10 +45,15 @@ export function TaskIds({ task }: { task: Task }) {
       <Button
         className="self-start"
         icon={<Link2 aria-hidden size={14} strokeWidth={1.75} />}
-        onClick={() => void copyText(`${page}#${taskPath(task.task_id)}`, 'Link to this task')}
+        onClick={() => void copyText(taskLink(task.task_id), 'Link to this task')}
       >
         Copy link to this task
       </Button>
+      <p className="text-sm text-ink-2">
+        {manifest?.requestId
+          ? 'For the support of Globus: the ids of the task and of the request it was started with.'
+          : 'For the support of Globus the id of the task is enough. That of its request is known where it was started.'}
+      </p>
       <p className="text-sm text-ink-3">Started by: {task.command || 'unknown program'}</p>
     </section>
   )

@@ -78,7 +78,8 @@ export const OpenSides = ({ task }: { task: Task }) => (
   </Link>
 )
 
-const bothSides = (task: Task) =>
+/** Where both panes show them. */
+export const bothSides = (task: Task) =>
   filesPath({
     ...(task.source_endpoint_id && {
       left: { collection: task.source_endpoint_id, path: task.source_base_path },

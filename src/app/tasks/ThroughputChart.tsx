@@ -53,10 +53,14 @@ export function ThroughputChart({ task }: { task: Task }) {
           {formatRate(top / 2)}
         </span>
       </div>
-      <figcaption className="flex flex-wrap justify-between gap-x-4 text-xs text-ink-2">
+      <figcaption className="grid grid-cols-2 text-xs text-ink-2">
         <span>{formatWhen(first.fromMs)}</span>
-        {hasGaps && <span>dashed: the mean, where neither this page nor the events tell more</span>}
-        <span>{running ? 'now' : formatWhen(last.toMs)}</span>
+        <span className="text-right">{running ? 'now' : formatWhen(last.toMs)}</span>
+        {hasGaps && (
+          <span className="col-span-2">
+            Dashed: the mean, where neither this page nor the events tell more.
+          </span>
+        )}
       </figcaption>
     </figure>
   )

@@ -47,10 +47,13 @@ export function useHistory(filter: TaskFilter) {
   useEffect(() => onPage(pages, few), [pages, few])
   return {
     ...merged,
+    /** How many the service has told of. */
+    read: data?.pages.reduce((sum, { DATA }) => sum + DATA.length, 0) ?? 0,
     /** Of those that the service's own filter leaves. */
     total: data?.pages.at(-1)?.total ?? 0,
     pending: filter.show !== 'running' && !data && !isError,
     error: query.error,
+    again: () => void query.refetch(),
     retry: () => void (data ? fetchNextPage() : query.refetch()),
     hasMore: hasNextPage,
     fetchingMore: isFetchingNextPage,

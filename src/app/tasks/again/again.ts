@@ -67,8 +67,10 @@ export function again(kind: AgainKind, known: Known): Again {
 function part(body: TransferBody, DATA: Item[]): TransferBody | null {
   if (DATA.length === 0) return null
   const isThrough = DATA.some((item) => item.DATA_TYPE === 'transfer_item' && item.recursive !== false)
+  // What passed the rules is named; they are for folders, and the command line takes them for nothing else.
+  const { filter_rules: _rules, ...withoutRules } = body
   return {
-    ...body,
+    ...(isThrough ? body : withoutRules),
     delete_destination_extra: false,
     // Of a folder nobody knows what is missing: it is gone through, and what is there already is not sent again.
     ...(isThrough ? { sync_level: 3 } : {}),

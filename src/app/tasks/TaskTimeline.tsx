@@ -1,0 +1,76 @@
+import { useQuery } from '@tanstack/react-query'
+import { taskQueries } from '../../api/queries/tasks'
+import { isRunning } from '../../api/tasks'
+import type { Task } from '../../api/wire'
+import { formatClock, formatDuration, formatZonedDateTime, plural } from '../../components/format'
+import { useExplain } from '../shared/explain-task'
+import { type Moment, shortened, timeline } from './timeline'
+import { formatWhen } from './when'
+
+const DOTS: Record<Moment['tone'], string> = {
+  plain: 'bg-edge',
+  ok: 'bg-ok',
+  warn: 'bg-warn',
+  bad: 'bg-bad',
+  ahead: 'border-2 border-edge bg-panel',
+}
+
+/** The life of a task at a glance: what began, what held it up, how it ended. */
+export function TaskTimeline({ task }: { task: Task }) {
+  const explain = useExplain(task)
+  // The same answer that the list of events shows.
+  const events = useQuery(taskQueries.events(task.task_id, isRunning(task))).data
+  const moments = timeline(task, events?.DATA ?? [], !events || events.DATA.length >= events.total, explain)
+  const { first, between, last } = shortened(moments)
+  return (
+    <section aria-labelledby="task-timeline" className="flex flex-col gap-2">
+      <h2 id="task-timeline" className="font-semibold">
+        Timeline
+      </h2>
+      <ol className="ml-1 flex flex-col">
+        {first.map((moment) => (
+          <MomentItem key={keyOf(moment)} moment={moment} />
+        ))}
+        {between > 0 && (
+          <li className="border-l border-line py-1 pl-5 text-sm text-ink-2">
+            {plural(between, 'step')} more, among the events
+          </li>
+        )}
+        {last.map((moment) => (
+          <MomentItem key={keyOf(moment)} moment={moment} />
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+const keyOf = ({ atMs, title, tone }: Moment) => (tone === 'warn' ? `${atMs}` : `${atMs} ${title}`)
+
+function MomentItem({ moment: { atMs, untilMs, title, text, tone } }: { moment: Moment }) {
+  return (
+    <li className="relative flex flex-wrap gap-x-3 border-l border-line pb-2 pl-5 last:border-l-transparent last:pb-0">
+      <span aria-hidden className={`absolute top-1.5 -left-[5px] size-2.25 rounded-full ${DOTS[tone]}`} />
+      <time
+        dateTime={new Date(atMs).toISOString()}
+        title={formatZonedDateTime(atMs)}
+        className="w-28 shrink-0 text-ink-2"
+      >
+        {formatWhen(atMs)}
+      </time>
+      <div className="min-w-40 flex-1">
+        <p className={`font-medium ${tone === 'warn' ? 'text-warn' : tone === 'bad' ? 'text-bad' : ''}`}>
+          {title}
+          {untilMs !== undefined && (
+            <span className="font-normal text-ink-2"> {spanWords(atMs, untilMs)}</span>
+          )}
+        </p>
+        {text && <p className="text-sm break-words text-ink-2">{text}</p>}
+      </div>
+    </li>
+  )
+}
+
+const spanWords = (fromMs: number, untilMs: number | null) =>
+  untilMs === null
+    ? 'until now'
+    : `until ${formatClock(untilMs)}, ${formatDuration(Math.max(1, (untilMs - fromMs) / 1000))}`

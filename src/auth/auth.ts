@@ -170,7 +170,7 @@ export function createAuth(settings: AuthSettings): Auth {
       const secrets = ready
       if (!secrets) return null
       ready = null
-      const redirectUri = way === 'popup' ? settings.redirectUri : `${settings.authUrl}/v2/web/auth-code`
+      const redirectUri = redirectUriOf(settings, way)
       const scope = scopeFor(request, false)
       let transaction: Transaction | null = transactionFor(secrets, request, { redirectUri, scope })
       return {
@@ -214,6 +214,12 @@ export function createAuth(settings: AuthSettings): Auth {
     },
   }
 }
+
+/** Where Globus leads to after a sign-in, which must be registered: the page itself, or its own page that shows a code. */
+export const redirectUriOf = (
+  { authUrl, redirectUri }: Pick<AuthSettings, 'authUrl' | 'redirectUri'>,
+  way: WayAside | 'redirect',
+) => (way === 'code' ? `${authUrl}/v2/web/auth-code` : redirectUri)
 
 /** Whether a redirect could be recognised when it comes back. */
 export const canRedirect = () => safeSessionStorage.works()

@@ -170,6 +170,8 @@ test.describe('by a code', () => {
     world.expectTrouble(/web\/auth-code|status of 403/)
     await writeFiles(world.left.directory, { 'kept.txt': 'x\n' })
     await page.goto(world.url)
+    await page.getByText('For whoever runs this page').click()
+    await expect(page.getByText(`${AUTH}/v2/web/auth-code`)).toBeVisible()
     await signInButton(page).click()
     const dialog = page.getByRole('dialog', { name: 'Sign in with a code' })
     const link = dialog.getByRole('link', { name: 'Open Globus in a new tab' })

@@ -1,5 +1,6 @@
 import { Button } from '../../components/Button'
 import { visibleText } from '../../components/visible-name'
+import { redirectUriOf } from '../../auth/auth'
 import type { LoginError } from '../../auth/login-error'
 import { useAuthState, useServices } from '../services'
 import { Brand } from '../shared/Brand'
@@ -11,7 +12,7 @@ import { PlainScreen, RedirectUri } from '../StartScreens'
 
 /** The door: one button, what is asked for, and what happened to the last attempt. */
 export function LoginPage() {
-  const { config, pageAddress } = useServices()
+  const { auth, config } = useServices()
   const { ended, unrevoked } = useAuthState()
   const login = useLogin()
   useTitle()
@@ -70,8 +71,10 @@ export function LoginPage() {
             For whoever runs this page
           </summary>
           <div className="mt-2 flex flex-col gap-2">
-            <RedirectUri address={pageAddress}>
-              Globus sends people back to exactly this redirect URI, slash included:
+            <RedirectUri address={redirectUriOf(auth.settings, way)}>
+              {way === 'code'
+                ? 'Globus shows its codes at this redirect URI, which the app must have:'
+                : 'Globus sends people back to exactly this redirect URI, slash included:'}
             </RedirectUri>
             <p>
               When Globus answers that it does not match, add it to the app{' '}

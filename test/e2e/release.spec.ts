@@ -28,6 +28,8 @@ test('the release is one archive of the build with what belongs to it, and its s
         'THIRD-PARTY-LICENCES.txt',
         'config.sample.json',
         'demo.html',
+        'embed.d.ts',
+        'embed.js',
         'index.html',
         'sbom.cdx.json',
       ]),

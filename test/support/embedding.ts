@@ -25,8 +25,6 @@ export const launchAsForPeople = {
   ignoreDefaultArgs: ['--disable-popup-blocking'],
   args: [
     ...(playwright.use?.launchOptions?.args ?? []),
-    // As ever in a browser with windows; where there is only the shell, axe could not look into a frame.
-    '--site-per-process',
     // The last such list counts. Playwright's own without ThirdPartyStoragePartitioning, as far as these tests need it.
     '--disable-features=AvoidCorsURLLoaderRestartOnRedirect,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,PaintHolding,MediaRouter,OptimizationHints,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch',
   ],

@@ -4,16 +4,22 @@ import type { Task } from '../../api/wire'
 import { Button } from '../../components/Button'
 import { notify } from '../../components/toasts'
 import { CodeTabs } from '../shared/code/CodeTabs'
+import type { DeleteBody } from '../shared/code/delete-export'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { recordQueries } from '../shared/records/record-queries'
 import { useRecords } from '../shared/records/use-records'
 import { useAgain } from './again/use-again'
+import { DeleteCode } from './DeleteCode'
 
 /** The task as code that would do it once more. */
 export function TaskCode({ task }: { task: Task }) {
   const open = useRecords()
   const { data: manifest, isPending } = useQuery(recordQueries.manifest(task.task_id, open))
   if (isPending) return <p className="text-ink-2">Looking for what was asked…</p>
+  if (!manifest && task.type === 'DELETE')
+    return (
+      <p className="text-ink-2">It was started elsewhere, and Globus does not tell what a task deletes.</p>
+    )
   if (!manifest && isRunning(task))
     return (
       <p className="text-ink-2">
@@ -23,7 +29,11 @@ export function TaskCode({ task }: { task: Task }) {
     )
   return (
     <div className="flex flex-col gap-2">
-      <Code task={task} />
+      {manifest?.document.DATA_TYPE === 'delete' ? (
+        <DeleteCode body={manifest.document as DeleteBody} />
+      ) : (
+        <Code task={task} />
+      )}
       {manifest && <Forget task={task} />}
     </div>
   )

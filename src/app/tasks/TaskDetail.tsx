@@ -131,13 +131,11 @@ function TaskHead({ task, cameFrom, onAsk }: TaskHeadProps) {
           </HandOver>
         ) : (
           <>
-            {task.type === 'TRANSFER' && (
-              <Button
-                onClick={() => onAsk({ about: 'again', kind: mark === 'succeeded' ? 'all' : 'carry-on' })}
-              >
-                Run again…
-              </Button>
-            )}
+            <Button
+              onClick={() => onAsk({ about: 'again', kind: mark === 'succeeded' ? 'all' : 'carry-on' })}
+            >
+              {task.type === 'DELETE' ? 'Delete again…' : 'Run again…'}
+            </Button>
             {task.type === 'TRANSFER' && task.subtasks_skipped_errors > 0 && (
               <Button onClick={() => onAsk({ about: 'again', kind: 'rest' })}>
                 Retry what was left out…

@@ -1,6 +1,7 @@
 import type { Task } from '../../api/wire'
 import { AgainDialog } from './again/AgainDialog'
 import type { AgainKind } from './again/again'
+import { DeleteAgainDialog } from './again/DeleteAgainDialog'
 import { EditTaskDialog } from './EditTaskDialog'
 import { RemoveDialog } from './RemoveDialog'
 
@@ -17,6 +18,10 @@ export function TaskDialogs({ task, question, onClose }: TaskDialogsProps) {
     case 'remove':
       return <RemoveDialog task={task} onClose={onClose} />
     case 'again':
-      return <AgainDialog task={task} kind={question.kind} onClose={onClose} />
+      return task.type === 'DELETE' ? (
+        <DeleteAgainDialog task={task} onClose={onClose} />
+      ) : (
+        <AgainDialog task={task} kind={question.kind} onClose={onClose} />
+      )
   }
 }

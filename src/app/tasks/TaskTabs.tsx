@@ -20,7 +20,7 @@ export function TaskTabs({ task }: { task: Task }) {
   const [search, setSearch] = useSearchParams()
   const isTransfer = task.type === 'TRANSFER'
   const asked = TABS.find((tab) => tab === search.get('tab')) ?? 'events'
-  const tab = isTransfer ? asked : 'events'
+  const tab = isTransfer || asked === 'code' ? asked : 'events'
   const show = (next: Tab) =>
     setSearch(
       (before) => {
@@ -31,25 +31,30 @@ export function TaskTabs({ task }: { task: Task }) {
       },
       { replace: true },
     )
-  if (!isTransfer) return <TaskEvents task={task} />
   return (
     <Tabs.Root value={tab} onValueChange={show} className="flex flex-col gap-3">
       <Tabs.List aria-label="About this task" className={TAB_LIST}>
         <Tabs.Tab value="events" className={TAB}>
           Events
         </Tabs.Tab>
-        <Tabs.Tab value="transferred" className={TAB}>
-          Transferred
-        </Tabs.Tab>
-        <Tabs.Tab value="skipped" className={TAB}>
-          Left out
-          {task.subtasks_skipped_errors > 0 && (
-            <span className="ml-1.5 font-normal text-warn">{formatCount(task.subtasks_skipped_errors)}</span>
-          )}
-        </Tabs.Tab>
-        <Tabs.Tab value="options" className={TAB}>
-          Options
-        </Tabs.Tab>
+        {isTransfer && (
+          <>
+            <Tabs.Tab value="transferred" className={TAB}>
+              Transferred
+            </Tabs.Tab>
+            <Tabs.Tab value="skipped" className={TAB}>
+              Left out
+              {task.subtasks_skipped_errors > 0 && (
+                <span className="ml-1.5 font-normal text-warn">
+                  {formatCount(task.subtasks_skipped_errors)}
+                </span>
+              )}
+            </Tabs.Tab>
+            <Tabs.Tab value="options" className={TAB}>
+              Options
+            </Tabs.Tab>
+          </>
+        )}
         <Tabs.Tab value="code" className={TAB}>
           Code
         </Tabs.Tab>
@@ -57,16 +62,20 @@ export function TaskTabs({ task }: { task: Task }) {
       <Tabs.Panel value="events" tabIndex={-1}>
         <TaskEvents task={task} />
       </Tabs.Panel>
-      <Tabs.Panel value="transferred" tabIndex={-1}>
-        <TransferredFiles task={task} />
-        <Receipt whileLoading={null} task={task} />
-      </Tabs.Panel>
-      <Tabs.Panel value="skipped" tabIndex={-1}>
-        <SkippedFiles task={task} />
-      </Tabs.Panel>
-      <Tabs.Panel value="options" tabIndex={-1}>
-        <TaskOptions task={task} />
-      </Tabs.Panel>
+      {isTransfer && (
+        <>
+          <Tabs.Panel value="transferred" tabIndex={-1}>
+            <TransferredFiles task={task} />
+            <Receipt whileLoading={null} task={task} />
+          </Tabs.Panel>
+          <Tabs.Panel value="skipped" tabIndex={-1}>
+            <SkippedFiles task={task} />
+          </Tabs.Panel>
+          <Tabs.Panel value="options" tabIndex={-1}>
+            <TaskOptions task={task} />
+          </Tabs.Panel>
+        </>
+      )}
       <Tabs.Panel value="code" tabIndex={-1}>
         <TaskCode whileLoading={null} task={task} />
       </Tabs.Panel>

@@ -1,15 +1,11 @@
 import { Tabs } from '@base-ui/react/tabs'
-import { Copy, Download } from 'lucide-react'
-import { memo, type ReactNode, useMemo, useState } from 'react'
-import { Button } from '../../../components/Button'
+import { type ComponentProps, memo, useMemo, useState } from 'react'
 import { TAB, TAB_LIST } from '../../../components/tabs'
 import { useServices } from '../../services'
-import { copyText } from '../copy-text'
-import { downloadText } from '../download'
 import { CliNotices } from './CliNotices'
 import { type BatchPlace, cliExport } from './cli-export'
-import { CodeLines } from './CodeLines'
-import { type CodeFile, wholeText } from './export'
+import { CodeBlock } from './CodeBlock'
+import type { CodeFile } from './export'
 import { jsonExport } from './json-export'
 import { pythonExport } from './python-export'
 import type { TransferBody } from './transfer-body'
@@ -94,49 +90,15 @@ function Python({ bodies }: { bodies: readonly TransferBody[] }) {
   )
 }
 
-type CodeProps = {
+type CodeProps = Omit<ComponentProps<typeof CodeBlock>, 'file'> & {
   bodies: readonly TransferBody[]
-  title: string
-  words: ReactNode
   file: CodeFile | null
-  /** Files that the code reads. */
-  beside?: readonly CodeFile[]
 }
 
-function Code({ bodies, title, words, file, beside = [] }: CodeProps) {
+function Code({ bodies, file, ...rest }: CodeProps) {
   if (bodies.length === 0 || !file)
     return (
       <p className="text-ink-2">The code stands here as soon as it is known what moves and where it lands.</p>
     )
-  const download = ({ name, type, lines }: CodeFile) => downloadText(name, wholeText({ lines }), type)
-  return (
-    <>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-2">
-        <span className="font-semibold text-ink">{title}</span>
-        {words}
-        <span className="ml-auto flex flex-wrap gap-1">
-          <Button
-            look="quiet"
-            aria-label={`Copy the ${title}`}
-            icon={<Copy aria-hidden size={14} strokeWidth={1.75} />}
-            onClick={() => void copyText(wholeText(file), title)}
-          >
-            Copy
-          </Button>
-          {[file, ...beside].map((one) => (
-            <Button
-              key={one.name}
-              look="quiet"
-              aria-label={`Download ${one.name}`}
-              icon={<Download aria-hidden size={14} strokeWidth={1.75} />}
-              onClick={() => download(one)}
-            >
-              {one === file ? 'Download' : one.name}
-            </Button>
-          ))}
-        </span>
-      </div>
-      <CodeLines label={title} file={file} />
-    </>
-  )
+  return <CodeBlock file={file} {...rest} />
 }

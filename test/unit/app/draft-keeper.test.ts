@@ -329,6 +329,16 @@ describe('G2: what is sent without having been a draft', () => {
     leave(next)
   })
 
+  test('is not said to have been sent when the page ended before it had an id', async () => {
+    const keeper = await openPage()
+    await keeper.keepSent(body)
+    leave(keeper)
+    const next = await openPage()
+    beginDraft()
+    expect(next.list()).toMatchObject([{ head: { name: 'a', run: null } }])
+    leave(next)
+  })
+
   test('leaves nothing behind once there is an answer', async () => {
     const keeper = await openPage()
     const settle = await keeper.keepSent(body)

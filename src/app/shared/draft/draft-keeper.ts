@@ -126,7 +126,12 @@ export function createDraftKeeper({ key, tabKey, shelf, unanswered }: KeeperOpti
 
   return {
     restore,
-    list: () => list().filter(({ id }) => id !== open?.id),
+    list: () =>
+      list().flatMap(({ id, head }): KeptDraft[] =>
+        id === open?.id
+          ? []
+          : [{ id, head: head && (sending.has(id) ? head : { ...head, run: begun(head.run) }) }],
+      ),
     /** Opens another of those that were kept. Answers whether it could be: another tab may show it. */
     open: async (id: string): Promise<boolean> => {
       const head = readHead(readKept(headKey(id)) ?? '')

@@ -65,5 +65,15 @@ export function createTokenRenewal(session: SessionStore, lockName: string, refr
 /** Where the browser has no locks, or does not give any in this frame, each page sees to itself. */
 async function locked<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
   const locks = globalThis.navigator?.locks
-  return locks ? locks.request(name, work) : work()
+  if (!locks) return work()
+  let begun = false
+  try {
+    return await locks.request(name, () => {
+      begun = true
+      return work()
+    })
+  } catch (error) {
+    if (begun) throw error
+    return work()
+  }
 }

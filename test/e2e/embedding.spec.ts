@@ -240,6 +240,8 @@ test('a browser that keeps nothing in frames and gives them nothing: it works, a
   const told = inside(page).getByRole('region', { name: 'Notifications' })
   await expect(told.getByText('This browser does not let the page copy')).toBeVisible()
   await expect(told.getByText('/a.txt', { exact: true })).toBeVisible()
+  await row(left, 'a.txt').press('Shift+F5')
+  await expect(inside(page).getByRole('region', { name: 'What moves' })).toContainText('a.txt')
   await inside(page).getByRole('button', { name: 'ada@example.edu' }).click()
   await expect(inside(page).getByRole('menuitem', { name: 'My access' })).toBeVisible()
   await expect(inside(page).getByText('Desktop notifications')).toHaveCount(0)

@@ -61,6 +61,16 @@ describe('a refresh token', () => {
     vi.unstubAllGlobals()
   })
 
+  test('B3: is used where a frame gets no lock', async () => {
+    vi.stubGlobal('navigator', {
+      locks: { request: () => Promise.reject(new DOMException('Not here', 'SecurityError')) },
+    })
+    const { renewal, sent } = world()
+    expect(await renewal.renew(SERVER, 'first')).toBe('next')
+    expect(sent).toEqual(['refresh'])
+    vi.unstubAllGlobals()
+  })
+
   test('A14, B2: is never stored', async () => {
     const { renewal } = world()
     await renewal.renew(SERVER, 'first')

@@ -31,7 +31,7 @@ export function possibleHosts(
 }
 
 const surroundings = (): Surroundings => {
-  // Firefox has it since 2025.
+  // Firefox has it since version 148.
   const { ancestorOrigins } = window.location as { ancestorOrigins?: DOMStringList }
   return {
     own: window.origin,

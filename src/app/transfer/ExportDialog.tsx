@@ -35,7 +35,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
         <Offer title="Lines of a batch" file={'file' in batch ? batch.file : null}>
           {'file' in batch ? (
             <>
-              For <code className="font-mono">globus transfer --batch</code>.
+              For <code className="font-mono whitespace-nowrap">globus transfer --batch</code>.
             </>
           ) : (
             <>

@@ -1,5 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import type { ReactNode, RefObject } from 'react'
+import { Asking } from './Asking'
 
 type DialogProps = {
   open: boolean
@@ -27,6 +28,7 @@ export function Dialog(props: DialogProps) {
           initialFocus={initialFocus}
           className={`fixed top-[18vh] left-1/2 z-40 flex max-h-[70vh] ${wide ? 'w-[min(46rem,calc(100vw-1.5rem))]' : 'w-[min(30rem,calc(100vw-1.5rem))]'} -translate-x-1/2 flex-col gap-3 rounded-lg border border-line bg-panel p-5 shadow-float transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0`}
         >
+          <Asking />
           <Base.Title className="text-lg font-semibold">{title}</Base.Title>
           {description && <Base.Description className="text-ink-2">{description}</Base.Description>}
           {children}

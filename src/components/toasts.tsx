@@ -24,7 +24,7 @@ export const notify = ({ title, description, tone, action }: Notification) =>
 
 /** Over a question only the newest, and at the top: its buttons are at its bottom, and are not to be covered. */
 const ABOVE_QUESTIONS =
-  '[body:has([data-question])_&]:top-3 [body:has([data-question])_&]:bottom-auto [body:has([data-question])_&]:*:nth-[n+2]:hidden'
+  '[body[data-asking]_&]:top-3 [body[data-asking]_&]:bottom-auto [body[data-asking]_&]:*:nth-[n+2]:hidden'
 
 /** Where notifications appear; mounted once. */
 export function Toaster() {

@@ -1,6 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { Search } from 'lucide-react'
 import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { Asking } from '../../components/Asking'
 import { shownKey } from '../../components/keys'
 import { type Action, type ActionGroup, isAvailable, useOfferedActions } from '../shared/actions'
 
@@ -49,6 +50,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           initialFocus={field}
           className="fixed top-[12vh] left-1/2 z-40 flex max-h-[70vh] w-[min(36rem,calc(100vw-1.5rem))] -translate-x-1/2 flex-col rounded-lg border border-line bg-panel shadow-float"
         >
+          <Asking />
           <Base.Title className="sr-only">Find an action</Base.Title>
           <div className="flex items-center gap-2 border-b border-line-soft px-3">
             <Search aria-hidden size={15} strokeWidth={1.75} className="shrink-0 text-ink-3" />

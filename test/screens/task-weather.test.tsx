@@ -1,0 +1,164 @@
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
+import { screen, waitFor, within } from '@testing-library/react'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { configureHttp } from '../../src/api/http'
+import { taskQueries } from '../../src/api/queries/tasks'
+import { pollBoard } from '../../src/app/shared/board-polling'
+import { askElsewhere, cancelElsewhere, startCopy } from '../support/start-copy'
+import { idOf, renderApp } from '../support/render-app'
+import { aTask } from '../unit/app/a-task'
+
+const ARCHIVE = idOf('Lab archive')
+const LAPTOP = idOf('ada-laptop')
+const TUTORIAL_1 = idOf('Globus Tutorial Collection 1')
+const TUTORIAL_2 = idOf('Globus Tutorial Collection 2')
+const FRAMES = idOf('Detector frames')
+
+test('the board says of each task what the weather did to it, and its page who can help', async () => {
+  const { user } = await renderApp('/tasks', {
+    rateBytesPerSecond: 20_000,
+    consents: [TUTORIAL_1, TUTORIAL_2],
+    before: async (world) => {
+      const { emulator } = world
+      emulator.weather.set({ tasks: [{ kind: 'checksum', times: 99 }] })
+      // Three at a time: each of these gives way when it cannot go on.
+      const stopped = await startCopy(world, { label: 'stopped', target: LAPTOP, to: '/Users/ada/a/' })
+      await askElsewhere(world, 'POST', '/endpoint_manager/admin_cancel', {
+        DATA_TYPE: 'admin_cancel',
+        task_id_list: [stopped],
+        message: 'The disk is being replaced',
+      })
+      await startCopy(world, { label: 'full' })
+      await emulator.weather.happen({ kind: 'out_of_quota', collection: ARCHIVE })
+      await startCopy(world, { label: 'asleep', target: LAPTOP, to: '/Users/ada/b/' })
+      const late = await startCopy(world, { label: 'late', target: LAPTOP, to: '/Users/ada/c/' })
+      await startCopy(world, {
+        label: 'refused',
+        source: FRAMES,
+        from: '/frames/',
+        to: '/Users/ada/d/',
+        target: TUTORIAL_2,
+      })
+      await emulator.weather.happen({ kind: 'permission_lost', collection: FRAMES })
+      await startCopy(world, {
+        label: 'wrong',
+        from: '/README.md',
+        to: '/~/wrong.md',
+        target: TUTORIAL_1,
+        options: { verify_checksum: true },
+      })
+      await emulator.weather.happen({ kind: 'offline', collection: LAPTOP })
+      await askElsewhere(world, 'PUT', `/task/${late}`, {
+        DATA_TYPE: 'task',
+        deadline: new Date(Date.now() + 1500).toISOString(),
+      })
+    },
+  })
+  const row = async (list: string, label: string) => {
+    const link = await within(await screen.findByRole('grid', { name: list })).findByRole('link', {
+      name: label,
+    })
+    return link.closest('[role=row]')
+  }
+  const running = async (label: string, words: string) =>
+    waitFor(async () => expect(await row('Running tasks', label)).toHaveTextContent(words), {
+      timeout: 9_000,
+    })
+  await running('full', 'Not enough space at the destination')
+  await running('asleep', 'Personal collection offline')
+  await running('refused', 'Permission denied')
+  await running('wrong', 'Checksum differed, sending again')
+  const over = async (label: string, words: string) =>
+    waitFor(async () => expect(await row('Finished tasks', label)).toHaveTextContent(words), {
+      timeout: 9_000,
+    })
+  await over('late', 'The deadline passed')
+  await over('stopped', 'Canceled')
+  await user.click(screen.getByRole('link', { name: 'stopped' }))
+  expect(await screen.findByText('An administrator canceled this task')).toBeVisible()
+  expect(screen.getByText('The disk is being replaced')).toBeVisible()
+  await user.click(screen.getByRole('link', { name: 'asleep' }))
+  expect(await screen.findByText(/Who can fix it: whoever sits at that computer/)).toBeVisible()
+  const line = await screen.findByRole('region', { name: 'Timeline' })
+  await waitFor(() => expect(line).toHaveTextContent(/faults?.*Personal collection offline.*Deadline/))
+})
+
+describe('the desktop', () => {
+  afterEach(() => vi.unstubAllGlobals())
+
+  test('is asked once, by a click, and told what ends while somebody works elsewhere', async () => {
+    const shown: string[] = []
+    const requestPermission = vi.fn(async () => {
+      Object.assign(FakeNotification, { permission: 'granted' })
+      return 'granted'
+    })
+    class FakeNotification extends EventTarget {
+      static readonly permission = 'default'
+      static readonly requestPermission = requestPermission
+      constructor(title: string) {
+        super()
+        shown.push(title)
+      }
+    }
+    vi.stubGlobal('Notification', FakeNotification)
+    const hasFocus = vi.spyOn(document, 'hasFocus').mockReturnValue(true)
+    const ids: string[] = []
+    const app = await renderApp('/tasks', {
+      rateBytesPerSecond: 50_000,
+      before: async (world) => {
+        for (const label of ['near', 'far']) ids.push(await startCopy(world, { label }))
+      },
+    })
+    await app.user.click(await screen.findByRole('button', { name: 'Tell me' }))
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Tell me' })).not.toBeInTheDocument())
+    expect(requestPermission).toHaveBeenCalledOnce()
+    await cancelElsewhere(app, ids[0]!)
+    expect((await screen.findAllByText('Canceled: near'))[0]).toBeVisible()
+    expect(shown).toEqual([])
+    hasFocus.mockReturnValue(false)
+    await cancelElsewhere(app, ids[1]!)
+    await waitFor(() => expect(shown).toEqual(['Canceled: far']), { timeout: 9_000 })
+  })
+})
+
+describe('a page that nobody looks at', () => {
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.restoreAllMocks()
+    vi.unstubAllGlobals()
+  })
+
+  test('G6: asks nothing, and asks at once when somebody comes back', async () => {
+    vi.useFakeTimers()
+    const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(false)
+    const see = (isHidden: boolean) => {
+      hidden.mockReturnValue(isHidden)
+      document.dispatchEvent(new Event('visibilitychange'))
+    }
+    const answer = vi.fn(async () => Response.json({ DATA: [aTask()], total: 1, offset: 0 }))
+    vi.stubGlobal('fetch', answer)
+    configureHttp({ transferUrl: 'https://t.example', getToken: () => 'token', onTokenRefused: () => {} })
+    const client = new QueryClient()
+    const stopShowing = new QueryObserver(client, taskQueries.board()).subscribe(() => undefined)
+    const stop = pollBoard({
+      client,
+      name: 'board',
+      locks: undefined,
+      channel: undefined,
+      mayLook: () => true,
+    })
+    await vi.advanceTimersByTimeAsync(5_000)
+    const seen = answer.mock.calls.length
+    expect(seen).toBeGreaterThanOrEqual(2)
+    see(true)
+    await vi.advanceTimersByTimeAsync(3_600_000)
+    expect(answer).toHaveBeenCalledTimes(seen)
+    see(false)
+    await vi.advanceTimersByTimeAsync(10)
+    expect(answer).toHaveBeenCalledTimes(seen + 1)
+    stop()
+    stopShowing()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(answer).toHaveBeenCalledTimes(seen + 1)
+  })
+})

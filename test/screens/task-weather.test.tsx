@@ -88,7 +88,7 @@ describe('the desktop', () => {
 
   test('is asked once, by a click, and told what ends while somebody works elsewhere', async () => {
     const shown: string[] = []
-    const requestPermission = vi.fn(async () => {
+    const requestPermission = vi.fn<() => Promise<string>>(async () => {
       Object.assign(FakeNotification, { permission: 'granted' })
       return 'granted'
     })
@@ -135,7 +135,9 @@ describe('a page that nobody looks at', () => {
       hidden.mockReturnValue(isHidden)
       document.dispatchEvent(new Event('visibilitychange'))
     }
-    const answer = vi.fn(async () => Response.json({ DATA: [aTask()], total: 1, offset: 0 }))
+    const answer = vi.fn<() => Promise<Response>>(async () =>
+      Response.json({ DATA: [aTask()], total: 1, offset: 0 }),
+    )
     vi.stubGlobal('fetch', answer)
     configureHttp({ transferUrl: 'https://t.example', getToken: () => 'token', onTokenRefused: () => {} })
     const client = new QueryClient()

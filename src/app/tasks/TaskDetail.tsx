@@ -6,6 +6,7 @@ import { isRunning } from '../../api/tasks'
 import type { Task } from '../../api/wire'
 import { Button } from '../../components/Button'
 import { FileName } from '../../components/FileName'
+import { Notice } from '../../components/Notice'
 import { ProgressBar } from '../../components/ProgressBar'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { lazyPart } from '../shared/lazy-part'
@@ -45,7 +46,8 @@ export function TaskDetail({ taskId }: { taskId: string }) {
       ? board.data?.DATA.find(({ task_id }) => task_id === taskId)
       : undefined
   const task = data && { ...data, ...summary }
-  const unknown = !task && error instanceof ApiError && error.status === 404
+  const gone = error instanceof ApiError && error.status === 404
+  const unknown = !task && gone
   useTitle(unknown ? NO_SUCH_TASK : task ? taskTitle(task) : null, 'Tasks')
 
   if (!task) {
@@ -56,7 +58,13 @@ export function TaskDetail({ taskId }: { taskId: string }) {
   }
   return (
     <article aria-labelledby="task-title" className="@container flex flex-col gap-5">
-      {isError && <StaleNotice at={dataUpdatedAt} error={error} />}
+      {gone ? (
+        <Notice tone="warn" title="This task is no longer in the history">
+          It was removed elsewhere. What is shown is the last that was known of it.
+        </Notice>
+      ) : (
+        isError && <StaleNotice at={dataUpdatedAt} error={error} />
+      )}
       <TaskHead task={task} cameFrom={cameFrom} onAsk={setQuestion} />
       <TaskTrouble
         task={task}

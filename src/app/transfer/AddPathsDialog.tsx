@@ -36,9 +36,11 @@ export function AddPathsDialog({ onClose }: { onClose: () => void }) {
   const add = async () => {
     // The very latest text, should the page be behind.
     const added = shown === text ? items : readPaths(text).items
-    end()
+    onClose()
     const before = useDraft.getState().draft.items.length
     await changeInSlices((now) => withItems(now, added))
+    // Not before they are kept as items.
+    forgetKept(key)
     const fresh = useDraft.getState().draft.items.length - before
     const known = added.length - fresh
     if (known > 0)

@@ -23,15 +23,27 @@ if (!existsSync(join(directory, 'index.html'))) {
 let emulator = null
 const connectTo = []
 const site = (more) =>
-  serveSite({ directory, connectTo, config: () => emulator && { ...localConfig(emulator), ...more } })
+  serveSite({
+    directory,
+    connectTo,
+    headers: (path) => (path.endsWith('/embed.js') ? { 'access-control-allow-origin': '*' } : {}),
+    config: () => emulator && { ...localConfig(emulator), ...more },
+  })
 const sites = { redirect: await site({}), popup: await site({ signIn: 'popup' }) }
-const frame = `<!doctype html><title>Another site</title><iframe src="${sites.redirect.url}"></iframe>`
-const host = createServer((_request, response) => {
+const host = createServer(({ url }, response) => {
   response.setHeader('content-type', 'text/html')
-  response.end(frame)
+  response.end(
+    url === '/portal'
+      ? `<!doctype html><title>A portal</title>
+         <script type="module" src="${sites.embedded.url}embed.js" crossorigin="anonymous"></script>
+         <globus-transfer src="${sites.embedded.url}"></globus-transfer>`
+      : `<!doctype html><title>Another site</title><iframe src="${sites.redirect.url}"></iframe>`,
+  )
 })
 await new Promise((resolve) => host.listen(0, '127.0.0.1', resolve))
-const stranger = `http://localhost:${host.address().port}/`
+// To browsers another site than 127.0.0.1.
+const origin = `http://localhost:${host.address().port}`
+sites.embedded = await site({ embed: { allowedOrigins: [origin] } })
 
 const data = await mkdtemp(join(tmpdir(), 'towpath-engines-'))
 const urls = Object.values(sites).map(({ url }) => url)
@@ -57,7 +69,7 @@ for (const [kind, open] of Object.entries({ Firefox: openFirefox, WebKit: openWe
   }
   console.log(`\n${engine.name}`)
   for (const [row, look] of Object.entries(ROWS)) {
-    const failure = await look(engine, { ...sites, stranger }).then(
+    const failure = await look(engine, { ...sites, origin }).then(
       () => null,
       (error) => error,
     )

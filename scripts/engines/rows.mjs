@@ -161,8 +161,8 @@ export const ROWS = {
     await until('the end of the window', async () => (await engine.windows()).length === 1)
   },
 
-  'E1: in a frame of another site there is nothing to operate': async (engine, { stranger }) => {
-    await engine.go(stranger)
+  'E1: in a frame of another site there is nothing to operate': async (engine, { origin }) => {
+    await engine.go(`${origin}/`)
     await until('the frame', () => engine.run('() => document.querySelector("iframe") !== null'))
     const [page] = await engine.windows()
     await engine.enterFrame()
@@ -170,6 +170,30 @@ export const ROWS = {
       engine.run('() => document.querySelectorAll("a[rel~=noopener]").length === 1'),
     )
     assert.equal(await engine.run('() => document.querySelectorAll("button, input, [tabindex]").length'), 0)
+    await engine.use(page)
+  },
+
+  'B2, E2, F1, F7: in a frame of a listed page it signs in by a window, and stores nothing of it': async (
+    engine,
+    { origin, embedded },
+  ) => {
+    await engine.go(`${origin}/portal`)
+    const [page] = await engine.windows()
+    await until('the frame', () => engine.enterFrame().then(() => true))
+    await press(engine, 'Sign in with Globus')
+    const other = await until('the window', async () => (await engine.windows()).find((one) => one !== page))
+    await engine.use(other)
+    await allow(engine)
+    await engine.use(page)
+    await until('the end of the window', async () => (await engine.windows()).length === 1)
+    assert.equal(await engine.run('() => location.href'), `${origin}/portal`)
+    await engine.enterFrame()
+    await signedIn(engine)
+    const kept = await engine.run(
+      '() => JSON.stringify([location.origin + "/", { ...sessionStorage }, { ...localStorage }])',
+    )
+    assert.equal(JSON.parse(kept)[0], embedded.url)
+    assert.doesNotMatch(kept, /Ag\w{46}/)
     await engine.use(page)
   },
 }

@@ -78,7 +78,16 @@ export async function openWebKit() {
     windows: () => call('GET', `${session}/window/handles`),
     use: (handle) => call('POST', `${session}/window`, { handle }),
     /** Goes into the only frame of the page. */
-    enterFrame: () => call('POST', `${session}/frame`, { id: 0 }),
+    enterFrame: async () => {
+      // By its number a frame inside an element of ours would not be found.
+      const id = await call('POST', `${session}/execute/sync`, {
+        script: `return document.querySelector('iframe') ??
+          document.querySelector('globus-transfer')?.shadowRoot?.querySelector('iframe')`,
+        args: [],
+      })
+      if (id === null) throw new Error('There is no frame yet')
+      await call('POST', `${session}/frame`, { id })
+    },
     close: async () => {
       await call('DELETE', session).catch(() => null)
       driver.kill('SIGTERM')

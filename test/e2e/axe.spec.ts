@@ -133,49 +133,6 @@ for (const colorScheme of ['light', 'dark'] as const)
       await check(page, 'a page that is not there')
     })
 
-    test.describe('beside the page', () => {
-      test.use({ worldOptions: { config: { signIn: 'popup' } } })
-
-      test('axe finds nothing wrong with signing in by a window, and with My access', async ({
-        page,
-        world,
-      }) => {
-        const open = async (name: string) => {
-          const opening = page.waitForEvent('popup')
-          await page.getByRole('button', { name }).click()
-          return opening
-        }
-        await page.goto(`${world.url}#/access`)
-        const popup = await open('Sign in with Globus')
-        await expect(page.getByRole('dialog')).toBeVisible()
-        await check(page, 'a sign-in in another window')
-        await popup.close()
-        await expect(page.getByRole('dialog', { name: 'Are you still signing in?' })).toBeVisible()
-        await check(page, 'a window that seems closed')
-        for (const name of ['Open the window again', 'Allow and show the list']) {
-          const another = await open(name)
-          await Promise.all([another.waitForEvent('close'), allow(another)])
-        }
-        await page
-          .getByRole('button', { name: /^Take back: / })
-          .last()
-          .click()
-        await expect(page.getByRole('dialog', { name: 'Take this permission back?' })).toBeVisible()
-        await check(page, 'the question about a permission')
-        await page.keyboard.press('Escape')
-        await expect(page.getByRole('dialog')).toHaveCount(0)
-        await page.evaluate(() => {
-          const [key, kept] = Object.entries(sessionStorage).find(([name]) => name.endsWith(':session'))!
-          const soon = kept.replaceAll(/"expires_at_ms":\d+/g, `"expires_at_ms":${Date.now() + 300_000}`)
-          sessionStorage.setItem(key, soon)
-        })
-        await page.reload()
-        await expect(page.getByText(/^Your sign-in ends at/)).toBeVisible()
-        await expect(page.getByRole('button', { name: /^Take back: / }).last()).toBeVisible()
-        await check(page, 'My access, a few minutes before the end')
-      })
-    })
-
     test('axe finds nothing wrong with tasks', async ({ page, world }) => {
       world.expectTrouble(/status of 404/)
       await writeFiles(world.left.directory, { 'small.txt': 'x\n', 'large.h5': patternedBytes(30_000_000) })
@@ -221,3 +178,45 @@ for (const colorScheme of ['light', 'dark'] as const)
       await check(page, 'a task that is not there')
     })
   })
+
+// Made of what the screens above are made of: once is enough.
+test.describe('beside the page', () => {
+  test.setTimeout(60_000)
+  test.use({ contextOptions: { reducedMotion: 'reduce' }, worldOptions: { config: { signIn: 'popup' } } })
+
+  test('axe finds nothing wrong with signing in by a window, and with My access', async ({ page, world }) => {
+    const open = async (name: string) => {
+      const opening = page.waitForEvent('popup')
+      await page.getByRole('button', { name }).click()
+      return opening
+    }
+    await page.goto(`${world.url}#/access`)
+    const popup = await open('Sign in with Globus')
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await check(page, 'a sign-in in another window')
+    await popup.close()
+    await expect(page.getByRole('dialog', { name: 'Are you still signing in?' })).toBeVisible()
+    await check(page, 'a window that seems closed')
+    for (const name of ['Open the window again', 'Allow and show the list']) {
+      const another = await open(name)
+      await Promise.all([another.waitForEvent('close'), allow(another)])
+    }
+    await page
+      .getByRole('button', { name: /^Take back: / })
+      .last()
+      .click()
+    await expect(page.getByRole('dialog', { name: 'Take this permission back?' })).toBeVisible()
+    await check(page, 'the question about a permission')
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await page.evaluate(() => {
+      const [key, kept] = Object.entries(sessionStorage).find(([name]) => name.endsWith(':session'))!
+      const soon = kept.replaceAll(/"expires_at_ms":\d+/g, `"expires_at_ms":${Date.now() + 300_000}`)
+      sessionStorage.setItem(key, soon)
+    })
+    await page.reload()
+    await expect(page.getByText(/^Your sign-in ends at/)).toBeVisible()
+    await expect(page.getByRole('button', { name: /^Take back: / }).last()).toBeVisible()
+    await check(page, 'My access, a few minutes before the end')
+  })
+})

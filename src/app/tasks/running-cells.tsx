@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { GridColumn } from '../../components/GridRow'
 import { formatRate } from '../../components/format'
 import { ProgressBar } from '../../components/ProgressBar'
@@ -103,8 +104,14 @@ function MovingCell({ taskId, column }: MovingCellProps) {
       return moves && <Sparkline values={rateCurve(trace)} capacity={30} className="h-6 w-full" />
     case 'left': {
       const left = mark === 'running' && stuck === null ? timeLeftRange(task, trace) : null
-      if (left !== null)
-        return <span className="block whitespace-normal">{timeLeftWords(left).replace(' left', '')}</span>
+      if (left !== null) {
+        const words = timeLeftWords(left).replace(' left', '')
+        return (
+          <Line key={words.length} className="whitespace-normal">
+            {words}
+          </Line>
+        )
+      }
       return mark === 'scanning' ? <span className="text-ink-2">scanning</span> : <None />
     }
   }
@@ -129,13 +136,24 @@ function stuckFor(task: TaskSummary, trace: TaskTrace | undefined): string | nul
 }
 
 /** Just now, and below it since the start. */
-const Rates = ({ task, rate }: { task: TaskSummary; rate: number | null }) => (
-  <>
-    <span className="block leading-5">{rate === null ? <None /> : formatRate(rate)}</span>
-    <span className="block text-sm leading-5 text-ink-2">
-      <span className="sr-only">, on average </span>
-      <span aria-hidden>⌀ </span>
-      {formatRate(task.effective_bytes_per_second)}
-    </span>
-  </>
+function Rates({ task, rate }: { task: TaskSummary; rate: number | null }) {
+  const now = rate === null ? null : formatRate(rate)
+  const average = formatRate(task.effective_bytes_per_second)
+  return (
+    <>
+      <Line key={`now ${now?.length}`} className="leading-5">
+        {now ?? <None />}
+      </Line>
+      <Line key={`average ${average.length}`} className="text-sm leading-5 text-ink-2">
+        <span className="sr-only">, on average </span>
+        <span aria-hidden>⌀ </span>
+        {average}
+      </Line>
+    </>
+  )
+}
+
+/** At the end of its cell. Of another length it is another element, or the browser would take it for one that has moved. */
+const Line = ({ className, children }: { className: string; children: ReactNode }) => (
+  <span className={`block ${className}`}>{children}</span>
 )

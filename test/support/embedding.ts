@@ -22,6 +22,8 @@ export const integrityOfEmbed = () =>
 export const launchAsForPeople = {
   ...playwright.use?.launchOptions,
   executablePath: installedChromium(),
+  // Playwright's own, where none is installed, has a shell without windows too, and would take it.
+  channel: installedChromium() ? undefined : 'chromium',
   ignoreDefaultArgs: ['--disable-popup-blocking'],
   args: [
     ...(playwright.use?.launchOptions?.args ?? []),

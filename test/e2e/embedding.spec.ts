@@ -1,7 +1,7 @@
 import type { Frame, Page } from '@playwright/test'
 import type { GlobusTransferElement } from '../../public/embed'
 import { runAxe } from '../support/axe'
-import { allow, expect, row } from '../support/browser'
+import { codeAfterAllowing, expect, row } from '../support/browser'
 import {
   heardBy,
   inside,
@@ -262,12 +262,8 @@ test('where the window cannot come back, a code does (F1, F5, F7)', async ({ pag
   const opening = page.context().waitForEvent('page')
   await inside(page).getByRole('link', { name: 'Open Globus in a new tab' }).click()
   const globus = await opening
-  // A redirect of the sign-in service to itself is not given to whoever stands in the network's place here.
   world.expectTrouble(/web\/auth-code/)
-  const shown = globus.waitForRequest((request) => request.url().includes('/v2/web/auth-code'))
-  await allow(globus)
-  await globus.goto((await shown).url())
-  const code = await globus.getByLabel('Copy this code').inputValue()
+  const code = await codeAfterAllowing(globus)
   await inside(page).getByLabel('Paste the code here').fill(code)
   await inside(page).getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(inside(page).getByRole('navigation', { name: 'Screens' })).toBeVisible()

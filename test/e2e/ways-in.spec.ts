@@ -1,7 +1,18 @@
 import type { Page } from '@playwright/test'
 import { sampleCollections } from '../../src/emulator/sample/collections'
 import { runAxe } from '../support/axe'
-import { allow, AUTH, expect, list, pane, row, signIn, startSignIn, test } from '../support/browser'
+import {
+  allow,
+  AUTH,
+  codeAfterAllowing,
+  expect,
+  list,
+  pane,
+  row,
+  signIn,
+  startSignIn,
+  test,
+} from '../support/browser'
 import { writeFiles } from '../support/file-trees'
 
 const SCRATCH = sampleCollections.find(
@@ -150,14 +161,8 @@ test.describe('by a code', () => {
     const opening = page.context().waitForEvent('page')
     await page.getByRole('link', { name: 'Open Globus in a new tab' }).click()
     const globus = await opening
-    const shown = globus.waitForRequest((request) => request.url().includes('/v2/web/auth-code'))
-    await allow(globus)
-    const address = (await shown).url()
-    // Its own page of errors first: two ways at once would cross.
-    await globus.waitForURL(/^chrome-error:/)
-    await globus.goto(address)
+    const code = await codeAfterAllowing(globus)
     expect(new URL(globus.url()).origin).toBe(AUTH)
-    const code = await globus.getByLabel('Copy this code').inputValue()
     await globus.close()
     return code
   }
@@ -166,7 +171,6 @@ test.describe('by a code', () => {
     page,
     world,
   }) => {
-    // A redirect of the sign-in service to itself is not given to whoever stands in the network's place here.
     world.expectTrouble(/web\/auth-code|status of 403/)
     await writeFiles(world.left.directory, { 'kept.txt': 'x\n' })
     await page.goto(world.url)

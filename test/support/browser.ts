@@ -66,6 +66,20 @@ export async function signIn(page: Page, who = 'Ada Example') {
   await expect(page.getByRole('navigation', { name: 'Screens' })).toBeVisible()
 }
 
+/** Allows what is asked in the tab of the sign-in service; resolves with the code that it shows then. */
+export async function codeAfterAllowing(globus: Page): Promise<string> {
+  // A redirect of the sign-in service to itself is not given to whoever stands in the network's place here: it fails,
+  // and is asked for once more when the browser's page of errors is there. Two ways at once would cross.
+  const failed = globus.waitForEvent('requestfailed', (request) =>
+    request.url().includes('/v2/web/auth-code'),
+  )
+  await allow(globus)
+  const shown = (await failed).url()
+  await globus.waitForURL(/^chrome-error:/)
+  await globus.goto(shown)
+  return globus.getByLabel('Copy this code').inputValue()
+}
+
 type PaneName = 'Left pane' | 'Right pane'
 
 export const pane = (page: Page, name: PaneName) => page.getByRole('region', { name, exact: true })

@@ -19,13 +19,21 @@ function look(hidden: boolean) {
   document.dispatchEvent(new Event('visibilitychange'))
 }
 
-test('G6: nothing is asked while nobody looks at the page, and at once when somebody does', async () => {
-  const client = new QueryClient({ defaultOptions: { queries: { gcTime: Infinity } } })
-  let looks = 0
+/** Answers with one running task, and counts. */
+function countLooks() {
+  const looks = { count: 0 }
   vi.stubGlobal('fetch', async () => {
-    looks += 1
+    looks.count += 1
     return Response.json({ DATA: [aTask({ status: 'ACTIVE' })], total: 1 })
   })
+  return looks
+}
+
+const newClient = () => new QueryClient({ defaultOptions: { queries: { gcTime: Infinity, retry: false } } })
+
+test('G6: nothing is asked while nobody looks at the page, and at once when somebody does', async () => {
+  const client = newClient()
+  const looks = countLooks()
   configureHttp({
     transferUrl: 'https://transfer.example',
     getToken: () => 'token',
@@ -34,18 +42,46 @@ test('G6: nothing is asked while nobody looks at the page, and at once when some
   await client.query(taskQueries.board())
   const stop = pollBoard({ client, name: 'board', locks: undefined, channel: undefined, mayLook: () => true })
   await vi.advanceTimersByTimeAsync(MINUTE_MS)
-  const seen = looks
+  const seen = looks.count
   expect(seen).toBeGreaterThan(2)
 
   look(true)
   await vi.advanceTimersByTimeAsync(60 * MINUTE_MS)
-  expect(looks).toBe(seen)
+  expect(looks.count).toBe(seen)
 
   look(false)
   await vi.advanceTimersByTimeAsync(0)
-  expect(looks).toBe(seen + 1)
+  expect(looks.count).toBe(seen + 1)
 
   stop()
   await vi.advanceTimersByTimeAsync(60 * MINUTE_MS)
-  expect(looks).toBe(seen + 1)
+  expect(looks.count).toBe(seen + 1)
+})
+
+test('goes on by itself once somebody has signed in again without leaving the page', async () => {
+  const client = newClient()
+  const looks = countLooks()
+  let token: string | null = 'token'
+  configureHttp({
+    transferUrl: 'https://transfer.example',
+    getToken: () => token,
+    onTokenRefused: () => {},
+  })
+  await client.query(taskQueries.board())
+  const stop = pollBoard({
+    client,
+    name: 'board',
+    locks: undefined,
+    channel: undefined,
+    mayLook: () => token !== null,
+  })
+  token = null
+  await vi.advanceTimersByTimeAsync(60 * MINUTE_MS)
+  const before = looks.count
+
+  token = 'another'
+  await client.refetchQueries(taskQueries.board())
+  await vi.advanceTimersByTimeAsync(MINUTE_MS)
+  expect(looks.count).toBeGreaterThan(before + 2)
+  stop()
 })

@@ -30,7 +30,7 @@ test('a finished task is in the list, and its page has the numbers, the events a
   await expect(task.getByText('Left shelf')).toBeVisible()
   await expect(task.getByText('Right shelf')).toBeVisible()
   await expect(task.getByRole('tab', { name: 'Events' })).toHaveAttribute('aria-selected', 'true')
-  await expect(task.getByRole('listitem').filter({ hasText: 'Started to copy' })).toBeVisible()
+  await expect(task.getByRole('tabpanel').getByText('Started to copy')).toBeVisible()
   await task.getByRole('tab', { name: 'Options' }).click()
   await expect(task.getByText('Every copy is compared by checksum')).toBeVisible()
   await expect(task.getByText('Files keep their modification times')).toBeVisible()

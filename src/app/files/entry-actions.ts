@@ -15,8 +15,9 @@ import type { PaneView } from './use-pane-view'
 export function actedOn(view: PaneView): FileDocument[] {
   const { listing } = view
   const { names, cursor } = readSelection(view)
-  if (!listing.data) return []
-  const meant = names.size > 0 ? names : cursor === null ? [] : [cursor]
+  const meant = names.size > 0 ? names : cursor === null || cursor === UP ? null : [cursor]
+  // Without an index of the names where none is meant: a large folder's takes longer than a key may.
+  if (!listing.data || !meant) return []
   return entriesNamed(listing.data, nameIndex(listing.data), meant)
 }
 

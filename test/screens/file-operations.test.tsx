@@ -58,8 +58,8 @@ test('a refused name goes back to what it was, and says why', async () => {
   expect(within(pane).queryByRole('row', { name: /final/ })).not.toBeInTheDocument()
 })
 
-test('F8 names what goes, asks for the folder’s name, and the folder is gone when its task ends', async () => {
-  const { user, pane, seen } = await withFolder('draft')
+test('F8 names what goes and asks for the folder’s name; deleted again without an answer, it is not called failed (G7)', async () => {
+  const { user, pane, seen, emulator, intercept } = await withFolder('draft')
   await user.keyboard('{F8}')
   const dialog = await screen.findByRole('dialog', { name: 'Delete 1 folder' })
   expect(dialog).toHaveTextContent('draft/ and all that is in it')
@@ -79,6 +79,29 @@ test('F8 names what goes, asks for the folder’s name, and the folder is gone w
     DATA: [{ path: '/draft/' }],
   })
   expect(await rowIn(pane, /incoming/)).toBeInTheDocument()
+
+  await user.click(await screen.findByRole('button', { name: 'See the task' }))
+  await user.click(await screen.findByRole('button', { name: 'Delete again…' }, { timeout: 5_000 }))
+  const again = await screen.findByRole('dialog', { name: 'Delete it again?' })
+  expect(await within(again).findByRole('list', { name: 'What is deleted again' })).toHaveTextContent(
+    '/draft/',
+  )
+  intercept(async (request) => {
+    if (!request.url.endsWith('/delete')) return null
+    await emulator.fetch(request.clone())
+    // It asks for a longer pause than anybody waits for before a button.
+    return Response.json(
+      { code: 'ServiceUnavailable', message: 'Later', request_id: 'x' },
+      { status: 503, headers: { 'retry-after': '600', 'access-control-expose-headers': 'retry-after' } },
+    )
+  })
+  await user.click(within(again).getByRole('button', { name: 'Delete again' }))
+  expect(await within(again).findByText(/Nobody knows yet whether Globus accepted this/)).toBeVisible()
+  expect(again).not.toHaveTextContent(/not started|failed/i)
+  intercept(() => null)
+  await user.click(within(again).getByRole('button', { name: 'Check again' }))
+  await waitFor(() => expect(again).not.toBeInTheDocument())
+  expect(emulator.world.tables.tasks.size()).toBe(2)
 })
 
 test('F6 moves to the folder of the other pane, and never into itself', async () => {

@@ -13,7 +13,7 @@ import { DeliberateButton } from '../shared/DeliberateButton'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { NamesList } from '../shared/NamesList'
 import { TypedWord } from '../shared/TypedWord'
-import { isUnclearSubmission, outcomeWords } from '../shared/unclear'
+import { isUnclearSubmission } from '../shared/unclear'
 import { useSubmission } from '../shared/use-submission'
 import { deleteDocument, type DeletePlan, describeDeletion, isLink, planDelete } from './delete-plan'
 
@@ -111,7 +111,7 @@ function Confirmation({ plan, onClose, onStarted }: ConfirmationProps) {
         />
         {word !== null && <TypedWord ref={field} word={word} typed={typed} onType={setTyped} />}
         {start.error && (
-          <ErrorNotice error={start.error} doing={outcomeWords(start.error, 'Nothing was deleted')}>
+          <ErrorNotice error={start.error} doing="Nothing was deleted">
             {isUnclearSubmission(start.error) &&
               'If you ask again, the very same is asked for: nothing runs twice.'}
           </ErrorNotice>

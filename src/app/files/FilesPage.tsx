@@ -201,7 +201,8 @@ function TwoPanes() {
         <div className="px-2 pb-2">
           <ErrorNotice
             error={failed.error}
-            doing={failed.unclear ? UNCLEAR_COPY : FAILED_COPY}
+            doing={FAILED_COPY}
+            whenUnclear={UNCLEAR_COPY}
             onRetry={() => {
               void copy.retry()
               focusList(failed.attempt.side)

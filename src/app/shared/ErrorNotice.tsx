@@ -12,7 +12,7 @@ import { explainError, type Remedy } from './explain-error'
 import { useAuthState, useServices } from '../services'
 import { describeLoginFailure, toLoginError } from './login-failure'
 import { RetryCountdown } from './RetryCountdown'
-import { isUnclearSubmission } from './unclear'
+import { isUnclearSubmission, UNCLEAR } from './unclear'
 import { useLogin } from './use-login'
 import { useNow } from './use-now'
 
@@ -20,6 +20,8 @@ type ErrorNoticeProps = {
   error: unknown
   /** What went wrong, when the screen knows it better: "The copy was not started". */
   doing?: string
+  /** What is said instead of a submission that may have been accepted all the same (checklist G7). */
+  whenUnclear?: string
   onRetry?: () => void
   /** When it went wrong (ms). With it, what the service asks to wait for is tried again by itself: for reads. */
   failedAt?: number
@@ -35,8 +37,9 @@ type ErrorNoticeProps = {
 
 /** Shows an error once, where it happened, with the button that helps. */
 export function ErrorNotice(props: ErrorNoticeProps) {
-  const { error, doing, onRetry, failedAt, offers = {}, actions, contact, children } = props
+  const { error, whenUnclear = UNCLEAR, onRetry, failedAt, offers = {}, actions, contact, children } = props
   const unclear = isUnclearSubmission(error)
+  const doing = unclear ? whenUnclear : props.doing
   const login = useLogin()
   const { config } = useServices()
   const { session, ended } = useAuthState()

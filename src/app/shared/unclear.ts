@@ -8,6 +8,5 @@ export const noteUnclear = (error: unknown) => {
 /** Whether a submission that ended so may have been accepted all the same: nobody may say that it failed (checklist G7). */
 export const isUnclearSubmission = (error: unknown) => error instanceof Error && unclear.has(error)
 
-/** What became of a submission: `refused`, or that nobody knows. */
-export const outcomeWords = (error: unknown, refused: string) =>
-  isUnclearSubmission(error) ? 'Nobody knows yet whether Globus accepted this' : refused
+/** What is said of such a submission, in the place of what did not happen. */
+export const UNCLEAR = 'Nobody knows yet whether Globus accepted this'

@@ -14,7 +14,6 @@ import { draftOfBody } from '../../shared/draft/draft-of-body'
 import { ErrorNotice } from '../../shared/ErrorNotice'
 import { NamesList } from '../../shared/NamesList'
 import { taskMark, taskTitle } from '../../shared/task-words'
-import { outcomeWords } from '../../shared/unclear'
 import { useSubmission } from '../../shared/use-submission'
 import type { Again, AgainKind } from './again'
 import { useAgain } from './use-again'
@@ -111,11 +110,7 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
         <p className="text-ink-2">Reading what it was asked…</p>
       )}
       {start.error && (
-        <ErrorNotice
-          error={start.error}
-          doing={outcomeWords(start.error, 'It was not started')}
-          onRetry={() => start.mutate()}
-        />
+        <ErrorNotice error={start.error} doing="It was not started" onRetry={() => start.mutate()} />
       )}
     </Dialog>
   )

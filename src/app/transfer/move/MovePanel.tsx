@@ -90,7 +90,7 @@ function LegStep({ name, leg, move, what, children }: LegStepProps) {
     const text =
       'Checking sends the very same once more: if Globus has it, it says so and nothing runs twice.'
     return failure ? (
-      <ErrorNotice error={failure.error} doing={title} actions={again}>
+      <ErrorNotice error={failure.error} doing={title} whenUnclear={title} actions={again}>
         {text}
       </ErrorNotice>
     ) : (

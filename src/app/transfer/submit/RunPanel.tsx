@@ -15,6 +15,7 @@ import { ErrorNotice } from '../../shared/ErrorNotice'
 import { lazyPart } from '../../shared/lazy-part'
 import { progressWords, taskMark } from '../../shared/task-words'
 import { TaskStatus } from '../../shared/TaskStatus'
+import { UNCLEAR } from '../../shared/unclear'
 import { RefusalNote } from './RefusalNote'
 import { BodyMissing } from './runner'
 import { StartOverDialog } from './StartOverDialog'
@@ -84,7 +85,7 @@ function Interrupted({ run, phase }: InterruptedProps) {
   const done = run.parts.filter(({ task }) => task !== null).length
   const unclear = phase === 'unclear'
   const missing = failure?.error instanceof BodyMissing
-  const title = unclear ? 'Nobody knows yet whether Globus accepted this' : 'Not all of it was handed over'
+  const stopped = 'Not all of it was handed over'
   const accepted =
     done > 0 && `${done} of ${plural(run.parts.length, 'part')} ${done === 1 ? 'is' : 'are'} accepted. `
   const ways = (
@@ -106,7 +107,7 @@ function Interrupted({ run, phase }: InterruptedProps) {
   return (
     <>
       {failure && !missing ? (
-        <ErrorNotice error={failure.error} doing={title} actions={ways}>
+        <ErrorNotice error={failure.error} doing={stopped} actions={ways}>
           <RefusalNote failure={failure} />
           <p className="mt-1">
             {accepted}
@@ -114,7 +115,7 @@ function Interrupted({ run, phase }: InterruptedProps) {
           </p>
         </ErrorNotice>
       ) : (
-        <Notice live tone="warn" title={title} actions={ways}>
+        <Notice live tone="warn" title={unclear ? UNCLEAR : stopped} actions={ways}>
           {accepted}
           {text}
         </Notice>

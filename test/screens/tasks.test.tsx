@@ -116,6 +116,12 @@ describe('the list of tasks', () => {
     await app.user.click(within(over).getByRole('button', { name: 'Task' }))
     await waitFor(() => expect(boards(app).at(-1)?.url.searchParams.get('orderby')).toBe('label ASC'))
     expect(window.location.hash).toContain('sort=label')
+    await app.user.selectOptions(screen.getByRole('combobox', { name: 'Kind' }), 'Transfers')
+    expect(window.location.hash).toContain('kind=transfer')
+    const more = screen.getByRole('button', { name: 'Filters 1 set' })
+    await app.user.click(screen.getByRole('button', { name: 'Transfers: take this filter away' }))
+    expect(window.location.hash).not.toContain('kind=')
+    expect(more).toHaveFocus()
   })
 
   test('E4: takes several tasks by key, names them, and cancels all at once', async () => {

@@ -37,33 +37,32 @@ export function BulkBar({ selected, onCancel, onRemove, onClear }: BulkBarProps)
   )
 }
 
-/** The tasks as a file, with every field that Globus gave. */
-export function ExportButtons({ tasks }: { tasks: readonly TaskSummary[] }) {
-  const save = (kind: 'csv' | 'json') =>
-    void import('./export-tasks').then(
-      ({ tasksAsCsv, tasksAsJson }) =>
-        kind === 'csv'
-          ? downloadText('tasks.csv', tasksAsCsv(tasks), 'text/csv')
-          : downloadText('tasks.json', tasksAsJson(tasks), 'application/json'),
-      () =>
-        notify({
-          title: 'The file could not be made',
-          description: 'Reload the page and try again.',
-          tone: 'bad',
-        }),
-    )
-  return (
-    <>
-      {(['csv', 'json'] as const).map((kind) => (
-        <Button
-          key={kind}
-          icon={<Download aria-hidden size={14} strokeWidth={1.75} />}
-          onClick={() => save(kind)}
-        >
-          {kind.toUpperCase()}
-          <span className="sr-only"> file of {plural(tasks.length, 'task')}</span>
-        </Button>
-      ))}
-    </>
+/** Saves the tasks as a file, with every field that Globus gave. */
+export const saveTasks = (kind: 'csv' | 'json', tasks: readonly TaskSummary[]) =>
+  void import('./export-tasks').then(
+    ({ tasksAsCsv, tasksAsJson }) =>
+      kind === 'csv'
+        ? downloadText('tasks.csv', tasksAsCsv(tasks), 'text/csv')
+        : downloadText('tasks.json', tasksAsJson(tasks), 'application/json'),
+    () =>
+      notify({
+        title: 'The file could not be made',
+        description: 'Reload the page and try again.',
+        tone: 'bad',
+      }),
   )
-}
+
+/** Buttons that save the tasks. */
+export const ExportButtons = ({ tasks }: { tasks: readonly TaskSummary[] }) => (
+  <>
+    {(['csv', 'json'] as const).map((kind) => (
+      <Button
+        key={kind}
+        icon={<Download aria-hidden size={14} strokeWidth={1.75} />}
+        onClick={() => saveTasks(kind, tasks)}
+      >
+        {kind.toUpperCase()} <span className="sr-only">file of {plural(tasks.length, 'task')}</span>
+      </Button>
+    ))}
+  </>
+)

@@ -10,7 +10,7 @@ import { taskPath } from '../paths'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { lazyPart } from '../shared/lazy-part'
 import { BoardBelow, HistoryFoot } from './BoardBelow'
-import { BulkBar } from './BulkBar'
+import { BulkBar, saveTasks } from './BulkBar'
 import { CancelDialog } from './CancelDialog'
 import { HandOver } from './HandOver'
 import { HistoryTasks } from './HistoryTasks'
@@ -118,6 +118,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
       void board.refetch()
       history.again()
     },
+    onSave: (kind) => saveTasks(kind, tasksOf(selected.size > 0 ? selected : ids)),
   })
   // Beside a task the keyboard is in the task.
   const shared = { cursor, acts, takesFocus: selectedId === null, onPoint: point, onOpen: open }
@@ -185,7 +186,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
         <Section
           id="tasks-finished"
           title="Finished"
-          count={history.pending ? '' : formatCount(history.total)}
+          count={historyCount(history)}
           foot={<HistoryFoot history={history} byCollection={filter.collection !== ''} />}
         >
           <HistoryTasks
@@ -220,6 +221,13 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
       )}
     </div>
   )
+}
+
+/** How many are over: as the service counts them, unless it cannot leave out all that the filter leaves out. */
+function historyCount({ pending, hasMore, ids, read, total }: ReturnType<typeof useHistory>): string {
+  if (pending) return ''
+  if (ids.length >= read) return formatCount(Math.max(total, ids.length))
+  return hasMore ? '' : formatCount(ids.length)
 }
 
 /** Of a section's heading with its distance and its frame, in pixels. */

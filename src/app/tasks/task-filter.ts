@@ -14,6 +14,7 @@ export type Shown = (typeof SHOWN)[number]
 
 export const KINDS = ['TRANSFER', 'DELETE'] as const
 export type Kind = (typeof KINDS)[number]
+export const KIND_WORDS: Record<Kind, string> = { TRANSFER: 'Transfers', DELETE: 'Deletes' }
 
 export type TaskFilter = {
   show: Shown
@@ -77,7 +78,7 @@ export const isFiltered = (filter: TaskFilter) =>
   [filter.kind, filter.find.trim(), filter.collection, filter.from, filter.until].some(Boolean)
 
 /** Midnight of a day in the person's zone; null when it is none. */
-function dayStart(day: string, plusDays = 0): number | null {
+export function dayStart(day: string, plusDays = 0): number | null {
   const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day) ?? []
   if (year === undefined) return null
   const ms = new Date(Number(year), Number(month) - 1, Number(date) + plusDays).getTime()

@@ -1,6 +1,6 @@
 import { isRunning, type TaskSummary } from '../../api/tasks'
 import { type Action, useOfferActions } from '../shared/actions'
-import { SHOWN, type Shown, type TaskFilter } from './task-filter'
+import { isFiltered, NO_FILTER, SHOWN, type Shown, type TaskFilter } from './task-filter'
 
 const SHOW_LABELS: Record<Shown, string> = {
   all: 'Show all tasks',
@@ -23,6 +23,8 @@ type BoardState = {
   onFilter: (filter: TaskFilter) => void
   onFind: () => void
   onLook: () => void
+  /** Saves what is selected, or else all that are listed. */
+  onSave: (kind: 'csv' | 'json') => void
 }
 
 /** Everything that can be done on the board, for its keys, the palette and the list of keys. */
@@ -85,6 +87,21 @@ export function useBoardActions(board: BoardState) {
         group: 'Tasks',
         keys: ['Ctrl+R'],
         run: board.onLook,
+      },
+      ...(['csv', 'json'] as const).map((kind): Action => {
+        return {
+          id: `tasks-${kind}`,
+          label: `Save the ${selected > 0 ? 'selected' : 'listed'} tasks as a ${kind.toUpperCase()} file`,
+          group: 'Tasks',
+          run: () => board.onSave(kind),
+        }
+      }),
+      {
+        id: 'tasks-unfilter',
+        label: 'Take away all filters of the tasks',
+        group: 'View',
+        unavailable: isFiltered(filter) ? null : 'None is set',
+        run: () => board.onFilter({ ...NO_FILTER, order: filter.order }),
       },
       ...SHOWN.map((show): Action => {
         return {

@@ -12,6 +12,9 @@ export function formatWhen(ms: number, nowMs: number = Date.now()): string {
   return sameYear ? `${DAY.format(ms)} ${TIME.format(ms)}` : DAY_AND_YEAR.format(ms)
 }
 
+/** `18 Nov 2025`. */
+export const formatDay = (ms: number): string => DAY_AND_YEAR.format(ms)
+
 /** Calendar days, not spans of 24 hours: at one in the morning, eleven in the evening was yesterday. */
 function dayNumber(ms: number): number {
   const date = new Date(ms)

@@ -118,6 +118,7 @@ async function exchange(
     throw new LoginError('malformed')
   const server = serverMetadata(settings)
   const parameters = validateAuthResponse(server, client(settings), answer, transaction.state)
+  const sentMs = Date.now()
   const response = await authorizationCodeGrantRequest(
     server,
     client(settings),
@@ -139,7 +140,8 @@ async function exchange(
   const result = await processAuthorizationCodeResponse(server, client(settings), response, {
     requireIdToken: true,
   })
-  const { tokens, problems } = parseTokenResponse(document, settings.resourceServers, Date.now())
+  const byMs = Date.now()
+  const { tokens, problems } = parseTokenResponse(document, settings.resourceServers, byMs)
   for (const server of settings.resourceServers)
     if (!tokens.some((token) => token.resource_server === server))
       throw new LoginError('malformed', problems.join('; ') || `no token for ${server}`)
@@ -152,7 +154,8 @@ async function exchange(
     identities: readIdentities(claims),
     tokens: Object.fromEntries(tokens.map((token) => [token.resource_server, token])),
     scope: mergeScopes(transaction.scope),
-    ...(transaction.demand && { answered: { demand: transaction.demand, atMs: Date.now() } }),
+    ...(claims && { issued: { writtenMs: claims.iat * 1000, afterMs: sentMs, byMs } }),
+    ...(transaction.demand && { answered: { demand: transaction.demand, atMs: byMs } }),
   }
   return { session, refresh: readRefreshTokens(document, settings.resourceServers) }
 }

@@ -19,11 +19,18 @@ export type LinkedIdentity = {
 /** A demand of a service that a sign-in has answered: should it repeat at once, signing in does not help. */
 export type AnsweredDemand = { demand: string; atMs: number }
 
+/**
+ * When Globus says it issued the id_token, and between which two times of this computer that was: its clock may be wrong. In
+ * milliseconds since 1970.
+ */
+export type Issued = { writtenMs: number; afterMs: number; byMs: number }
+
 export type Session = {
   person: Person
   /** The person's identities, as the id_token lists them. */
   identities?: LinkedIdentity[]
   answered?: AnsweredDemand
+  issued?: Issued
   /** By resource server. */
   tokens: Record<string, TokenRecord>
   /** Everything asked for so far, dependent scopes included: tokens report only the top level. */
@@ -124,7 +131,7 @@ const tokensOf = (session: Session | null) =>
 
 function readSession(stored: unknown): Session | null {
   if (typeof stored !== 'object' || stored === null) return null
-  const { person, tokens, scope, identities, answered } = stored as Partial<Session>
+  const { person, tokens, scope, identities, answered, issued } = stored as Partial<Session>
   const whole =
     typeof person?.subject === 'string' &&
     typeof person.username === 'string' &&
@@ -144,6 +151,7 @@ function readSession(stored: unknown): Session | null {
     scope,
     ...(Array.isArray(identities) && identities.every(isIdentity) && { identities }),
     ...(typeof answered?.demand === 'string' && typeof answered.atMs === 'number' && { answered }),
+    ...(issued && [issued.writtenMs, issued.afterMs, issued.byMs].every(Number.isFinite) && { issued }),
   }
 }
 

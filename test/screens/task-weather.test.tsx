@@ -1,9 +1,10 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
-import { screen, waitFor, within } from '@testing-library/react'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { configureHttp } from '../../src/api/http'
 import { taskQueries } from '../../src/api/queries/tasks'
 import { pollBoard } from '../../src/app/shared/board-polling'
+import { toLocalInput } from '../../src/app/shared/deadline'
 import { askElsewhere, cancelElsewhere, startCopy } from '../support/start-copy'
 import { idOf, renderApp } from '../support/render-app'
 import { aTask } from '../unit/app/a-task'
@@ -82,6 +83,42 @@ test('the board says of each task what the weather did to it, and its page who c
   const line = await screen.findByRole('region', { name: 'Timeline' })
   await waitFor(() => expect(line).toHaveTextContent(/faults?.*Personal collection offline.*Deadline/))
 })
+
+test.each<[string, Parameters<typeof renderApp>[1]]>([
+  ['ahead of', { weather: { clock_offset_seconds: -3600 } }],
+  // As far behind nobody gets in: it was set since then.
+  [
+    'behind',
+    {
+      before: ({ emulator }) => emulator.weather.set({ clock_offset_seconds: 3600 }),
+    },
+  ],
+])(
+  'a computer whose clock is %s that of Globus ages nothing by an hour',
+  async (which, { before, ...world } = {}) => {
+    let id = ''
+    const { user, emulator } = await renderApp('/tasks', {
+      rateBytesPerSecond: 50_000,
+      ...world,
+      before: async (app) => {
+        before?.(app)
+        id = await startCopy(app, { label: 'new' })
+      },
+    })
+    await user.click(await screen.findByRole('link', { name: 'new' }))
+    const page = await screen.findByRole('article', { name: 'new' })
+    expect(within(page).getByText('Running for').nextElementSibling).toHaveTextContent(/^\d+ s$/)
+    expect(page).toHaveTextContent(`The clock of this computer is about 1 h ${which} that of Globus`)
+    await user.click(within(page).getByRole('button', { name: /^Edit/ }))
+    const deadline = await screen.findByLabelText('Deadline')
+    // Half an hour from now, whatever the computer's clock says.
+    const truth = Date.parse(emulator.world.tables.tasks.get(id)!.document.request_time)
+    fireEvent.change(deadline, { target: { value: toLocalInput(truth + 1_800_000) } })
+    expect(deadline).toBeValid()
+    fireEvent.change(deadline, { target: { value: toLocalInput(truth - 1_800_000) } })
+    expect(deadline).toHaveAccessibleDescription(/This time has passed/)
+  },
+)
 
 describe('the desktop', () => {
   afterEach(() => vi.unstubAllGlobals())

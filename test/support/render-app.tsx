@@ -11,6 +11,7 @@ import type { AccountChange, Auth } from '../../src/auth/auth'
 import type { LoginError } from '../../src/auth/login-error'
 import { createEmulator, type Emulator } from '../../src/emulator/emulator'
 import { sampleCollections } from '../../src/emulator/sample/collections'
+import type { WeatherDocument } from '../../src/emulator/weather/weather'
 import { memoryStorage } from '../../src/emulator/storage/memory'
 import { submitSignIn } from '../contract/sign-in'
 
@@ -50,6 +51,8 @@ type Options = {
   loginFailure?: LoginError
   changed?: AccountChange
   rateBytesPerSecond?: number
+  /** From before the person signs in. */
+  weather?: WeatherDocument
   isDeliberate?: AppServices['isDeliberate']
   /** As `intercept`, from the first request on. */
   intercept?: Answer
@@ -64,6 +67,7 @@ export async function renderApp(route: string, options: Options = {}): Promise<T
     storage: memoryStorage(),
     clients: [{ client_id: CLIENT_ID, name: 'Towpath', redirect_uris: [PAGE] }],
     rateBytesPerSecond: options.rateBytesPerSecond ?? Infinity,
+    ...(options.weather && { weather: options.weather }),
   })
   // Tasks that still run would go on during the next test.
   onTestFinished(() => emulator.close())

@@ -4,14 +4,14 @@ import { formatClock } from '../../components/format'
 import { Notice } from '../../components/Notice'
 import { useAuthState } from '../services'
 import { useLogin } from '../shared/use-login'
-import { useNow } from '../shared/use-now'
 import { endOfProof, SOON_MS } from '../shared/proof'
+import { useServiceNow } from '../shared/service-clock'
 
 /** A collection of protected data is about to ask again who one is: better now than in the middle of something. */
 export function AuthenticationNotice({ collection }: { collection: Endpoint }) {
   const { session } = useAuthState()
   const end = endOfProof(collection, session?.identities ?? [])
-  const now = useNow(end !== null)
+  const now = useServiceNow(end !== null)
   const login = useLogin()
   if (end === null || now >= end || end - now > SOON_MS) return null
   return (

@@ -70,7 +70,9 @@ function extend(trace: TaskTrace | undefined, task: Observed, atMs: number): Tas
   // One that waits for its turn has no rate, and nothing that is shown of it changes.
   if (task.nice_status === 'Queued' && moved === trace.moved) return trace
   const gap = atMs - last.atMs
-  if (gap > MAX_GAP_MS || sample.bytes < last.bytes) return { samples: [sample], bestFraction, moved }
+  // This computer's clock may have been set back meanwhile.
+  if (Math.abs(gap) > MAX_GAP_MS || sample.bytes < last.bytes)
+    return { samples: [sample], bestFraction, moved }
   if (gap < MIN_GAP_MS)
     return bestFraction === best && moved === trace.moved ? trace : { ...trace, bestFraction, moved }
   return { samples: [...trace.samples.slice(1 - KEPT_SAMPLES), sample], bestFraction, moved }

@@ -4,15 +4,18 @@ import { useNavigate } from 'react-router'
 import { fileQueries } from '../../api/queries/files'
 import { taskQueries } from '../../api/queries/tasks'
 import { isRunning, type TaskSummary } from '../../api/tasks'
-import type { SubmissionResult, Task } from '../../api/wire'
+import type { SubmissionResult, Task, TaskEventList } from '../../api/wire'
 import { notify } from '../../components/toasts'
 import { taskPath, tasksPath } from '../paths'
+import { useAuthState } from '../services'
 import { readKept, useKeptKey } from './kept'
 import { NOTICES, tellDesktop } from './notices'
 import { recordTasks, STUCK_SECONDS, tracesNow } from './rates'
 import { type Ending, endingsWords, endingWords } from './task-endings'
+import { createStampWatch, seeSignIn, seeStamp } from './service-clock'
 import { createEndWatch } from './task-ends'
 import { createStuckWatch, stuckMessage } from './task-stuck'
+import { newestTime, parseTime } from './task-times'
 
 /** More than this many ends at once are told in one message. */
 const MAX_MESSAGES = 3
@@ -25,6 +28,10 @@ export function useTaskWatch() {
   const queryClient = useQueryClient()
   const navigate = useNavigate()
   const noticesKey = useKeptKey(NOTICES)
+  const issued = useAuthState().session?.issued
+  useEffect(() => {
+    if (issued) seeSignIn(issued)
+  }, [issued])
   useEffect(() => {
     const tell = (words: Ending, tasks: readonly TaskSummary[]) => {
       const [only, another] = tasks
@@ -64,6 +71,11 @@ function watchTasks(queryClient: QueryClient, { onEnded, onStuck }: Watchers) {
   const board = taskQueries.board()
   const watch = createEndWatch()
   const watchStuck = createStuckWatch()
+  const stamp = createStampWatch()
+  const seeTime = (source: string, text: string | undefined, atMs: number) => {
+    const newestMs = parseTime(text)
+    if (newestMs !== null) seeStamp(stamp(source, newestMs, atMs))
+  }
   const tell = (ended: TaskSummary[]) => ended.length > 0 && onEnded(ended)
   const known = queryClient.getQueryData(board.queryKey)
   if (known) watch.see(known.DATA)
@@ -72,17 +84,23 @@ function watchTasks(queryClient: QueryClient, { onEnded, onStuck }: Watchers) {
     if (event.type !== 'updated' || event.action.type !== 'success') return
     const [root, kind] = event.query.queryKey
     if (root !== board.queryKey[0]) return
+    const { data, dataUpdatedAt } = event.query.state
     if (kind === 'board') {
       const tasks = queryClient.getQueryData(board.queryKey)?.DATA ?? []
-      recordTasks(tasks, event.query.state.dataUpdatedAt)
+      seeTime(event.query.queryHash, newestTime(tasks), dataUpdatedAt)
+      recordTasks(tasks, dataUpdatedAt)
       tell(watch.see(tasks))
       const stuck = watchStuck(tasks, tracesNow())
       if (stuck.length > 0) onStuck(stuck)
     } else if (kind === 'one') {
       // An opened task may lie behind the newest page.
-      const task = event.query.state.data as Task | undefined
-      if (task && isRunning(task)) recordTasks([task], event.query.state.dataUpdatedAt)
+      const task = data as Task | undefined
+      if (task) seeTime(event.query.queryHash, newestTime([task]), dataUpdatedAt)
+      if (task && isRunning(task)) recordTasks([task], dataUpdatedAt)
       if (task) tell(watch.look(task))
+    } else if (kind === 'events') {
+      const [newest] = (data as TaskEventList | undefined)?.DATA ?? []
+      seeTime(event.query.queryHash, newest?.time, dataUpdatedAt)
     }
   })
   const stopMutations = queryClient.getMutationCache().subscribe((event) => {

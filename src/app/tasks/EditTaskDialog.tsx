@@ -9,8 +9,8 @@ import { FIELD } from '../../components/field'
 import { deadlineProblem, toLocalInput, zoneWords } from '../shared/deadline'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { MAX_LABEL } from '../shared/label'
+import { useClockWords, useServiceNow } from '../shared/service-clock'
 import { parseTime } from '../shared/task-times'
-import { useNow } from '../shared/use-now'
 
 /** Changes the label and the deadline of a task that runs. */
 export function EditTaskDialog({ task, onClose }: { task: Task; onClose: () => void }) {
@@ -21,7 +21,8 @@ export function EditTaskDialog({ task, onClose }: { task: Task; onClose: () => v
   })
   const [label, setLabel] = useState(before.label)
   const [deadline, setDeadline] = useState(before.deadline)
-  const now = useNow(true)
+  const now = useServiceNow(true)
+  const clocks = useClockWords()
   const id = useId()
   const update = useMutation(updateTaskMutation())
   const wanted = label.trim()
@@ -81,7 +82,8 @@ export function EditTaskDialog({ task, onClose }: { task: Task; onClose: () => v
         </label>
         <p id={`${id}-zone`} className={`text-sm ${problem ? 'text-bad' : 'text-ink-2'}`}>
           {problem ??
-            `${zoneWords(deadline, now)}. A deadline that was set does not move on while the task makes progress.`}
+            `${zoneWords(deadline, now)}. A deadline that was set does not move on while the task makes progress.`}{' '}
+          {clocks}
         </p>
       </form>
       {update.isError && <ErrorNotice error={update.error} doing="The task was not changed" onRetry={save} />}

@@ -8,8 +8,10 @@ import {
   formatRate,
   formatZonedDateTime,
 } from '../../components/format'
+import { zoneWords } from '../shared/deadline'
 import { lazyPart } from '../shared/lazy-part'
 import { currentBytesPerSecond, secondsLeft, timeLeft, useTrace } from '../shared/rates'
+import { serviceNow, useClockWords } from '../shared/service-clock'
 import { parseTime, taskSeconds } from '../shared/task-times'
 import { taskMark } from '../shared/task-words'
 import { deadlineWords } from '../shared/task-options'
@@ -93,7 +95,9 @@ function TaskTimes({ task }: { task: Task }) {
   const started = parseTime(task.request_time)
   const ended = parseTime(task.completion_time)
   const deadline = parseTime(task.deadline)
-  const seconds = taskSeconds(task)
+  const now = serviceNow()
+  const seconds = taskSeconds(task, now)
+  const clocks = useClockWords()
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 border-t border-line-soft pt-3">
       {started !== null && <Time term="Started">{formatZonedDateTime(started)}</Time>}
@@ -106,6 +110,9 @@ function TaskTimes({ task }: { task: Task }) {
           {formatZonedDateTime(deadline)} <span className="text-ink-2">· {deadlineWords(task)}</span>
         </Time>
       )}
+      <Time term="Time zone">
+        {zoneWords('', now)} <span className="text-ink-2">· for every time on this page. {clocks}</span>
+      </Time>
     </dl>
   )
 }

@@ -4,10 +4,11 @@ import { taskQueries } from '../../api/queries/tasks'
 import { isRunning } from '../../api/tasks'
 import type { Task } from '../../api/wire'
 import { formatClock, formatRate } from '../../components/format'
-import { joined, NO_CURVE, type Stretch, stretches } from '../shared/records/curve'
+import { joined, NO_CURVE, shifted, type Stretch, stretches } from '../shared/records/curve'
 import { useLiveCurves } from '../shared/records/live-curves'
 import { recordQueries } from '../shared/records/record-queries'
 import { useRecords } from '../shared/records/use-records'
+import { useClockOffset } from '../shared/service-clock'
 import { parseTime } from '../shared/task-times'
 import { toldBy } from './told'
 import { formatWhen } from './when'
@@ -23,10 +24,12 @@ export function ThroughputChart({ task }: { task: Task }) {
   const live = useLiveCurves(({ curves }) => curves.get(task.task_id))
   // The same answer that the list of events shows.
   const events = useQuery(taskQueries.events(task.task_id, running)).data
+  const offset = useClockOffset()
   const parts = useMemo(() => {
     const startMs = parseTime(task.request_time)
-    const curve = live ? joined(kept ?? NO_CURVE, live) : (kept ?? NO_CURVE)
-    // While it runs, the newest look at it is its end: this computer's clock may not be the service's.
+    // Seen by this computer's clock; where it began and ended is told by the service's.
+    const curve = shifted(live ? joined(kept ?? NO_CURVE, live) : (kept ?? NO_CURVE), offset)
+    // While it runs, the newest look at it is its end.
     const endMs = parseTime(task.completion_time) ?? curve.points.at(-1)?.[0] ?? null
     if (startMs === null || endMs === null || task.bytes_transferred === 0) return []
     return stretches({
@@ -36,7 +39,7 @@ export function ThroughputChart({ task }: { task: Task }) {
       endMs,
       bytes: task.bytes_transferred,
     })
-  }, [task.request_time, task.completion_time, task.bytes_transferred, kept, live, events])
+  }, [task.request_time, task.completion_time, task.bytes_transferred, kept, live, events, offset])
 
   const [first] = parts
   const last = parts.at(-1)

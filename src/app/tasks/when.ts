@@ -1,10 +1,12 @@
+import { serviceNow } from '../shared/service-clock'
+
 const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' })
 const DAY_AND_YEAR = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
 const ZONE = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short' })
 
 /** `today 06:12`, `yesterday 22:40`, `18 Nov 16:20`, `18 Nov 2025`, in the person's time zone. */
-export function formatWhen(ms: number, nowMs: number = Date.now()): string {
+export function formatWhen(ms: number, nowMs: number = serviceNow()): string {
   const days = dayNumber(nowMs) - dayNumber(ms)
   if (days === 0) return `today ${TIME.format(ms)}`
   if (days === 1) return `yesterday ${TIME.format(ms)}`

@@ -26,6 +26,10 @@ export function withPoint(curve: Curve, point: Point): Curve {
 /** What was seen later, after what was kept before. */
 export const joined = (before: Curve, after: Curve): Curve => after.points.reduce(withPoint, before)
 
+/** The same by a clock that is so far ahead. */
+export const shifted = (curve: Curve, aheadMs: number): Curve =>
+  aheadMs === 0 ? curve : { ...curve, points: curve.points.map(([atMs, bytes]) => [atMs + aheadMs, bytes]) }
+
 /** Every other point, and twice the distance; the first and the last stay. */
 function thinned({ everyMs, points }: Curve): Curve {
   const last = points.length - 1

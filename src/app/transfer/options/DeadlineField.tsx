@@ -1,7 +1,7 @@
 import { Button } from '../../../components/Button'
 import { FIELD } from '../../../components/field'
-import { useNow } from '../../shared/use-now'
 import { deadlineProblem, toLocalInput, zoneWords } from '../../shared/deadline'
+import { useClockWords, useServiceNow } from '../../shared/service-clock'
 import { Row } from './Row'
 import { useRefusedField } from '../submit/use-refusal'
 
@@ -9,8 +9,9 @@ type DeadlineFieldProps = { written: string; onChange: (written: string) => void
 
 /** By when it has to be done, in the person's own time zone. */
 export function DeadlineField({ written, onChange }: DeadlineFieldProps) {
-  const now = useNow(written !== '')
+  const now = useServiceNow(written !== '')
   const { isRefused, about = '' } = useRefusedField('deadline')
+  const clocks = useClockWords()
   const problem = deadlineProblem(written, now)
   return (
     <Row label="Deadline" field="deadline">
@@ -37,7 +38,8 @@ export function DeadlineField({ written, onChange }: DeadlineFieldProps) {
             {problem ??
               (written === ''
                 ? 'Without one Globus gives it a day, and more as long as it gets on.'
-                : `${zoneWords(written, now)}. Whatever is not copied by then is given up.`)}
+                : `${zoneWords(written, now)}. Whatever is not copied by then is given up.`)}{' '}
+            {clocks}
           </p>
         </>
       )}

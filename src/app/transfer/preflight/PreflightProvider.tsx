@@ -9,6 +9,7 @@ import { useAuthState, useServices } from '../../services'
 import { useDraft } from '../../shared/draft/draft-store'
 import { folderLister } from '../../shared/folder-walk'
 import { describeLoginFailure, toLoginError } from '../../shared/login-failure'
+import { useClockOffset } from '../../shared/service-clock'
 import { useLogin } from '../../shared/use-login'
 import { useWalk } from '../../shared/use-walk'
 import type { Draft } from '../../shared/draft/draft'
@@ -67,7 +68,8 @@ export function PreflightProvider({ children }: { children: ReactNode }) {
 
   const login = useLogin()
   const nowMs = useMinute()
-  const { tasks, ...trouble } = useKnownTasks(draft.destination, nowMs)
+  const serviceMs = nowMs + useClockOffset()
+  const { tasks, ...trouble } = useKnownTasks(draft.destination, serviceMs)
   const pending = source.pending || destination.pending || trouble.pending || !sameNeeds(quiet, needs)
   const preview = usePreviewState(draft, nowMs)
   const { setOpen, outdate } = preview
@@ -97,7 +99,7 @@ export function PreflightProvider({ children }: { children: ReactNode }) {
     sides: { source: source.side, destination: destination.side },
     tasks,
     scopes,
-    nowMs,
+    nowMs: serviceMs,
     parts: Math.max(1, Math.ceil(draft.items.length / MOST_ITEMS)),
     preview,
   }

@@ -115,6 +115,7 @@ describe('what is asked for', () => {
     )
     expect(splitPath('/')).toEqual({ folder: '/', name: '' })
     expect(splitPath('/~/')).toEqual({ folder: '/~/', name: '' })
+    expect(splitPath('/data/~')).toEqual({ folder: '/data/', name: '~' })
   })
 })
 

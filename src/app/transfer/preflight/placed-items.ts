@@ -1,6 +1,7 @@
 import type { Draft, DraftItem } from '../../shared/draft/draft'
 import { atOnce, keptFor, ofAll, perItem, type Steps } from '../../shared/derived'
-import { landingPath } from '../../shared/draft/landing'
+import { landingPath, ownName } from '../../shared/draft/landing'
+import { asFolder, barePath } from '../../shared/file-path'
 
 /** An item, the folder in which it is looked for, and the folder in which it lands. */
 export type PlacedItem = {
@@ -112,11 +113,8 @@ const UNSENDABLE = /[\r\n\0]|(^|\/)\.\.?(\/|$)/
 
 /** A path's folder and last name; a root, and the home folder, is its own folder. */
 export function splitPath(path: string): { folder: string; name: string } {
-  const bare = path.endsWith('/') ? path.slice(0, -1) : path
-  const cut = bare.lastIndexOf('/') + 1
-  const name = bare.slice(cut)
-  if (name === '' || name === '~') return { folder: `${bare}/`, name: '' }
-  return { folder: bare.slice(0, cut), name }
+  const name = ownName(path)
+  return { folder: name === '' ? asFolder(path) : barePath(path).slice(0, -name.length), name }
 }
 
 /** What has to be listed to know how the draft stands. */

@@ -69,5 +69,8 @@ export function bookmarkPath({ path }: { path: string }): string {
 /** A path without the slash at the end of a folder's. */
 export const barePath = (path: string) => (path.endsWith('/') ? path.slice(0, -1) : path)
 
+/** The same, but a root stays what it is. */
+export const barePathOrRoot = (path: string) => barePath(path) || path
+
 /** A path with that slash. */
 export const asFolder = (path: string) => (path.endsWith('/') ? path : `${path}/`)

@@ -5,6 +5,7 @@ import { formatBytes } from '../../components/format'
 import { visibleText } from '../../components/visible-name'
 import type { DraftItem, ItemKind, Landing } from '../shared/draft/draft'
 import { landingPath } from '../shared/draft/landing'
+import { barePathOrRoot } from '../shared/file-path'
 
 export type BasketColumn = 'name' | 'lands' | 'size' | 'remove'
 
@@ -49,7 +50,7 @@ export const BasketCell = memo(function BasketCell(props: BasketCellProps) {
         )}
         <KindIcon kind={item.kind} />
         <FileName
-          name={name.length > 1 && name.endsWith('/') ? name.slice(0, -1) : name}
+          name={barePathOrRoot(name)}
           className={`truncate whitespace-pre ${isRefused ? 'text-bad' : ''}`}
         />
         {item.external_checksum && (

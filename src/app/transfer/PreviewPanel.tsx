@@ -7,6 +7,7 @@ import { formatBytes, formatCount, plural } from '../../components/format'
 import { Grid } from '../../components/Grid'
 import type { GridColumn } from '../../components/GridRow'
 import { useDraft } from '../shared/draft/draft-store'
+import { asFolder } from '../shared/file-path'
 import { WalkStatus } from '../shared/WalkStatus'
 import { type PreviewRow, type What, WHATS } from './preview/preview-step'
 import { createPreview, MOST_ROWS, type Preview } from './preview/preview-walk'
@@ -169,13 +170,8 @@ function Cell({ row, column, folder }: CellProps) {
     return row.isFolder && row.bytes === 0 ? null : (
       <span className="text-ink-2">{formatBytes(row.bytes)}</span>
     )
-  const below = row.path.startsWith(folder) ? row.path.slice(folder.length) : row.path
-  return (
-    <FileName
-      name={`${below || row.path}${row.isFolder && !row.path.endsWith('/') ? '/' : ''}`}
-      className="truncate font-mono text-sm"
-    />
-  )
+  const below = (row.path.startsWith(folder) && row.path.slice(folder.length)) || row.path
+  return <FileName name={row.isFolder ? asFolder(below) : below} className="truncate font-mono text-sm" />
 }
 
 type ChipProps = { pressed: boolean; onClick: () => void; children: ReactNode }

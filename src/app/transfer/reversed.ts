@@ -1,6 +1,6 @@
 import type { Draft, DraftItem } from '../shared/draft/draft'
 import { landingPath, nameByRule } from '../shared/draft/landing'
-import { parentPath } from '../shared/file-path'
+import { barePath, parentPath } from '../shared/file-path'
 import { sourceFolder } from './source-folder'
 
 /**
@@ -23,8 +23,7 @@ export function reversed(draft: Draft): Draft {
     options,
     items: items.map((item, at): DraftItem => {
       const back = { key: item.key, source_path: landings[at]!, kind: item.kind, size: item.size }
-      const place = item.source_path.slice(folder.length)
-      const written = place.endsWith('/') ? place.slice(0, -1) : place
+      const written = barePath(item.source_path.slice(folder.length))
       return { ...back, lands: wayBack(item.source_path, written, nameByRule(back, 'into')) }
     }),
   }

@@ -1,7 +1,7 @@
 import { visibleText } from '../../../components/visible-name'
 import { isUuid } from '../../paths'
 import { toLocalInput } from '../deadline'
-import { readTypedPath } from '../file-path'
+import { barePath, readTypedPath } from '../file-path'
 import { MAX_LABEL } from '../label'
 import {
   CHECKSUM_ALGORITHMS,
@@ -170,7 +170,7 @@ class LinkReader {
         return this.#path(value, (path) => (draft.folder = path))
       case 'origin_path':
         return this.#path(value, (path) => {
-          this.#originPath = value.endsWith('/') ? path : path.slice(0, -1)
+          this.#originPath = value.endsWith('/') ? path : barePath(path)
         })
       case 'landing':
         return oneOf(value, ['into', 'as'], (landing) => (draft.landing = landing))

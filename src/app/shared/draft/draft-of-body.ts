@@ -1,6 +1,7 @@
 import type { TransferItem, TransferSymlinkItem } from '../../../api/wire'
 import type { TransferBody } from '../code/transfer-body'
 import { toLocalInput } from '../deadline'
+import { barePath, barePathOrRoot } from '../file-path'
 import {
   CHECKSUM_ALGORITHMS,
   type Draft,
@@ -31,7 +32,7 @@ export function draftOfBody(body: TransferBody): Draft {
 
 /** The folder that a thing lands in, with its slash; null for what has none above it. */
 function parentOf(path: string): string | null {
-  const bare = path.endsWith('/') ? path.slice(0, -1) : path
+  const bare = barePath(path)
   const parent = bare.slice(0, bare.lastIndexOf('/') + 1)
   return parent === '' ? null : parent
 }
@@ -42,8 +43,7 @@ function itemOf(item: TransferItem | TransferSymlinkItem, folder: string | null)
   const bare = { source_path, kind, lands: null, size: null }
   const isByRule = landingPath({ folder, landing: 'into' }, bare) === destination_path
   // An absolute place, as it is written: a folder's slash is added when it is sent.
-  const lands =
-    kind === 'folder' && destination_path.length > 1 ? destination_path.replace(/\/$/, '') : destination_path
+  const lands = kind === 'folder' ? barePathOrRoot(destination_path) : destination_path
   const { external_checksum, checksum_algorithm } = item as TransferItem
   return {
     ...bare,

@@ -27,6 +27,9 @@ export type DraftOrigin = 'person' | 'link' | 'task'
 /** `unknown`: a typed path without a trailing slash, of which the service finds out what it is. */
 export type ItemKind = 'file' | 'folder' | 'link' | 'unknown'
 
+/** Whether what concerns folders may concern an item of this kind. */
+export const mayBeFolder = (kind: ItemKind) => kind === 'folder' || kind === 'unknown'
+
 export type DraftItem = {
   /** Tells the items of a basket apart; never sent. */
   key: number

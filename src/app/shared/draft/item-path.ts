@@ -1,4 +1,4 @@
-import { asFolder, fromHome, oneSlash, pathProblem } from '../file-path'
+import { asFolder, barePathOrRoot, fromHome, oneSlash, pathProblem } from '../file-path'
 import type { ItemKind, NewItem } from './draft'
 import { ownName } from './landing'
 
@@ -41,7 +41,7 @@ export function readItemLanding(
   const problem = pathProblem(written)
   if (problem) return { problem }
   const path = written === '/~' ? '/~/' : oneSlash(written)
-  if (kind === 'folder') return { path: path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path }
+  if (kind === 'folder') return { path: barePathOrRoot(path) }
   if (!path.endsWith('/')) return { path }
   const name = ownName(source_path)
   return name === ''

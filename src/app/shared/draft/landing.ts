@@ -1,3 +1,4 @@
+import { asFolder, barePath } from '../file-path'
 import type { Draft, NewItem } from './draft'
 
 /**
@@ -5,7 +6,7 @@ import type { Draft, NewItem } from './draft'
  * is a name like any other.
  */
 export function ownName(path: string): string {
-  const bare = path.endsWith('/') ? path.slice(0, -1) : path
+  const bare = barePath(path)
   return bare === '/~' ? '' : bare.slice(bare.lastIndexOf('/') + 1)
 }
 
@@ -32,4 +33,4 @@ export function landingPath(
   return name === '' ? folder : closed(folder + name, isFolder)
 }
 
-const closed = (path: string, isFolder: boolean) => (isFolder && !path.endsWith('/') ? `${path}/` : path)
+const closed = (path: string, isFolder: boolean) => (isFolder ? asFolder(path) : path)

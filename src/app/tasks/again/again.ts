@@ -6,6 +6,7 @@ import type {
   TransferSymlinkItem,
 } from '../../../api/wire'
 import type { TransferBody } from '../../shared/code/transfer-body'
+import { asFolder } from '../../shared/file-path'
 import type { Manifest } from '../../shared/records/manifests'
 
 /** What of a task is asked for once more. */
@@ -112,7 +113,7 @@ function itemOfSkipped(row: SkippedError): Item[] {
   const { source_path, destination_path, is_directory, is_symlink, external_checksum } = row
   if (source_path === null || destination_path === null) return []
   if (is_symlink) return [{ DATA_TYPE: 'transfer_symlink_item', source_path, destination_path }]
-  const folder = (path: string) => (is_directory && !path.endsWith('/') ? `${path}/` : path)
+  const folder = (path: string) => (is_directory ? asFolder(path) : path)
   return [
     {
       DATA_TYPE: 'transfer_item',

@@ -1,7 +1,7 @@
 import type { EndpointDetails } from '../../../api/wire'
 import { visibleText } from '../../../components/visible-name'
 import { collectionKind } from '../../shared/collection-words'
-import type { Draft, DraftOptions } from '../../shared/draft/draft'
+import { type Draft, type DraftOptions, mayBeFolder } from '../../shared/draft/draft'
 import { hasLocalUsers, keepsTimes } from '../transfer-body'
 
 type Collections = { source: EndpointDetails | null; destination: EndpointDetails | null }
@@ -28,7 +28,7 @@ export function optionReasons(
       ? destination
       : null
   const noFolder =
-    items.length > 0 && !items.some(({ kind }) => kind === 'folder' || kind === 'unknown')
+    items.length > 0 && !items.some(({ kind }) => mayBeFolder(kind))
       ? free('Without effect here: it concerns folders, and only files move.')
       : undefined
   return {

@@ -1,7 +1,7 @@
 import { each, type Steps } from '../../shared/derived'
 import { barePath } from '../../shared/file-path'
 import { formatDateTime, plural } from '../../../components/format'
-import { withOptions } from '../../shared/draft/draft'
+import { mayBeFolder, withOptions } from '../../shared/draft/draft'
 import { changeDraft } from '../../shared/draft/draft-store'
 import { taskTitle } from '../../shared/task-words'
 import type { Facts, KnownTask } from './facts'
@@ -98,7 +98,7 @@ function* insideMirrored(placed: readonly PlacedItem[]): Steps<PlacedItem[]> {
   return inside
 }
 
-const isMirrored = ({ item: { kind } }: PlacedItem) => kind === 'folder' || kind === 'unknown'
+const isMirrored = ({ item: { kind } }: PlacedItem) => mayBeFolder(kind)
 
 function deadlineFinding({ draft: { options }, nowMs }: Facts): Finding[] {
   if (options.deadline === '') return []

@@ -2,6 +2,7 @@ import { isNotFound } from '../../../api/errors'
 import { plural } from '../../../components/format'
 import { each, type Steps } from '../../shared/derived'
 import type { DraftItem, ItemKind } from '../../shared/draft/draft'
+import { asFolder, barePath } from '../../shared/file-path'
 import { entryAt, type Facts } from './facts'
 import { changeItems, leaveOut } from './fixes'
 import type { Finding, Fix } from './finding'
@@ -126,10 +127,9 @@ const wrongKind = (id: string, items: readonly PlacedItem[], kind: ItemKind, one
 
 /** The slash at the end says which it is. */
 function asKind({ source_path: path }: DraftItem, kind: ItemKind): Partial<DraftItem> {
-  const bare = path.endsWith('/') ? path.slice(0, -1) : path
   return {
     kind,
-    source_path: kind === 'folder' ? `${bare}/` : bare,
+    source_path: kind === 'folder' ? asFolder(path) : barePath(path),
     ...(kind === 'folder' && { size: null }),
   }
 }

@@ -1,4 +1,4 @@
-import type { Draft, DraftItem } from '../../shared/draft/draft'
+import { type Draft, type DraftItem, mayBeFolder } from '../../shared/draft/draft'
 import { atOnce, keptFor, ofAll, perItem, type Steps } from '../../shared/derived'
 import { landingPath, ownName } from '../../shared/draft/landing'
 import { asFolder, barePath } from '../../shared/file-path'
@@ -39,7 +39,7 @@ const groupByPlace = ofAll<
   () => ({ places: new Map(), shared: [] }),
   ({ places, shared }, one) => {
     if (one.to === null) return
-    const place = one.to.endsWith('/') ? one.to.slice(0, -1) : one.to
+    const place = barePath(one.to)
     const there = places.get(place)
     // Nearly every item is alone where it lands.
     if (there === undefined) places.set(place, one)
@@ -74,7 +74,7 @@ const sumUp = ofAll<PlacedItem, PlacedSums>(
   () => ({ unplaced: 0, folders: 0, files: 0, bytes: 0 }),
   (sums, { item: { kind, size }, to }) => {
     if (to === null) sums.unplaced += 1
-    if (kind === 'folder' || kind === 'unknown') sums.folders += 1
+    if (mayBeFolder(kind)) sums.folders += 1
     if (size === null) return
     sums.files += 1
     sums.bytes += size

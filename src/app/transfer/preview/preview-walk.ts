@@ -1,7 +1,7 @@
 import { isNotFound } from '../../../api/errors'
 import { isCut, isSafeName, type Listing } from '../../../api/listing'
 import type { Draft } from '../../shared/draft/draft'
-import { childFolder, childPath } from '../../shared/file-path'
+import { asFolder, childFolder, childPath } from '../../shared/file-path'
 import { concernsAll, type FolderProblem, isWalked, type ListFolder } from '../../shared/folder-walk'
 import { nameIndex } from '../../shared/name-index'
 import type { Counted } from '../../shared/small-files'
@@ -238,8 +238,7 @@ function startOf(placed: readonly PlacedItem[]): Place[] {
   for (const one of placed) {
     const { item, from, into, to, name } = one
     if (item.kind === 'folder' || name === '') {
-      const folder = to!.endsWith('/') ? to! : `${to!}/`
-      places.push({ kind: 'folder', from: item.source_path, to: folder, there: 'unknown', links: 0 })
+      places.push({ kind: 'folder', from: item.source_path, to: asFolder(to!), there: 'unknown', links: 0 })
       continue
     }
     const key = `${from}\n${into}`

@@ -1,5 +1,6 @@
 import { ApiError, requiredScopes } from '../../../api/errors'
 import type { Draft, DraftOptions } from '../../shared/draft/draft'
+import { barePathOrRoot } from '../../shared/file-path'
 import type { TransferBody } from '../transfer-body'
 
 /** What of the form a refusal is about: `collections` where it does not say which of the two. */
@@ -107,10 +108,10 @@ const SIDES = new Set(['source', 'destination', 'collections', 'items'])
 function namedItem(words: string, { DATA }: TransferBody): number {
   const [, quoted] = /'([^'\n]+)'/.exec(words) ?? []
   if (quoted === undefined) return -1
-  const bare = (path: string) => (path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path)
+  const named = barePathOrRoot(quoted)
   return DATA.findIndex(
     ({ source_path, destination_path }) =>
-      bare(source_path) === bare(quoted) || bare(destination_path) === bare(quoted),
+      barePathOrRoot(source_path) === named || barePathOrRoot(destination_path) === named,
   )
 }
 

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { nameIndex } from '../shared/name-index'
+import { entriesNamed } from '../shared/name-index'
 import { lazyPart } from '../shared/lazy-part'
 import type { DialogKind } from './action-offers'
 import { FileDialogs } from './FileDialogs'
@@ -19,9 +19,7 @@ export function PickerPane() {
   const [dialog, setDialog] = useState<{ kind: DialogKind; number: number } | null>(null)
   const open = (kind: DialogKind) => setDialog((last) => ({ kind, number: (last?.number ?? 0) + 1 }))
   const listing = view.listing.data
-  const selected = listing
-    ? Array.from(names).flatMap((name) => listing.entries[nameIndex(listing).get(name) ?? -1] ?? [])
-    : []
+  const selected = listing ? entriesNamed(listing, names) : []
   return (
     <PickerFrame view={view} selected={selected}>
       <Pane

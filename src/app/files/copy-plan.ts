@@ -4,13 +4,12 @@ import { plural } from '../../components/format'
 import { visibleText } from '../../components/visible-name'
 import { makeLabel } from '../shared/label'
 import { childFolder, childPath } from '../shared/file-path'
-import { nameIndex } from '../shared/name-index'
+import { entriesNamed, nameIndex } from '../shared/name-index'
 
 /** One side of a copy: what a pane shows. */
 export type CopySide = {
   collection: Pick<Endpoint, 'id' | 'display_name' | 'disable_verify'>
   listing: Listing
-  index: ReadonlyMap<string, number>
 }
 
 type Shown = { collection: { data: Endpoint | undefined }; listing: { data: Listing | undefined } }
@@ -19,8 +18,7 @@ type Shown = { collection: { data: Endpoint | undefined }; listing: { data: List
 export const copySide = ({
   collection: { data: collection },
   listing: { data: listing },
-}: Shown): CopySide | null =>
-  collection && listing ? { collection, listing, index: nameIndex(listing) } : null
+}: Shown): CopySide | null => (collection && listing ? { collection, listing } : null)
 
 /** What a request is about, counted. */
 export type EntryCounts = {
@@ -43,23 +41,13 @@ export type CopyPlan = EntryCounts & {
 /** Items that one submission may name; above it a folder says the same in one. */
 export const MAX_ITEMS = 10_000
 
-/** The entries that are there of these names. */
-export const entriesNamed = (
-  { entries }: Listing,
-  index: ReadonlyMap<string, number>,
-  names: Iterable<string>,
-): FileDocument[] =>
-  Array.from(names, (name) => index.get(name)).flatMap((entry) =>
-    entry === undefined ? [] : [entries[entry]!],
-  )
-
 /** Works out a copy of those of the selected names that can be copied, or says in one sentence why there is none. */
 export function planCopy(
   from: CopySide,
   to: CopySide,
   names: ReadonlySet<string>,
 ): CopyPlan | { problem: string } {
-  const chosen = entriesNamed(from.listing, from.index, names)
+  const chosen = entriesNamed(from.listing, names)
   const sameCollection = from.collection.id === to.collection.id
   if (chosen.length === 0) return { problem: 'Select what to copy first.' }
   if (sameCollection && from.listing.path === to.listing.path)
@@ -85,7 +73,7 @@ export function planCopy(
     to,
     entries,
     ...countEntries(entries),
-    clashes: entries.map(({ name }) => name).filter((name) => to.index.has(name)),
+    clashes: entries.map(({ name }) => name).filter((name) => nameIndex(to.listing).has(name)),
     leftOut,
   }
 }

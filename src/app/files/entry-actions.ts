@@ -2,11 +2,10 @@ import { isSafeName } from '../../api/listing'
 import type { FileDocument } from '../../api/wire'
 import { filesPath } from '../paths'
 import { type FilesScreen, grouped, NOTHING_OPEN } from './action-offers'
-import { entriesNamed } from './copy-plan'
 import { copyText } from '../shared/copy-text'
 import { childPath } from '../shared/file-path'
 import { draftItem } from './draft-items'
-import { nameIndex } from '../shared/name-index'
+import { entriesNamed } from '../shared/name-index'
 import { UP } from '../shared/selection'
 import { readSelection } from './selection-store'
 import type { PaneView } from './use-pane-view'
@@ -15,10 +14,8 @@ import type { PaneView } from './use-pane-view'
 export function actedOn(view: PaneView): FileDocument[] {
   const { listing } = view
   const { names, cursor } = readSelection(view)
-  const meant = names.size > 0 ? names : cursor === null || cursor === UP ? null : [cursor]
-  // Without an index of the names where none is meant: a large folder's takes longer than a key may.
-  if (!listing.data || !meant) return []
-  return entriesNamed(listing.data, nameIndex(listing.data), meant)
+  const meant = names.size > 0 ? names : cursor === null || cursor === UP ? [] : [cursor]
+  return listing.data ? entriesNamed(listing.data, meant) : []
 }
 
 /** What can be done with files and folders. */

@@ -11,7 +11,6 @@ import { notifyFailure } from '../shared/notify-failure'
 import { isUnclearSubmission } from '../shared/unclear'
 import { useSubmission } from '../shared/use-submission'
 import { type CopyPlan, type CopySide, planCopy, transferDocument } from './copy-plan'
-import { nameIndex } from '../shared/name-index'
 
 export const FAILED_COPY = 'The copy was not started'
 export const UNCLEAR_COPY = 'Nobody knows yet whether the copy was started'
@@ -92,11 +91,7 @@ export function useCopy(onStarted: (attempt: CopyAttempt) => void) {
         ...fileQueries.directory(attempt.to.collection.id, attempt.to.listing.path),
         staleTime: 0,
       })
-      const plan = planCopy(
-        attempt.from,
-        { ...attempt.to, listing, index: nameIndex(listing) },
-        attempt.names,
-      )
+      const plan = planCopy(attempt.from, { ...attempt.to, listing }, attempt.names)
       if ('problem' in plan) notify({ title: plan.problem })
       else if (plan.clashes.length > 0) setAsking({ attempt, plan })
       else await submit(attempt, plan)

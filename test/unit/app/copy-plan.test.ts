@@ -9,7 +9,6 @@ import {
   planCopy,
   transferDocument,
 } from '../../../src/app/files/copy-plan'
-import { nameIndex } from '../../../src/app/shared/name-index'
 
 type Entry = Partial<FileDocument> & { name: string }
 const aFile = (name: string, size = 10): Entry => ({ name, type: 'file', size })
@@ -24,7 +23,6 @@ async function aSide(
   return {
     collection: { id: 'source', display_name: 'Source', disable_verify: false, ...about },
     listing,
-    index: nameIndex(listing),
   }
 }
 const target = (entries: Entry[] = [], path = '/in/') =>

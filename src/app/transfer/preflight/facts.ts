@@ -2,7 +2,7 @@ import type { TaskSummary } from '../../../api/tasks'
 import type { Listing } from '../../../api/listing'
 import type { AuthorizationParameters, EndpointDetails, FileDocument, PauseRule } from '../../../api/wire'
 import type { Draft } from '../../shared/draft/draft'
-import { nameIndex } from '../../shared/name-index'
+import { entryNamed } from '../../shared/name-index'
 import type { Preview } from '../preview/preview-walk'
 import type { WalkEnd } from '../../shared/walk'
 import type { PlacedItem } from './placed-items'
@@ -67,8 +67,7 @@ export function entryAt(
 ): FileDocument | null | undefined {
   const listing = folder === null ? null : side.looks.get(folder)?.listing
   if (!listing) return undefined
-  const number = nameIndex(listing).get(name)
-  if (number !== undefined) return listing.entries[number]!
+  const isCut = listing.total !== null && listing.total > listing.entries.length
   // What is missing from a part of a folder may well be there.
-  return listing.total !== null && listing.total > listing.entries.length ? undefined : null
+  return entryNamed(listing, name) ?? (isCut ? undefined : null)
 }

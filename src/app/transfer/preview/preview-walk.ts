@@ -1,9 +1,9 @@
 import { isNotFound } from '../../../api/errors'
-import { isCut, isSafeName, type Listing } from '../../../api/listing'
+import { isCut, isSafeName } from '../../../api/listing'
 import type { Draft } from '../../shared/draft/draft'
 import { asFolder, childFolder, childPath } from '../../shared/file-path'
 import { concernsAll, type FolderProblem, isWalked, type ListFolder } from '../../shared/folder-walk'
-import { nameIndex } from '../../shared/name-index'
+import { entryNamed } from '../../shared/name-index'
 import type { Counted } from '../../shared/small-files'
 import { createWalk, type Walk } from '../../shared/walk'
 import { compileRules, isKept } from '../filter-rules'
@@ -250,9 +250,4 @@ function startOf(placed: readonly PlacedItem[]): Place[] {
     group.items.push(one)
   }
   return places
-}
-
-function entryNamed(listing: Listing, name: string) {
-  const number = nameIndex(listing).get(name)
-  return number === undefined ? null : listing.entries[number]!
 }

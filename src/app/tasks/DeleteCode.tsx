@@ -1,5 +1,6 @@
 import { CodeBlock } from '../shared/code/CodeBlock'
-import { type DeleteBody, deleteJson, deleteScript } from '../shared/code/delete-export'
+import { type DeleteBody, deleteScript } from '../shared/code/delete-export'
+import { jsonExport } from '../shared/code/json-export'
 
 /** What was deleted, as code that would do it once more. */
 export function DeleteCode({ body }: { body: DeleteBody }) {
@@ -16,7 +17,7 @@ export function DeleteCode({ body }: { body: DeleteBody }) {
       <CodeBlock
         title="JSON document"
         words="What is sent, but for its submission_id."
-        file={deleteJson(body)}
+        file={jsonExport([body], 'delete.json')}
       />
     </>
   )

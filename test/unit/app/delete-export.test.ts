@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import { type DeleteBody, deleteJson, deleteScript } from '../../../src/app/shared/code/delete-export'
+import { type DeleteBody, deleteScript } from '../../../src/app/shared/code/delete-export'
 import { wholeText } from '../../../src/app/shared/code/export'
+import { jsonExport } from '../../../src/app/shared/code/json-export'
 
 const body = (...paths: string[]): DeleteBody => ({
   DATA_TYPE: 'delete',
@@ -36,5 +37,7 @@ test('H6: a shell hands the Globus CLI what was asked to be deleted, whatever th
 test('H7: what no line of a batch can hold is refused, and the document can say it', () => {
   const asked = body('/two\nlines')
   expect(deleteScript(asked)).toEqual({ reason: 'Its path has a line break.', path: '/two\nlines' })
-  expect(JSON.parse(wholeText(deleteJson(asked)))).toEqual(asked)
+  const document = jsonExport([asked], 'delete.json')
+  expect(document.name).toBe('delete.json')
+  expect(JSON.parse(wholeText(document))).toEqual(asked)
 })

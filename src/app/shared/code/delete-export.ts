@@ -1,7 +1,6 @@
 import type { DeleteDocument } from '../../../api/wire'
 import { batchProblem, quoted, shellProblem, shellWord } from './cli-words'
 import type { CodeFile, Refusal } from './export'
-import { jsonText } from './literals'
 
 export type DeleteBody = Omit<DeleteDocument, 'submission_id'>
 
@@ -29,18 +28,3 @@ function* scriptLines(body: DeleteBody): Iterable<string> {
   for (const { path } of body.DATA) yield `-- ${quoted(path)}`
   yield 'EOF'
 }
-
-/** The document as it is sent, but for its submission id. */
-export const deleteJson = (body: DeleteBody): CodeFile => ({
-  name: 'delete.json',
-  type: 'application/json',
-  *lines() {
-    const { DATA, ...common } = body
-    yield '{'
-    for (const [name, value] of Object.entries(common)) yield `  "${name}": ${jsonText(value)},`
-    yield '  "DATA": ['
-    for (const [at, item] of DATA.entries()) yield `    ${jsonText(item)}${at < DATA.length - 1 ? ',' : ''}`
-    yield '  ]'
-    yield '}'
-  },
-})

@@ -1,10 +1,10 @@
-import type { TransferBody } from './transfer-body'
+import type { Unsent } from '../submit-once'
 import type { CodeFile } from './export'
 import { jsonText } from './literals'
 
 /** The documents as they are sent, but for their submission ids: one, or a list of the parts. Items a line each. */
-export const jsonExport = (bodies: readonly TransferBody[]): CodeFile => ({
-  name: 'transfer.json',
+export const jsonExport = (bodies: readonly Unsent[], name = 'transfer.json'): CodeFile => ({
+  name,
   type: 'application/json',
   *lines() {
     if (bodies.length !== 1) yield '['
@@ -14,7 +14,7 @@ export const jsonExport = (bodies: readonly TransferBody[]): CodeFile => ({
   },
 })
 
-function* documentLines({ DATA, ...common }: TransferBody, after: string): Iterable<string> {
+function* documentLines({ DATA, ...common }: Unsent, after: string): Iterable<string> {
   yield '{'
   for (const [name, value] of Object.entries(common)) yield `  "${name}": ${jsonText(value)},`
   yield '  "DATA": ['

@@ -4,7 +4,6 @@ import type { Task } from '../../api/wire'
 import { Button } from '../../components/Button'
 import { notify } from '../../components/toasts'
 import { CodeTabs } from '../shared/code/CodeTabs'
-import type { DeleteBody } from '../shared/code/delete-export'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { recordQueries } from '../shared/records/record-queries'
 import { useRecords } from '../shared/records/use-records'
@@ -30,7 +29,7 @@ export function TaskCode({ task }: { task: Task }) {
   return (
     <div className="flex flex-col gap-2">
       {manifest?.document.DATA_TYPE === 'delete' ? (
-        <DeleteCode body={manifest.document as DeleteBody} />
+        <DeleteCode body={manifest.document} />
       ) : (
         <Code task={task} />
       )}

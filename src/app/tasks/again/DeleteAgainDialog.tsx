@@ -7,7 +7,6 @@ import { Dialog } from '../../../components/Dialog'
 import { FileName } from '../../../components/FileName'
 import { plural } from '../../../components/format'
 import { DeliberateButton } from '../../shared/DeliberateButton'
-import type { DeleteBody } from '../../shared/code/delete-export'
 import { ErrorNotice } from '../../shared/ErrorNotice'
 import { NamesList } from '../../shared/NamesList'
 import { recordQueries } from '../../shared/records/record-queries'
@@ -23,7 +22,7 @@ export function DeleteAgainDialog({ task, onClose }: { task: Task; onClose: () =
   const { data: manifest, isPending } = useQuery(recordQueries.manifest(task.task_id, open))
   const submit = useSubmission()
   const navigate = useNavigate()
-  const kept = manifest?.document.DATA_TYPE === 'delete' ? (manifest.document as DeleteBody) : null
+  const kept = manifest?.document.DATA_TYPE === 'delete' ? manifest.document : null
   const start = useMutation({
     mutationFn: async () => {
       if (!kept) return

@@ -39,7 +39,7 @@ export const needsLists = (kind: AgainKind, manifest: Manifest | null) =>
 /** The request that does it once more. Its deadline is over and not asked for again. */
 export function again(kind: AgainKind, known: Known): Again {
   const { task, manifest, transferred, skipped } = known
-  const kept = manifest?.document.DATA_TYPE === 'transfer' ? (manifest.document as TransferBody) : null
+  const kept = manifest?.document.DATA_TYPE === 'transfer' ? manifest.document : null
   const lost = skipped.filter(({ is_delete_destination_extra }) => !is_delete_destination_extra)
   const leftOut = lost.flatMap(itemOfSkipped)
   const hidden = lost.length - leftOut.length

@@ -34,13 +34,13 @@ export function Shell() {
   return (
     // Base UI would inject <style> elements, which the page's policy forbids.
     <CSPProvider disableStyleElements>
-      {isPicker ? <PickerFrame /> : <PageFrame />}
+      {isPicker ? <PickerShell /> : <PageShell />}
       <Toaster />
     </CSPProvider>
   )
 }
 
-function PageFrame() {
+function PageShell() {
   useBoardPolling()
   useTaskWatch()
   useKeptDraft()
@@ -68,7 +68,7 @@ function PageFrame() {
 }
 
 /** As a picker in another page it has one screen: who chooses, and whether that still holds. */
-const PickerFrame = () => (
+const PickerShell = () => (
   <div className="flex h-full flex-col">
     <header className="flex h-11.5 shrink-0 items-center gap-2 border-b border-line bg-panel px-3">
       <Brand />

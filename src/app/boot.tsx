@@ -74,11 +74,11 @@ async function openForHost(root: Root, mount: Mount, onSilence: () => void): Pro
   const { allowedOrigins } = config.embed
   if (allowedOrigins.length === 0 || isElsewhere(config, mount)) return false
   const { connectHost } = await import('./embed/connect')
-  const connected = await connectHost(allowedOrigins, onSilence)
-  if (!connected) return false
+  const beginListening = await connectHost(allowedOrigins, onSilence)
+  if (!beginListening) return false
   // Checklist F1: no sign-in of a frame comes back in its address.
   await openApp(root, { ...mount, answer: null }, config)
-  connected.open()
+  beginListening()
   return true
 }
 

@@ -14,20 +14,19 @@ export function routeOf(message: HostMessage): string {
   return screen === 'tasks' ? tasksPath() : transferPath()
 }
 
-/** Waits for the page around this one; null when it may not have this page in a frame. */
+/**
+ * Waits for the page around this one; null when it may not have this page in a frame. What it resolves to makes this page
+ * listen from then on, and say that it does.
+ */
 export async function connectHost(allowed: readonly string[], onSilence: () => void) {
   const connection = await shakeHands(allowed, onSilence)
   if (!connection) return null
   const host = hostOf(connection)
   useHost.setState({ host })
-  return {
-    host,
-    /** From now on this page listens, and says that it does. */
-    open: () => {
-      listen(connection, host)
-      host.tell({ type: 'ready', mode: host.pick ? 'picker' : 'page' })
-      watchHeight(host)
-    },
+  return () => {
+    listen(connection, host)
+    host.tell({ type: 'ready', mode: host.pick ? 'picker' : 'page' })
+    watchHeight(host)
   }
 }
 

@@ -269,7 +269,7 @@ class LinkReader {
 
   #changeKind(item: NewItem, value: string): string | null {
     const kind = KINDS.find((one) => one === value)
-    if (!kind) return `${shown(value)} is none of ${KINDS.join(', ')}.`
+    if (!kind) return noneOf(value, KINDS)
     const placed = pathOfKind(item.source_path, kind)
     if ('problem' in placed) return `${placed.problem} ${linkHas(value)}`
     item.kind = kind
@@ -280,7 +280,7 @@ class LinkReader {
   #syncLevel(value: string): string | null {
     const words = ['none', ...SYNC_LEVELS]
     const at = /^[0-3]$/.test(value) ? Number(value) : words.indexOf(value) - 1
-    if (at < -1) return `${shown(value)} is none of ${words.join(', ')}.`
+    if (at < -1) return noneOf(value, words)
     this.#options.sync_level = at === -1 ? null : (at as 0 | 1 | 2 | 3)
     return null
   }
@@ -314,11 +314,13 @@ function oneOf<One extends string>(
   set: (one: One) => void,
 ): string | null {
   const found = known.find((one) => one === value)
-  if (found === undefined)
-    return `${shown(value)} is none of ${known.filter((one) => one !== '').join(', ')}.`
+  if (found === undefined) return noneOf(value, known)
   set(found)
   return null
 }
+
+const noneOf = (value: string, known: readonly string[]) =>
+  `${shown(value)} is none of ${known.filter((one) => one !== '').join(', ')}.`
 
 const linkHas = (value: string) =>
   value === '' ? 'The link has nothing there.' : `The link has ${shown(value)}.`

@@ -144,6 +144,10 @@ export const isSignedOut = (error: unknown): error is ApiError =>
 export const isNotFound = (error: unknown) =>
   error instanceof ApiError && (error.code === 'ClientError.NotFound' || error.code === 'NotFound')
 
+/** Globus has no such task, or nothing of it any more: somebody removed it, or it was too long ago. */
+export const isForgotten = (error: unknown) =>
+  error instanceof ApiError && (error.status === 404 || error.status === 410)
+
 /** Listing a path that is a file: the parent should be listed instead. */
 export const isNotDirectory = (error: unknown) =>
   error instanceof ApiError && error.code === 'ExternalError.DirListingFailed.NotDirectory'

@@ -4,7 +4,7 @@ import { taskPath } from '../../src/app/paths'
 import { useDraft } from '../../src/app/shared/draft/draft-store'
 import type { Emulator } from '../../src/emulator/emulator'
 import { renderApp } from '../support/render-app'
-import { cancelElsewhere, startCopy } from '../support/start-copy'
+import { askElsewhere, cancelElsewhere, startCopy } from '../support/start-copy'
 
 const finished = (emulator: Emulator, id: string) =>
   waitFor(() => expect(emulator.world.tables.tasks.get(id)?.completed_ms).not.toBeNull())
@@ -107,6 +107,54 @@ test('a running task gets another label and deadline, and one that is over leave
   await waitFor(() => expect(window.location.hash).toBe('#/tasks'))
   expect(emulator.world.tables.tasks.get(id)).toBeUndefined()
   expect(await screen.findByText('No tasks yet')).toBeVisible()
+})
+
+test('what is removed elsewhere leaves the board with its selection, and its page keeps what was known', async () => {
+  const ids: string[] = []
+  const app = await renderApp('/tasks', {
+    rateBytesPerSecond: 50_000,
+    before: async (world) => {
+      for (const label of ['one', 'two']) {
+        const to = `/incoming/${label}.md`
+        ids.push(await startCopy(world, { label, from: '/README.md', to }))
+        await finished(world.emulator, ids.at(-1)!)
+      }
+      ids.push(await startCopy(world, { label: 'large' }))
+    },
+  })
+  const { user } = app
+  const [one, , large] = ids as [string, string, string]
+  const removeElsewhere = (id: string) => askElsewhere(app, 'POST', `/task/${id}/remove`)
+  const over = await screen.findByRole('grid', { name: 'Finished tasks' })
+  await user.click(await within(over).findByRole('checkbox', { name: 'Select one' }))
+  expect(screen.getByRole('group', { name: 'Selected tasks' })).toHaveTextContent('1 selected')
+  await removeElsewhere(one)
+  await user.click(within(over).getByRole('link', { name: 'one' }))
+  expect(await screen.findByText(/Or it was removed from the history/)).toBeVisible()
+  expect(screen.queryByRole('group', { name: 'Selected tasks' })).not.toBeInTheDocument()
+  const list = screen.getByRole('grid', { name: 'Finished tasks' })
+  expect(within(list).queryByRole('link', { name: 'one' })).not.toBeInTheDocument()
+  // The keyboard goes on beside it.
+  expect(document.getElementById(list.getAttribute('aria-activedescendant') ?? '')).toHaveTextContent('two')
+
+  await user.click(
+    within(screen.getByRole('grid', { name: 'Running tasks' })).getByRole('link', { name: 'large' }),
+  )
+  await user.click(await screen.findByRole('button', { name: 'Cancel task' }))
+  const question = await screen.findByRole('dialog', { name: 'Stop this transfer?' })
+  // Between two looks of the page.
+  let look = () => {}
+  const looks = new Promise<null>((resolve) => (look = () => resolve(null)))
+  app.intercept(() => looks)
+  await cancelElsewhere(app, large)
+  await finished(app.emulator, large)
+  await removeElsewhere(large)
+  look()
+  expect(await screen.findByText('This task is no longer in the history')).toBeVisible()
+  await waitFor(() => expect(question).not.toBeInTheDocument())
+  const heading = screen.getByRole('heading', { level: 1, name: 'large' })
+  await waitFor(() => expect(heading).toHaveFocus())
+  expect(screen.queryByRole('button', { name: /^(Cancel task|Edit|Remove)/ })).not.toBeInTheDocument()
 })
 
 test('a task that was the first half of a move leads to the second, and what is over can be forgotten', async () => {

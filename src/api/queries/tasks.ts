@@ -18,6 +18,7 @@ import {
   type TaskOrder,
   type TaskSummary,
 } from '../tasks'
+import { isForgotten } from '../errors'
 import type { TaskList } from '../wire'
 import { type Board, lookAtBoard, shareTasks } from './board'
 import { pollMs } from './poll'
@@ -78,9 +79,18 @@ export const taskQueries = {
   one: (taskId: string) =>
     queryOptions({
       queryKey: [...taskQueries.all(), 'one', taskId],
-      queryFn: ({ signal }) => getTask(taskId, signal),
+      queryFn: async ({ client, signal }) => {
+        try {
+          return await getTask(taskId, signal)
+        } catch (error) {
+          if (isForgotten(error)) forgetTask(client, taskId)
+          throw error
+        }
+      },
       refetchInterval: ({ state }) =>
-        state.data && isRunning(state.data) ? pollMs({ running: true, still: 0, failures: 0 }) : false,
+        state.data && isRunning(state.data) && !isForgotten(state.error)
+          ? pollMs({ running: true, still: 0, failures: 0 })
+          : false,
     }),
   /** Everything known of a task's events; whoever sees the task end has to have them read once more. */
   eventsOf: (taskId: string) => [...taskQueries.all(), 'events', taskId] as const,
@@ -89,7 +99,7 @@ export const taskQueries = {
     queryOptions({
       queryKey: [...taskQueries.eventsOf(taskId), errorsOnly, limit],
       queryFn: ({ signal }) => listTaskEvents(taskId, { errorsOnly, limit }, signal),
-      refetchInterval: running ? 5_000 : false,
+      refetchInterval: ({ state }) => (running && !isForgotten(state.error) ? 5_000 : false),
     }),
   pauseInfo: (taskId: string) =>
     queryOptions({
@@ -109,27 +119,32 @@ export const cancelTaskMutation = () =>
 /** What was read is put right at once, so that no page of the history need be read anew. */
 export const removeTaskMutation = () =>
   mutationOptions({
-    mutationFn: removeTask,
+    mutationFn: async (taskId: string) => {
+      try {
+        await removeTask(taskId)
+      } catch (error) {
+        // Somebody was faster.
+        if (!isForgotten(error)) throw error
+      }
+    },
     onSuccess: (_data, taskId, _onMutate, { client }) => forgetTask(client, taskId),
   })
 
 /** Takes a task that is no more out of the lists that were read. */
 function forgetTask(client: QueryClient, taskId: string) {
-  const left = (tasks: readonly TaskSummary[]) => tasks.filter(({ task_id }) => task_id !== taskId)
-  client.setQueryData<Board>(
-    BOARD_KEY,
-    (board) => board && { ...board, DATA: left(board.DATA), total: Math.max(0, board.total - 1) },
-  )
+  const isIt = ({ task_id }: TaskSummary) => task_id === taskId
+  const without = <List extends { DATA: TaskSummary[]; total: number }>(list: List): List => ({
+    ...list,
+    DATA: list.DATA.filter((task) => !isIt(task)),
+    total: Math.max(0, list.total - 1),
+  })
+  const board = client.getQueryState<Board>(BOARD_KEY)
+  // No newer than it was.
+  if (board?.data?.DATA.some(isIt))
+    client.setQueryData<Board>(BOARD_KEY, without(board.data), { updatedAt: board.dataUpdatedAt })
   client.setQueriesData<InfiniteData<TaskList<TaskSummary>, number>>(
     { queryKey: [...taskQueries.all(), 'history'] },
     (data) =>
-      data && {
-        ...data,
-        pages: data.pages.map((page) => ({
-          ...page,
-          DATA: left(page.DATA),
-          total: Math.max(0, page.total - 1),
-        })),
-      },
+      data?.pages.some(({ DATA }) => DATA.some(isIt)) ? { ...data, pages: data.pages.map(without) } : data,
   )
 }

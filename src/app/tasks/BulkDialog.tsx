@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { isForgotten } from '../../api/errors'
 import { removeTaskMutation, taskQueries } from '../../api/queries/tasks'
 import { cancelTask, isRunning, type TaskSummary } from '../../api/tasks'
 import { Button } from '../../components/Button'
@@ -17,6 +18,11 @@ type BulkDialogProps = {
   onClose: () => void
 }
 
+/** One that was removed elsewhere needs no canceling, and must not keep the others from it. */
+function unlessForgotten(error: unknown) {
+  if (!isForgotten(error)) throw error
+}
+
 /** One question for all that are selected, which names them (checklist E4). */
 export function BulkDialog({ what, tasks: asked, onClose }: BulkDialogProps) {
   const client = useQueryClient()
@@ -33,9 +39,13 @@ export function BulkDialog({ what, tasks: asked, onClose }: BulkDialogProps) {
       try {
         for (const { task_id } of tasks) {
           // As mutations of their own, so that each row says that it is being canceled.
-          const options = what === 'cancel' ? { mutationFn: cancelTask } : removeTaskMutation()
-          await client.getMutationCache().build(client, options).execute(task_id)
-          if (what === 'remove') await forget(task_id)
+          const mutations = client.getMutationCache()
+          if (what === 'cancel')
+            await mutations.build(client, { mutationFn: cancelTask }).execute(task_id).catch(unlessForgotten)
+          else {
+            await mutations.build(client, removeTaskMutation()).execute(task_id)
+            await forget(task_id)
+          }
         }
       } finally {
         if (what === 'cancel') await client.invalidateQueries({ queryKey: taskQueries.all() })

@@ -1,5 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
+import { isForgotten } from '../../api/errors'
 import { cancelTaskMutation } from '../../api/queries/tasks'
 import { isRunning, type TaskSummary } from '../../api/tasks'
 import { Button } from '../../components/Button'
@@ -34,6 +35,14 @@ export function CancelDialog({ task, onClose, focusAfter }: CancelDialogProps) {
           })
         onClose()
       },
+      onError: (error) => {
+        if (!isForgotten(error)) return
+        notify({
+          title: 'There was nothing left to stop',
+          description: `${taskTitle(task)} is no longer in the history: it was removed elsewhere.`,
+        })
+        onClose()
+      },
     })
 
   return (
@@ -60,7 +69,7 @@ export function CancelDialog({ task, onClose, focusAfter }: CancelDialogProps) {
         </>
       }
     >
-      {cancel.isError && (
+      {cancel.isError && !isForgotten(cancel.error) && (
         <ErrorNotice error={cancel.error} doing={`The ${kind} was not stopped`} onRetry={stop} />
       )}
     </Dialog>

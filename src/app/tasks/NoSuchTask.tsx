@@ -17,7 +17,7 @@ export function NoSuchTask({ id }: { id: string }) {
         {isUuid(id) ? (
           <>
             Globus does not know {shown} as a task of yours. Only the person who started a task sees it; you
-            may be signed in with another identity.
+            may be signed in with another identity. Or it was removed from the history.
           </>
         ) : (
           <>{shown} is not the id of a task. The link may be mistyped, or cut off in a mail.</>

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { allRows, listSkippedErrors } from '../../api/task-files'
+import { listSkippedErrors, rowsLeft } from '../../api/task-files'
 import { isRunning, listSuccessfulTransfers } from '../../api/tasks'
 import type { Task } from '../../api/wire'
 import { Button } from '../../components/Button'
@@ -19,8 +19,8 @@ export function Receipt({ task }: { task: Task }) {
   const make = useMutation({
     mutationFn: async (kind: ReceiptKind) => {
       const [transferred, skipped] = await Promise.all([
-        allRows((marker) => listSuccessfulTransfers(task.task_id, marker)),
-        allRows((marker) => listSkippedErrors(task.task_id, marker)),
+        rowsLeft((marker) => listSuccessfulTransfers(task.task_id, marker)),
+        rowsLeft((marker) => listSkippedErrors(task.task_id, marker)),
       ])
       const file = receipt(kind, { task, transferred, skipped })
       downloadText(file.name, wholeText(file), file.type)

@@ -64,7 +64,15 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
 
   const ids = useMemo(() => [...running, ...history.ids], [running, history.ids])
   const { selection, point, moveTo, toggle, clear, all } = useTaskSelection(ids)
-  useFollowEnd(selection.cursor, running, history.ids, runningGrid, historyGrid)
+  useFollowEnd({
+    cursor: selection.cursor,
+    filter,
+    running,
+    over: history.ids,
+    moveTo,
+    runningGrid,
+    historyGrid,
+  })
 
   const { cursor, names: selected } = selection
   const open = useCallback(
@@ -95,7 +103,9 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
     const now = boardIndex(boardNow(client))
     return Array.from(taskIds).flatMap((id) => now.get(id) ?? known.get(id) ?? [])
   }
-  const chosen = () => tasksOf(selected.size > 0 ? selected : cursor === null ? [] : [cursor])
+  // Without those that were removed elsewhere meanwhile.
+  const taken = tasksOf(selected)
+  const chosen = () => (taken.length > 0 ? taken : tasksOf(cursor === null ? [] : [cursor]))
   const askFor = (what: 'cancel' | 'remove') => {
     const fitting = chosen().filter((task) => isRunning(task) === (what === 'cancel'))
     const [only] = fitting
@@ -107,7 +117,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
     filter,
     chosen,
     cursor,
-    selected: selected.size,
+    selected: taken.length,
     onOpen: open,
     onAsk: askFor,
     onAll: all,
@@ -157,9 +167,9 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
         />
       )}
       {running.length > 0 && <NoticesOffer />}
-      {selected.size > 0 && (
+      {taken.length > 0 && (
         <BulkBar
-          selected={tasksOf(selected)}
+          selected={taken}
           onCancel={() => askFor('cancel')}
           onRemove={() => askFor('remove')}
           onClear={() => {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { ApiError } from '../../api/errors'
+import { isForgotten } from '../../api/errors'
 import { taskQueries } from '../../api/queries/tasks'
 import { isRunning } from '../../api/tasks'
 import type { Task } from '../../api/wire'
@@ -46,7 +46,7 @@ export function TaskDetail({ taskId }: { taskId: string }) {
       ? board.data?.DATA.find(({ task_id }) => task_id === taskId)
       : undefined
   const task = data && { ...data, ...summary }
-  const gone = error instanceof ApiError && error.status === 404
+  const gone = isForgotten(error)
   const unknown = !task && gone
   useTitle(unknown ? NO_SUCH_TASK : task ? taskTitle(task) : null, 'Tasks')
 
@@ -65,7 +65,7 @@ export function TaskDetail({ taskId }: { taskId: string }) {
       ) : (
         isError && <StaleNotice at={dataUpdatedAt} error={error} />
       )}
-      <TaskHead task={task} cameFrom={cameFrom} onAsk={setQuestion} />
+      <TaskHead task={task} gone={gone} cameFrom={cameFrom} onAsk={setQuestion} />
       <TaskTrouble
         task={task}
         renderOffer={(remedy) => <Offer remedy={remedy} task={task} onAsk={setQuestion} />}
@@ -75,7 +75,8 @@ export function TaskDetail({ taskId }: { taskId: string }) {
       <TaskTimeline whileLoading={null} task={task} />
       <TaskTabs whileLoading={null} task={task} />
       <TaskIds whileLoading={null} task={task} />
-      {question && (
+      {/* What is no more can be run again, and nothing else. */}
+      {question && (!gone || question.about === 'again') && (
         <TaskDialogs whileLoading={null} task={task} question={question} onClose={() => setQuestion(null)} />
       )}
     </article>
@@ -95,15 +96,16 @@ function Offer({ remedy, task, onAsk }: { remedy: TaskRemedy; task: Task; onAsk:
   )
 }
 
-type TaskHeadProps = { task: Task; cameFrom: Element | null; onAsk: Ask }
+type TaskHeadProps = { task: Task; gone: boolean; cameFrom: Element | null; onAsk: Ask }
 
-function TaskHead({ task, cameFrom, onAsk }: TaskHeadProps) {
+function TaskHead({ task, gone, cameFrom, onAsk }: TaskHeadProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useFocusOnOpen(heading, cameFrom)
   const trace = useTrace(task.task_id)
   const [asking, setAsking] = useState(false)
-  useTaskActions(task, onAsk, () => setAsking(true))
+  useTaskActions(task, gone, onAsk, () => setAsking(true))
   const running = isRunning(task)
+  const changeable = running && !gone
   const canceling = useCanceling().has(task.task_id) && running
   const mark = taskMark(task)
   return (
@@ -130,14 +132,15 @@ function TaskHead({ task, cameFrom, onAsk }: TaskHeadProps) {
       )}
       <div className="mt-1 flex flex-wrap gap-2">
         <OpenSides task={task} />
-        {running ? (
+        {changeable && (
           <HandOver to={heading}>
             <Button onClick={() => onAsk({ about: 'edit' })}>Edit label, deadline…</Button>
             <Button look="danger" busy={canceling} onClick={() => setAsking(true)}>
               {canceling ? 'Canceling…' : 'Cancel task'}
             </Button>
           </HandOver>
-        ) : (
+        )}
+        {!running && (
           <>
             <Button
               onClick={() => onAsk({ about: 'again', kind: mark === 'succeeded' ? 'all' : 'carry-on' })}
@@ -149,11 +152,15 @@ function TaskHead({ task, cameFrom, onAsk }: TaskHeadProps) {
                 Retry what was left out…
               </Button>
             )}
-            <Button onClick={() => onAsk({ about: 'remove' })}>Remove…</Button>
+            {!gone && (
+              <HandOver to={heading}>
+                <Button onClick={() => onAsk({ about: 'remove' })}>Remove…</Button>
+              </HandOver>
+            )}
           </>
         )}
       </div>
-      {asking && (
+      {asking && !gone && (
         <CancelDialog task={task} onClose={() => setAsking(false)} focusAfter={() => heading.current} />
       )}
     </header>

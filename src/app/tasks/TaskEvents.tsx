@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
+import { isForgotten } from '../../api/errors'
 import { taskQueries } from '../../api/queries/tasks'
 import { isRunning } from '../../api/tasks'
 import type { Task } from '../../api/wire'
@@ -27,6 +28,8 @@ export function TaskEvents({ task }: { task: Task }) {
     ...taskQueries.events(task.task_id, isRunning(task), { errorsOnly, limit }),
     placeholderData: keepPreviousData,
   })
+  const isOver = !isRunning(task)
+  const isGone = isOver && (isForgotten(error) || (data?.total === 0 && (!errorsOnly || task.faults > 0)))
   return (
     <section aria-labelledby="task-events" className="flex flex-col gap-2">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -44,12 +47,17 @@ export function TaskEvents({ task }: { task: Task }) {
           Errors only
         </label>
       </div>
-      {isError && !data && (
+      {isGone && (
+        <p className="text-ink-2">
+          Globus keeps events for 30 days after the end of a task. Those of this task are gone.
+        </p>
+      )}
+      {isError && !data && !isGone && (
         <ErrorNotice error={error} doing="The events could not be read" onRetry={() => void refetch()} />
       )}
-      {isError && data && <StaleNotice at={dataUpdatedAt} error={error} />}
+      {isError && data && !isGone && <StaleNotice at={dataUpdatedAt} error={error} />}
       {!data && !isError && <p className="text-ink-2">Reading the events…</p>}
-      {data?.DATA.length === 0 && (
+      {data?.DATA.length === 0 && !isGone && (
         <p className="text-ink-2">{errorsOnly ? 'No errors.' : 'Nothing has happened yet.'}</p>
       )}
       {data && data.DATA.length > 0 && (

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { isForgotten } from '../../api/errors'
 import { taskQueries } from '../../api/queries/tasks'
 import { isRunning } from '../../api/tasks'
 import type { Task } from '../../api/wire'
@@ -19,8 +20,10 @@ const DOTS: Record<Moment['tone'], string> = {
 export function TaskTimeline({ task }: { task: Task }) {
   const explain = useExplain(task)
   // The same answer that the list of events shows.
-  const events = useQuery(taskQueries.events(task.task_id, isRunning(task))).data
-  const moments = timeline(task, events?.DATA ?? [], !events || events.DATA.length >= events.total, explain)
+  const { data: events, error } = useQuery(taskQueries.events(task.task_id, isRunning(task)))
+  const isGone = !isRunning(task) && (isForgotten(error) || events?.total === 0)
+  const isWhole = !events || events.DATA.length >= events.total
+  const moments = timeline(task, events?.DATA ?? [], isGone ? 'gone' : isWhole ? 'whole' : 'newest', explain)
   const { first, between, last } = shortened(moments)
   return (
     <section aria-labelledby="task-timeline" className="flex flex-col gap-2">

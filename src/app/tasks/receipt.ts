@@ -50,8 +50,10 @@ function* markdownLines({ task, transferred, skipped }: Receipted): Iterable<str
   if (task.files_skipped > 0) yield `- Already there: ${plural(task.files_skipped, 'file')}`
   for (const { term, text } of optionLines(task)) yield `- ${term}: ${text}`
   yield ''
-  yield `## ${plural(transferred.length, 'file')} copied`
+  yield `## ${plural(Math.max(transferred.length, task.files_transferred), 'file')} copied`
   yield ''
+  if (transferred.length < task.files_transferred)
+    yield `Globus does not tell of ${transferred.length === 0 ? 'any' : 'all'} of them any more: it keeps such lists for 30 days.`
   for (const { source_path, destination_path, size, checksum, checksum_algorithm } of transferred)
     yield `- ${path(source_path)} → ${path(destination_path)}, ${size} bytes${checksum ? `, ${checksum_algorithm} ${code(checksum)}` : ''}`
   if (skipped.length > 0) {

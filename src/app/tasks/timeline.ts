@@ -19,11 +19,20 @@ export type Moment = {
 /** What the end of the task says already. */
 const ENDS = new Set(['CANCELED', 'EXPIRED'])
 
+/** How far back the events reach: to the start, not so far, or Globus has forgotten them. */
+export type Known = 'whole' | 'newest' | 'gone'
+
+const AFTER_REQUEST: Record<Known, string> = {
+  whole: '',
+  newest: 'What came next is not among the newest events.',
+  gone: 'What came next Globus tells for 30 days only.',
+}
+
 /** The life of a task, oldest first: from its document and its events, newest first as the service gives them. */
 export function timeline(
   task: Task,
   events: readonly TaskEvent[],
-  isWhole: boolean,
+  known: Known,
   explain: Explain = codeWords,
 ): Moment[] {
   const requestedMs = parseTime(task.request_time)
@@ -61,7 +70,7 @@ export function timeline(
           {
             atMs: requestedMs,
             title: 'Requested',
-            text: isWhole ? '' : 'What came next is not among the newest events.',
+            text: AFTER_REQUEST[known],
             tone: 'plain' as const,
           },
         ]),

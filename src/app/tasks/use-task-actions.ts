@@ -12,12 +12,18 @@ import { bothSides } from './TaskPlaces'
 export const taskLink = (taskId: string) => `${window.location.href.split('#', 1)[0]}#${taskPath(taskId)}`
 
 /** What can be done with the task that is open, for the palette. */
-export function useTaskActions(task: Task, onAsk: (question: TaskQuestion) => void, onCancel: () => void) {
+export function useTaskActions(
+  task: Task,
+  gone: boolean,
+  onAsk: (question: TaskQuestion) => void,
+  onCancel: () => void,
+) {
   const navigate = useNavigate()
   useOfferActions('task', () => {
     const running = isRunning(task)
     // `unavailable` says why it cannot be done.
-    const over = running ? null : 'It is over'
+    const isGone = gone ? 'It is no longer in the history' : null
+    const over = isGone ?? (running ? null : 'It is over')
     const runs = running ? 'It still runs' : null
     const kind = taskMark(task) === 'succeeded' ? 'all' : 'carry-on'
     const actions: readonly Omit<Action, 'group'>[] = [
@@ -42,7 +48,7 @@ export function useTaskActions(task: Task, onAsk: (question: TaskQuestion) => vo
       {
         id: 'open-remove',
         label: 'Remove this task from the history',
-        unavailable: runs,
+        unavailable: isGone ?? runs,
         run: () => onAsk({ about: 'remove' }),
       },
       {

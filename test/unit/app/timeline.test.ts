@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { TaskEvent } from '../../../src/api/wire'
-import { shortened, timeline } from '../../../src/app/tasks/timeline'
+import { type Known, shortened, timeline } from '../../../src/app/tasks/timeline'
 import { aFailedTask, aSucceededTask, aTask } from './a-task'
 
 const at = (minute: number, code: string, details = '', is_error = false): TaskEvent => ({
@@ -11,8 +11,8 @@ const at = (minute: number, code: string, details = '', is_error = false): TaskE
   details,
   is_error,
 })
-const told = (...[task, events, isWhole = true]: [Parameters<typeof timeline>[0], TaskEvent[], boolean?]) =>
-  timeline(task, events.toReversed(), isWhole).map(({ atMs, untilMs, title, text, tone }) =>
+const told = (...[task, events, known = 'whole']: [Parameters<typeof timeline>[0], TaskEvent[], Known?]) =>
+  timeline(task, events.toReversed(), known).map(({ atMs, untilMs, title, text, tone }) =>
     [
       new Date(atMs).getUTCMinutes(),
       ...(untilMs === undefined ? [] : [untilMs === null ? 'now' : new Date(untilMs).getUTCMinutes()]),
@@ -86,14 +86,18 @@ describe('the timeline of a task', () => {
   })
 
   test('says where older events were not read', () => {
-    expect(told(aTask({ deadline: null }), [], false)).toEqual([
+    const task = aTask({ deadline: null })
+    expect(told(task, [], 'newest')).toEqual([
       '0 · Requested · What came next is not among the newest events. · plain',
+    ])
+    expect(told(task, [], 'gone')).toEqual([
+      '0 · Requested · What came next Globus tells for 30 days only. · plain',
     ])
   })
 
   test('shows of many steps the first and the last, and counts what is between', () => {
     const steps = Array.from({ length: 40 }, (_, minute) => at(minute, 'STARTED', 'again'))
-    const moments = timeline(aTask({ deadline: null }), steps.toReversed(), true)
+    const moments = timeline(aTask({ deadline: null }), steps.toReversed(), 'whole')
     const { first, between, last } = shortened(moments)
     expect([first.length, between, last.length]).toEqual([4, 29, 8])
     expect(last.at(-1)).toBe(moments.at(-1))

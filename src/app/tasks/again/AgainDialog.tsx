@@ -117,7 +117,7 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
 }
 
 /** The list, where it comes from, and what is not in it. */
-function What({ again: { body, origin, hidden } }: { again: Again }) {
+function What({ again: { body, origin, hidden, unlisted } }: { again: Again }) {
   return (
     <>
       <p>
@@ -130,8 +130,16 @@ function What({ again: { body, origin, hidden } }: { again: Again }) {
           {plural(hidden, 'file')} cannot be named: Globus does not show you the path.
         </p>
       )}
+      {unlisted > 0 && (
+        <p className="text-warn">
+          {plural(unlisted, 'file')} that {unlisted === 1 ? 'was' : 'were'} copied cannot be named any more:
+          Globus keeps these lists for 30 days.
+        </p>
+      )}
       {body === null ? (
-        <p className="font-semibold">Nothing is known to be missing.</p>
+        <p className="font-semibold">
+          {unlisted > 0 ? 'Nothing is left to ask for.' : 'Nothing is known to be missing.'}
+        </p>
       ) : (
         <>
           <p className="font-semibold">{plural(body.DATA.length, 'item')}</p>

@@ -21,6 +21,8 @@ export type Again = {
   origin: AgainOrigin
   /** Files whose paths Globus does not show, so they cannot be asked for. */
   hidden: number
+  /** Files that were copied and that Globus lists no more. */
+  unlisted: number
 }
 
 type Item = TransferItem | TransferSymlinkItem
@@ -46,21 +48,22 @@ export function again(kind: AgainKind, known: Known): Again {
   if (kept) {
     const { deadline: _over, ...body } = kept
     const origin = 'kept'
-    if (kind === 'all') return { body, origin, hidden: 0 }
+    if (kind === 'all') return { body, origin, hidden: 0, unlisted: 0 }
     // Only what is missing or differs: what has arrived is looked at, and not sent again.
-    if (kind === 'carry-on') return { body: { ...body, sync_level: 3 }, origin, hidden: 0 }
+    if (kind === 'carry-on') return { body: { ...body, sync_level: 3 }, origin, hidden: 0, unlisted: 0 }
     const missing = task.status === 'FAILED' ? withoutArrived(kept.DATA, transferred) : []
-    return { body: part(body, joined(missing, leftOut)), origin, hidden }
+    return { body: part(body, joined(missing, leftOut)), origin, hidden, unlisted: 0 }
   }
   const origin = 'listed'
   const body = bodyOfTask(task)
-  if (kind === 'rest') return { body: part(body, leftOut), origin, hidden }
+  if (kind === 'rest') return { body: part(body, leftOut), origin, hidden, unlisted: 0 }
   const files = transferred.flatMap(itemOfTransferred)
   const all = part(body, joined(files, leftOut))
   return {
     body: all && kind === 'carry-on' ? { ...all, sync_level: 3 } : all,
     origin,
     hidden: hidden + transferred.length - files.length,
+    unlisted: Math.max(0, task.files_transferred - transferred.length),
   }
 }
 

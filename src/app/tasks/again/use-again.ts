@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { taskQueries } from '../../../api/queries/tasks'
-import { allRows, listSkippedErrors } from '../../../api/task-files'
+import { allRows, listSkippedErrors, rowsLeft } from '../../../api/task-files'
 import { listSuccessfulTransfers } from '../../../api/tasks'
 import type { Task } from '../../../api/wire'
 import { recordQueries } from '../../shared/records/record-queries'
@@ -19,10 +19,12 @@ export function useAgain(task: Task, kind: AgainKind) {
       const kept = manifest.data ?? null
       const lists = needsLists(kind, kept)
       const id = task.task_id
-      const skipped = lists ? await allRows((marker) => listSkippedErrors(id, marker, signal), signal) : []
+      // Of what was asked here some is left out by these lists, and a missing one would say that nothing is.
+      const read = kept === null ? rowsLeft : allRows
+      const skipped = lists ? await read((marker) => listSkippedErrors(id, marker, signal), signal) : []
       const isWanted = lists && (kept === null ? kind !== 'rest' : task.status === 'FAILED')
       const transferred = isWanted
-        ? await allRows((marker) => listSuccessfulTransfers(id, marker, signal), signal)
+        ? await read((marker) => listSuccessfulTransfers(id, marker, signal), signal)
         : []
       return again(kind, { task, manifest: kept, transferred, skipped })
     },

@@ -1,6 +1,7 @@
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query'
 import { Download, Search } from 'lucide-react'
 import { type ReactNode, useDeferredValue, useMemo, useState } from 'react'
+import { isForgotten } from '../../../api/errors'
 import type { MarkerPage, SuccessfulTransfer } from '../../../api/wire'
 import { Button } from '../../../components/Button'
 import { FIELD } from '../../../components/field'
@@ -19,13 +20,15 @@ type FileListPanelProps<Row extends Paths> = {
   query: UseInfiniteQueryResult<InfiniteData<MarkerPage<Row>>>
   /** What is said in place of no rows at all. */
   none: string
+  /** What is said where Globus has forgotten the list. */
+  gone: string
   exports: (rows: readonly Row[]) => { csv: CodeFile; json: CodeFile }
   children: (row: Row) => ReactNode
 }
 
 /** A list of files that Globus tells in pages: read as it is scrolled, to be searched and kept. */
 export function FileListPanel<Row extends Paths>(props: FileListPanelProps<Row>) {
-  const { label, query, none, exports, children } = props
+  const { label, query, none, gone, exports, children } = props
   const { data, error, isError, hasNextPage, isFetching, fetchNextPage, refetch } = query
   const { rows, isReadingAll, readAll, stop } = useMarkerPages(query)
   const [words, setWords] = useState('')
@@ -33,6 +36,7 @@ export function FileListPanel<Row extends Paths>(props: FileListPanelProps<Row>)
   const shown = useMemo(() => searchRows(rows, wanted), [rows, wanted])
   const isSearch = wanted.trim() !== ''
 
+  if (!data && isForgotten(error)) return <p className="text-ink-2">{gone}</p>
   if (!data)
     return isError ? (
       <ErrorNotice error={error} doing="The files could not be read" onRetry={() => void refetch()} />

@@ -13,7 +13,7 @@ import { readDetails } from '../event-words'
 import { FileListPanel } from './FileListPanel'
 import { skippedFiles, transferredFiles } from './file-rows'
 
-const EXPIRED = 'Globus keeps these lists for 30 days. Those of this task are gone.'
+const GONE = 'Globus keeps these lists for 30 days after the end of a task. That of this task is gone.'
 
 /** The files that a transfer has copied. */
 export function TransferredFiles({ task }: { task: Task }) {
@@ -25,7 +25,8 @@ export function TransferredFiles({ task }: { task: Task }) {
     <FileListPanel
       label="Files transferred"
       query={query}
-      none={task.history_deleted ? EXPIRED : 'No file was copied.'}
+      none={task.history_deleted || task.files_transferred > 0 ? GONE : 'No file was copied.'}
+      gone={GONE}
       exports={transferredFiles}
     >
       {({ source_path, destination_path, size, checksum, checksum_algorithm }) => (
@@ -58,12 +59,13 @@ export function SkippedFiles({ task }: { task: Task }) {
         label="Left out"
         query={query}
         none={
-          task.history_deleted
-            ? EXPIRED
-            : isRunning(task)
-              ? 'Nothing has been left out so far.'
+          isRunning(task)
+            ? 'Nothing has been left out so far.'
+            : task.history_deleted || task.subtasks_skipped_errors > 0
+              ? GONE
               : 'Nothing was left out.'
         }
+        gone={GONE}
         exports={skippedFiles}
       >
         {(row) => {

@@ -157,16 +157,25 @@ test('what is removed elsewhere leaves the board with its selection, and its pag
   expect(screen.queryByRole('button', { name: /^(Cancel task|Edit|Remove)/ })).not.toBeInTheDocument()
 })
 
-test('a task that was the first half of a move leads to the second, and what is over can be forgotten', async () => {
+test('a task of long ago says what Globus has forgotten; one that was the first half of a move leads to the second', async () => {
   let id = ''
   const { user, emulator } = await renderApp('/tasks', {
     before: async (about) => {
       id = await startCopy(about, { label: 'small', from: '/README.md', to: '/incoming/README.md' })
       await finished(about.emulator, id)
+      const { tasks, events, transferred } = about.emulator.world.tables
+      const row = tasks.get(id)!
+      tasks.put(id, { ...row, document: { ...row.document, history_deleted: true } })
+      events.delete(id)
+      transferred.delete(id)
     },
   })
   await user.click(await screen.findByRole('link', { name: 'small' }))
   expect(await screen.findByText(id)).toBeVisible()
+  expect(await screen.findByText(/Those of this task are gone/)).toBeVisible()
+  expect(await screen.findByRole('region', { name: 'Timeline' })).toHaveTextContent(/for 30 days only/)
+  await user.click(screen.getByRole('tab', { name: 'Transferred' }))
+  expect(await screen.findByText(/That of this task is gone/)).toBeVisible()
   const run = {
     startedAt: 1,
     parts: [{ digest: '0'.repeat(64), items: 1, task: id }],

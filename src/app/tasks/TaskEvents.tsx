@@ -11,6 +11,7 @@ import { formatClock, formatCount, formatZonedDateTime } from '../../components/
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { useExplain } from '../shared/explain-task'
 import type { Explain } from '../shared/task-errors'
+import { isLongOver } from './long-over'
 import { type EventDetails, type EventGroup, eventWords, groupEvents, readDetails } from './event-words'
 import { StaleNotice } from './StaleNotice'
 
@@ -29,7 +30,9 @@ export function TaskEvents({ task }: { task: Task }) {
     placeholderData: keepPreviousData,
   })
   const isOver = !isRunning(task)
-  const isGone = isOver && (isForgotten(error) || (data?.total === 0 && (!errorsOnly || task.faults > 0)))
+  const isGone =
+    isOver &&
+    (isForgotten(error) || (isLongOver(task) && data?.total === 0 && (!errorsOnly || task.faults > 0)))
   return (
     <section aria-labelledby="task-events" className="flex flex-col gap-2">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4">
@@ -58,7 +61,9 @@ export function TaskEvents({ task }: { task: Task }) {
       {isError && data && !isGone && <StaleNotice at={dataUpdatedAt} error={error} />}
       {!data && !isError && <p className="text-ink-2">Reading the events…</p>}
       {data?.DATA.length === 0 && !isGone && (
-        <p className="text-ink-2">{errorsOnly ? 'No errors.' : 'Nothing has happened yet.'}</p>
+        <p className="text-ink-2">
+          {errorsOnly ? 'No errors.' : isOver ? 'Globus tells of no events.' : 'Nothing has happened yet.'}
+        </p>
       )}
       {data && data.DATA.length > 0 && (
         <ol className="flex flex-col">

@@ -5,6 +5,7 @@ import { isRunning } from '../../api/tasks'
 import type { Task } from '../../api/wire'
 import { formatClock, formatDuration, formatZonedDateTime, plural } from '../../components/format'
 import { useExplain } from '../shared/explain-task'
+import { isLongOver } from './long-over'
 import { type Moment, shortened, timeline } from './timeline'
 import { formatWhen } from './when'
 
@@ -21,7 +22,7 @@ export function TaskTimeline({ task }: { task: Task }) {
   const explain = useExplain(task)
   // The same answer that the list of events shows.
   const { data: events, error } = useQuery(taskQueries.events(task.task_id, isRunning(task)))
-  const isGone = !isRunning(task) && (isForgotten(error) || events?.total === 0)
+  const isGone = !isRunning(task) && (isForgotten(error) || (isLongOver(task) && events?.total === 0))
   const isWhole = !events || events.DATA.length >= events.total
   const moments = timeline(task, events?.DATA ?? [], isGone ? 'gone' : isWhole ? 'whole' : 'newest', explain)
   const { first, between, last } = shortened(moments)

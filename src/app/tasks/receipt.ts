@@ -53,7 +53,7 @@ function* markdownLines({ task, transferred, skipped }: Receipted): Iterable<str
   yield `## ${plural(Math.max(transferred.length, task.files_transferred), 'file')} copied`
   yield ''
   if (transferred.length < task.files_transferred)
-    yield `Globus does not tell of ${transferred.length === 0 ? 'any' : 'all'} of them any more: it keeps such lists for 30 days.`
+    yield `Globus does not tell of ${transferred.length === 0 ? 'any' : 'all'} of them any more. It keeps such lists for 30 days.`
   for (const { source_path, destination_path, size, checksum, checksum_algorithm } of transferred)
     yield `- ${path(source_path)} → ${path(destination_path)}, ${size} bytes${checksum ? `, ${checksum_algorithm} ${code(checksum)}` : ''}`
   if (skipped.length > 0) {

@@ -89,6 +89,8 @@ describe('a receipt', () => {
     expect(text).toContain('# Transfer `` run `x` ``')
     expect(text).toContain('- `=a\\n# not a heading` → a path that is not shown, 3 bytes, MD5 `abc`')
     expect(text).toContain('- Already there: 2 files')
+    const forgotten = wholeText(receipt('md', { task, transferred: [], skipped: [] }))
+    expect(forgotten).toMatch(/## \d+ files? copied\n\nGlobus does not tell of any of them any more/)
   })
 
   test('H5: in CSV has a line for each file, and no formula', () => {

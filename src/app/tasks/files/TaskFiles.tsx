@@ -4,12 +4,13 @@ import { taskFileQueries } from '../../../api/queries/task-files'
 import { isRunning } from '../../../api/tasks'
 import type { MarkerPage, SkippedError, Task } from '../../../api/wire'
 import { FileName } from '../../../components/FileName'
-import { formatBytes, formatZonedDateTime } from '../../../components/format'
+import { formatBytes, formatZonedDateTime, plural } from '../../../components/format'
 import { capital } from '../../shared/task-endings'
 import { useExplain } from '../../shared/explain-task'
 import type { Explain } from '../../shared/task-errors'
 import { parseTime } from '../../shared/task-times'
 import { readDetails } from '../event-words'
+import { isLongOver } from '../long-over'
 import { FileListPanel } from './FileListPanel'
 import { skippedFiles, transferredFiles } from './file-rows'
 
@@ -25,7 +26,13 @@ export function TransferredFiles({ task }: { task: Task }) {
     <FileListPanel
       label="Files transferred"
       query={query}
-      none={task.history_deleted || task.files_transferred > 0 ? GONE : 'No file was copied.'}
+      none={
+        task.files_transferred === 0
+          ? 'No file was copied.'
+          : isLongOver(task)
+            ? GONE
+            : `Globus lists none of the ${plural(task.files_transferred, 'file')} that it says were copied.`
+      }
       gone={GONE}
       exports={transferredFiles}
     >
@@ -61,7 +68,7 @@ export function SkippedFiles({ task }: { task: Task }) {
         none={
           isRunning(task)
             ? 'Nothing has been left out so far.'
-            : task.history_deleted || task.subtasks_skipped_errors > 0
+            : task.subtasks_skipped_errors > 0 && isLongOver(task)
               ? GONE
               : 'Nothing was left out.'
         }

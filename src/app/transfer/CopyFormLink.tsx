@@ -5,7 +5,7 @@ import { notify } from '../../components/toasts'
 import { transferPath } from '../paths'
 import { useOfferActions } from '../shared/actions'
 import { copyText } from '../shared/copy-text'
-import { draftSearch } from '../shared/draft/draft-link'
+import { draftSearch } from '../shared/draft/draft-search'
 import { newDraft, useDraft } from '../shared/draft/draft-store'
 
 /** Puts an address on the clipboard that fills the form like this one, for somebody else or for another day. */

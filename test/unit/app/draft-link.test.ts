@@ -2,7 +2,8 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Draft } from '../../../src/app/shared/draft/draft'
 import { USUAL_OPTIONS, withOptions } from '../../../src/app/shared/draft/draft'
-import { draftSearch, readDraftLink } from '../../../src/app/shared/draft/draft-link'
+import { readDraftLink } from '../../../src/app/shared/draft/draft-link'
+import { draftSearch } from '../../../src/app/shared/draft/draft-search'
 import { aDraft, aNewItem, anyDraft, DESTINATION, SOURCE } from './drafts'
 
 const read = (search: string, defaults = USUAL_OPTIONS) =>

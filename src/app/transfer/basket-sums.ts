@@ -2,7 +2,7 @@ import { nextTask } from '../../api/next-task'
 import { atOnce, ofAll, type Steps } from '../shared/derived'
 import type { Draft, DraftItem, ItemKind } from '../shared/draft/draft'
 import { changeDraft, useDraft } from '../shared/draft/draft-store'
-import { stepsInSlices } from './lists/slices'
+import { stepsInSlices } from './slices'
 import { sourceFolderSteps } from './source-folder'
 
 /** How many there are of each kind; files of which the size is not known, and the bytes of all others. */

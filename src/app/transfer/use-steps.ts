@@ -1,6 +1,6 @@
 import { startTransition, useEffect, useMemo, useRef, useState } from 'react'
 import type { Steps } from '../shared/derived'
-import { stepsInSlices } from './lists/slices'
+import { stepsInSlices } from './slices'
 
 /** Steps that are taken at once: what most have is done by then, and a keystroke does not feel them. */
 const AT_ONCE = 100

@@ -1,7 +1,7 @@
 import { startTransition, useDeferredValue, useEffect, useState } from 'react'
 import type { Steps } from '../shared/derived'
 import type { Draft } from '../shared/draft/draft'
-import { stepsInSlices } from './lists/slices'
+import { stepsInSlices } from './slices'
 
 /**
  * The draft, behind what somebody does to it: once all that follows from its items was worked out, in slices between

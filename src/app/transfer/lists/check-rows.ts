@@ -8,7 +8,7 @@ import {
 import { kindByPath, pathOfKind, readItemLanding, readItemPath } from '../../shared/draft/item-path'
 import { asFolder } from '../../shared/file-path'
 import type { ListRow, RefusedRow } from './row'
-import { inSlices } from './slices'
+import { inSlices } from '../slices'
 
 /** What is put in the place of what paths begin with. */
 export type Prefix = { from: string; to: string }

@@ -1,5 +1,5 @@
 import type { Steps } from '../../shared/derived'
-import { stepsInSlices } from './slices'
+import { stepsInSlices } from '../slices'
 
 /** A text, and whether some of its bytes were none. */
 export type Decoded = { text: string; isBroken: boolean } | { problem: string }

@@ -5,7 +5,7 @@ import { csvRecords } from './csv-text'
 import { jsonRows, type ListSides } from './json-list'
 import { linesOf } from './lines'
 import { isRefused, type ListRow, type ReadRow, type RefusedRow } from './row'
-import { inSlices } from './slices'
+import { inSlices } from '../slices'
 
 export const FORMATS = {
   csv: 'CSV or TSV',

@@ -1,5 +1,5 @@
-import { nextTask } from '../../../api/next-task'
-import type { Steps } from '../../shared/derived'
+import { nextTask } from '../../api/next-task'
+import type { Steps } from '../shared/derived'
 
 /** Milliseconds of work before the page gets its turn: less than a frame. */
 const SLICE_MS = 10

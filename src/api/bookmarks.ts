@@ -1,5 +1,6 @@
 import { request } from './http'
-import type { Bookmark, BookmarkCollections, BookmarkList, Result } from './wire'
+import type { Result } from './wire'
+import type { Bookmark, BookmarkCollections, BookmarkList } from './wire-collections'
 
 /** https://docs.globus.org/api/transfer/collection_bookmarks/#get_list_of_bookmarks */
 export const listBookmarks = (signal?: AbortSignal) =>

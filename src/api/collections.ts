@@ -1,5 +1,5 @@
 import { request } from './http'
-import type { Endpoint, EndpointDetails, EndpointList, EntityType, PauseRuleList } from './wire'
+import type { Endpoint, EndpointDetails, EndpointList, EntityType, PauseRuleList } from './wire-collections'
 
 /** What the panes and the picker show of a collection: asked for by name, which makes search answers a tenth as large. */
 const SUMMARY_FIELDS = [

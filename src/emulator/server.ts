@@ -3,7 +3,7 @@ import { mkdir, realpath } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-import type { EntityType } from '../api/wire'
+import type { EntityType } from '../api/wire-collections'
 import { needsDataAccess } from './auth/scopes'
 import { createEmulator } from './emulator'
 import { answerOn, type Mount } from './mount'

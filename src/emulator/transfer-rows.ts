@@ -1,4 +1,5 @@
-import type { Endpoint, EndpointRole, PauseRule, Task } from '../api/wire'
+import type { Task } from '../api/wire'
+import type { Endpoint, EndpointRole, PauseRule } from '../api/wire-collections'
 import type { Token } from './auth-rows'
 
 /** What Transfer remembers, a row each. */

@@ -1,6 +1,6 @@
 import { mutationOptions, type QueryClient } from '@tanstack/react-query'
 import { createBookmark, deleteBookmark, renameBookmark } from '../bookmarks'
-import type { Bookmark } from '../wire'
+import type { Bookmark } from '../wire-collections'
 import { bookmarkQueries } from './bookmarks'
 
 const { queryKey: listKey } = bookmarkQueries.list()

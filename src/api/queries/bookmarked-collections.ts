@@ -1,7 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import { listBookmarkCollections } from '../bookmarks'
 import { ApiError } from '../errors'
-import type { Bookmark } from '../wire'
+import type { Bookmark } from '../wire-collections'
 import { bookmarkQueries } from './bookmarks'
 import { collectionQueries } from './collections'
 

@@ -7,7 +7,7 @@ import {
   searchCollections,
   type SearchScope,
 } from '../collections'
-import type { EntityType } from '../wire'
+import type { EntityType } from '../wire-collections'
 
 const MINUTE_MS = 60_000
 

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../api/wire'
+import type { Endpoint } from '../../api/wire-collections'
 import { Button } from '../../components/Button'
 import { formatClock } from '../../components/format'
 import { Notice } from '../../components/Notice'

@@ -6,7 +6,7 @@ import {
   renameBookmarkMutation,
 } from '../../api/queries/bookmark-changes'
 import { bookmarkQueries } from '../../api/queries/bookmarks'
-import type { Endpoint } from '../../api/wire'
+import type { Endpoint } from '../../api/wire-collections'
 import { Button } from '../../components/Button'
 import { FileName } from '../../components/FileName'
 import { notify } from '../../components/toasts'

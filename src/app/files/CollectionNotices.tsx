@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { collectionQueries } from '../../api/queries/collections'
-import type { Endpoint, PauseRule } from '../../api/wire'
+import type { Endpoint, PauseRule } from '../../api/wire-collections'
 import { Button } from '../../components/Button'
 import { formatDateTime } from '../../components/format'
 import { Notice } from '../../components/Notice'

@@ -7,7 +7,7 @@ import {
 } from '../../api/queries/bookmark-changes'
 import { bookmarkedCollections } from '../../api/queries/bookmarked-collections'
 import { bookmarkQueries } from '../../api/queries/bookmarks'
-import type { Bookmark } from '../../api/wire'
+import type { Bookmark } from '../../api/wire-collections'
 import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
 import { FileName } from '../../components/FileName'

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { parseFileTime } from '../../api/listing'
-import type { Endpoint, FileDocument } from '../../api/wire'
+import type { FileDocument } from '../../api/wire'
+import type { Endpoint } from '../../api/wire-collections'
 import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
 import { FileName } from '../../components/FileName'

@@ -1,5 +1,5 @@
 import { startPath } from '../../api/collections'
-import type { EndpointDetails, EndpointRole } from '../../api/wire'
+import type { EndpointDetails, EndpointRole } from '../../api/wire-collections'
 import { formatCount, formatDateTime, formatDuration, plural } from '../../components/format'
 import { collectionKind } from '../shared/collection-words'
 import { safeLink } from '../shared/safe-link'

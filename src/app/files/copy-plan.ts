@@ -1,5 +1,6 @@
 import { isSafeName, type Listing } from '../../api/listing'
-import type { Endpoint, FileDocument, TransferDocument, TransferItem } from '../../api/wire'
+import type { FileDocument, TransferDocument, TransferItem } from '../../api/wire'
+import type { Endpoint } from '../../api/wire-collections'
 import { plural } from '../../components/format'
 import { visibleText } from '../../components/visible-name'
 import { makeLabel } from '../shared/label'

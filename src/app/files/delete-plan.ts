@@ -1,5 +1,6 @@
 import { isSafeName } from '../../api/listing'
-import type { DeleteDocument, Endpoint, FileDocument } from '../../api/wire'
+import type { DeleteDocument, FileDocument } from '../../api/wire'
+import type { Endpoint } from '../../api/wire-collections'
 import { plural } from '../../components/format'
 import { visibleText } from '../../components/visible-name'
 import { makeLabel } from '../shared/label'

@@ -1,4 +1,4 @@
-import type { Bookmark } from '../../api/wire'
+import type { Bookmark } from '../../api/wire-collections'
 import { bookmarkPath, lastName } from '../shared/file-path'
 
 /** The bookmark of a folder, which may go by its own path or by the one it has behind `/~/`. */

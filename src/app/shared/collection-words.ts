@@ -1,4 +1,4 @@
-import type { Endpoint, EntityType } from '../../api/wire'
+import type { Endpoint, EntityType } from '../../api/wire-collections'
 
 const KINDS: Record<EntityType, string> = {
   GCSv5_endpoint: 'bare endpoint',

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../api/wire'
+import type { Endpoint } from '../../api/wire-collections'
 import { coversScopes } from '../../auth/scopes'
 import { TRANSFER_SCOPE } from '../scopes'
 

@@ -1,4 +1,4 @@
-import type { PauseRule } from '../../api/wire'
+import type { PauseRule } from '../../api/wire-collections'
 
 const PAUSED: readonly (readonly [flag: Extract<keyof PauseRule, `pause_${string}`>, words: string])[] = [
   ['pause_ls', 'opening folders'],

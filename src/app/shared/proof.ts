@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../api/wire'
+import type { Endpoint } from '../../api/wire-collections'
 import type { LinkedIdentity } from '../../auth/session'
 
 /** How long ahead it is said that a proof runs out. */

@@ -1,4 +1,5 @@
-import type { PauseInfo, PauseRule } from '../../api/wire'
+import type { PauseInfo } from '../../api/wire'
+import type { PauseRule } from '../../api/wire-collections'
 
 /**
  * What is said about the pause of a task: the rules that hold it, and the words of those who hold this very task, of the

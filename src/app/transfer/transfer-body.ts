@@ -1,4 +1,5 @@
-import type { Endpoint, EndpointDetails, TransferItem, TransferSymlinkItem } from '../../api/wire'
+import type { TransferItem, TransferSymlinkItem } from '../../api/wire'
+import type { Endpoint, EndpointDetails } from '../../api/wire-collections'
 import { plural } from '../../components/format'
 import type { TransferBody } from '../shared/code/transfer-body'
 import { atOnce, keptFor, perItem, type Steps } from '../shared/derived'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { collectionQueries } from '../../api/queries/collections'
-import type { Endpoint } from '../../api/wire'
+import type { Endpoint } from '../../api/wire-collections'
 import { isUuid } from '../paths'
 import { useDraft } from '../shared/draft/draft-store'
 

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../api/wire'
+import type { Endpoint } from '../../api/wire-collections'
 import type { AccessRule, Collection } from '../world'
 
 /** What most collections have in common; `collections.ts` names only what is each one’s own. */

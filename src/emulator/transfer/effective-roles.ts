@@ -1,4 +1,4 @@
-import type { EndpointRole } from '../../api/wire'
+import type { EndpointRole } from '../../api/wire-collections'
 import type { Collection, Identity, Principal, World } from '../world'
 
 /** Whose rights are asked for: of a caller, or of the owner of a task. */

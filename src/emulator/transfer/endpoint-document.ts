@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../api/wire'
+import type { Endpoint } from '../../api/wire-collections'
 import type { Caller, Collection, World } from '../world'
 import { isConnected, isPersonal } from './access'
 import { effectiveRoles, parentOf } from './effective-roles'

@@ -1,4 +1,4 @@
-import type { EndpointList } from '../../api/wire'
+import type { EndpointList } from '../../api/wire-collections'
 import { badRequest, type Call, json, type Route } from '../http'
 import type { Caller, Collection } from '../world'
 import { isPersonal, isVisible, requireCaller, requireCollection } from './access'

@@ -1,4 +1,4 @@
-import type { EndpointRole } from '../../api/wire'
+import type { EndpointRole } from '../../api/wire-collections'
 import { type Call, notFound, TransferError } from '../http'
 import type { Caller, Collection, TaskRow, World } from '../world'
 import { nameAndId, requireCaller, requireCollection } from './access'

@@ -1,4 +1,4 @@
-import type { PauseRule } from '../../api/wire'
+import type { PauseRule } from '../../api/wire-collections'
 import { TransferError } from '../http'
 import type { Caller, Collection, PauseRuleRow, TaskRow, World } from '../world'
 import { parentOf } from './effective-roles'

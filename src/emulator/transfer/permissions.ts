@@ -1,4 +1,4 @@
-import type { EndpointRole } from '../../api/wire'
+import type { EndpointRole } from '../../api/wire-collections'
 import { TransferError } from '../http'
 import type { FileTree } from '../storage/storage'
 import { withPermissions } from '../storage/views'

@@ -3,7 +3,7 @@ import { ApiError } from '../../../src/api/errors'
 import { collectionsOf, missingConsents } from '../../../src/app/shared/consent-plan'
 import { explainError } from '../../../src/app/shared/explain-error'
 import { endOfProof } from '../../../src/app/shared/proof'
-import type { Endpoint } from '../../../src/api/wire'
+import type { Endpoint } from '../../../src/api/wire-collections'
 import {
   authorizeParameters,
   demandWords,

@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, integer, jsonValue, property, record, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { EndpointDetails } from '../../../src/api/wire'
+import type { EndpointDetails } from '../../../src/api/wire-collections'
 import { emptyDraft, type NewItem, USUAL_OPTIONS, withItems } from '../../../src/app/shared/draft/draft'
 import { compileRules, isKept } from '../../../src/app/transfer/filter-rules'
 import { deadlineProblem, toLocalInput, zoneWords } from '../../../src/app/shared/deadline'

@@ -6,7 +6,7 @@ import { markOf, readSeen } from '../../../src/app/files/seen-messages'
 import { readWorkspaces } from '../../../src/app/files/workspaces'
 import { bookmarkPath } from '../../../src/app/shared/file-path'
 import { pausedWords } from '../../../src/app/shared/pause-words'
-import type { EndpointDetails } from '../../../src/api/wire'
+import type { EndpointDetails } from '../../../src/api/wire-collections'
 import { samplePauseRules } from '../../../src/emulator/sample/pause-rules'
 import { sampleCollections } from '../../../src/emulator/sample/collections'
 

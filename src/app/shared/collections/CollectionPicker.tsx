@@ -1,5 +1,5 @@
 import { type Ref, useState } from 'react'
-import type { Endpoint } from '../../../api/wire'
+import type { Endpoint } from '../../../api/wire-collections'
 import { opensBy } from '../../../components/keys'
 import { lazyPart } from '../lazy-part'
 import type { LinkedPlace } from './collection-link'

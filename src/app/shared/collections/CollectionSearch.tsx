@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { EntityType } from '../../../api/wire'
+import type { EntityType } from '../../../api/wire-collections'
 import { FileName } from '../../../components/FileName'
 import { SearchSelect } from '../../../components/SearchSelect'
 import type { CollectionPickerProps } from './CollectionPicker'

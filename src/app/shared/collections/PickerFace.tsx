@@ -1,5 +1,5 @@
 import { ChevronsUpDown, Database } from 'lucide-react'
-import type { Endpoint } from '../../../api/wire'
+import type { Endpoint } from '../../../api/wire-collections'
 import { FileName } from '../../../components/FileName'
 import { collectionKind } from '../collection-words'
 

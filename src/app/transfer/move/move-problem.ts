@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../../api/wire'
+import type { Endpoint } from '../../../api/wire-collections'
 import type { Draft } from '../../shared/draft/draft'
 import { effectiveOptions } from '../transfer-body'
 

@@ -1,4 +1,4 @@
-import type { EndpointDetails } from '../../../api/wire'
+import type { EndpointDetails } from '../../../api/wire-collections'
 import { visibleText } from '../../../components/visible-name'
 import { collectionKind } from '../../shared/collection-words'
 import { type Draft, type DraftOptions, mayBeFolder } from '../../shared/draft/draft'

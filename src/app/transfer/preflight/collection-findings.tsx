@@ -1,4 +1,4 @@
-import type { PauseRule } from '../../../api/wire'
+import type { PauseRule } from '../../../api/wire-collections'
 import { FileName } from '../../../components/FileName'
 import { formatDateTime } from '../../../components/format'
 import { explainError } from '../../shared/explain-error'

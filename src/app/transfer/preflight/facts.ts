@@ -1,6 +1,7 @@
 import type { TaskSummary } from '../../../api/tasks'
 import type { Listing } from '../../../api/listing'
-import type { AuthorizationParameters, EndpointDetails, FileDocument, PauseRule } from '../../../api/wire'
+import type { AuthorizationParameters, FileDocument } from '../../../api/wire'
+import type { EndpointDetails, PauseRule } from '../../../api/wire-collections'
 import type { Draft } from '../../shared/draft/draft'
 import { entryNamed } from '../../shared/name-index'
 import type { Preview } from '../preview/preview-walk'

@@ -1,4 +1,4 @@
-import type { EntityType } from '../../../api/wire'
+import type { EntityType } from '../../../api/wire-collections'
 
 /**
  * What a place is known to be, for the names that it holds. `personal`: a personal computer, with whichever system.

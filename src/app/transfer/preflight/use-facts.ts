@@ -3,7 +3,7 @@ import { useCallback, useMemo } from 'react'
 import type { Listing } from '../../../api/listing'
 import { collectionQueries } from '../../../api/queries/collections'
 import { fileQueries } from '../../../api/queries/files'
-import type { PauseRule } from '../../../api/wire'
+import type { PauseRule } from '../../../api/wire-collections'
 import { isUuid } from '../../paths'
 import type { Look, SideFacts } from './facts'
 

@@ -79,7 +79,9 @@ export function filesPath(
 
 export const transferPath = () => '/transfer'
 export const accessPath = () => '/access'
-export const tasksPath = () => '/tasks'
+/** The board; of these tasks alone when there are some. */
+export const tasksPath = (ids: readonly string[] = []) =>
+  ids.length > 0 ? `/tasks?ids=${ids.join(',')}` : '/tasks'
 export const taskPath = (taskId: string) => `/tasks/${encodeURIComponent(taskId)}`
 
 const SCREENS = ['/', '/files', '/file-manager', '/transfer', '/tasks', '/access'] as const

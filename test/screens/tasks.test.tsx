@@ -1,6 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { taskPath } from '../../src/app/paths'
+import { splitTasks } from '../../src/app/shared/parts'
+import { openRecords } from '../../src/app/shared/records/open-records'
+import { storagePrefix } from '../../src/auth/storage-prefix'
 import type { Emulator } from '../../src/emulator/emulator'
 import { idOf, renderApp, type TestApp } from '../support/render-app'
 import { cancelElsewhere, startCopy } from '../support/start-copy'
@@ -15,6 +18,35 @@ const live = () => screen.findByRole('contentinfo', { name: 'Running tasks' })
 const boards = ({ seen }: TestApp) => seen.filter(({ url }) => url.pathname === '/v0.10/task_list')
 const finished = (emulator: Emulator, id: string) =>
   waitFor(() => expect(emulator.world.tables.tasks.get(id)?.completed_ms).not.toBeNull())
+
+/** Three copies, as this browser remembers them when it has sent them as the parts of one transfer. */
+async function startParts(about: Pick<TestApp, 'emulator' | 'auth'>, labels: readonly string[]) {
+  const prefix = storagePrefix(about.auth.settings)
+  const key = (what: string) =>
+    `${prefix}${what}:${about.auth.session.store.getState().session?.person.subject}`
+  const { manifests } = await openRecords(`${prefix}kept`, {
+    manifestKey: key('manifest'),
+    curveKey: key('curve'),
+  })
+  const parts = []
+  for (const label of labels) {
+    const task = await startCopy(about, { label })
+    const { document } = about.emulator.world.tables.tasks.get(task)!
+    const sent = {
+      DATA_TYPE: 'transfer',
+      submission_id: '',
+      label,
+      source_endpoint: document.source_endpoint_id!,
+      destination_endpoint: document.destination_endpoint_id!,
+      DATA: [
+        { DATA_TYPE: 'transfer_item', source_path: '/run-0417/', destination_path: `/incoming/${label}/` },
+      ],
+    } as const
+    await manifests.keep(task, { ...sent, DATA: [...sent.DATA] }, { startedAt: Date.now(), requestId: null })
+    parts.push({ digest: '', items: 1, task })
+  }
+  splitTasks(key('parts')).note({ parts })
+}
 
 /** As many finished tasks as a test wants, made from one that really ran. */
 async function fill({ emulator, auth }: Pick<TestApp, 'emulator' | 'auth'>, count: number) {
@@ -124,17 +156,18 @@ describe('the list of tasks', () => {
     expect(more).toHaveFocus()
   })
 
-  test('E4: takes several tasks by key, names them, and cancels all at once', async () => {
+  test('E4: takes several tasks by key, names them, cancels all at once, and runs them again as the parts they are', async () => {
     const app = await renderApp('/tasks', {
       rateBytesPerSecond: SLOW,
       before: async (about) => {
-        for (const label of ['one', 'two', 'three']) await startCopy(about, { label })
+        await startParts(about, ['one', 'two', 'three'])
+        await startCopy(about, { label: 'other' })
       },
     })
     const running = await table('Running tasks')
-    await within(running).findByRole('link', { name: 'three' })
+    await within(running).findByRole('link', { name: 'other' })
     running.focus()
-    await app.user.keyboard('{Home} {ArrowDown} {Delete}')
+    await app.user.keyboard('{Home}{ArrowDown} {ArrowDown} {Delete}')
     const dialog = await screen.findByRole('dialog', { name: 'Cancel 2 tasks?' })
     const named = within(dialog).getByRole('list', { name: 'These tasks' })
     expect(named).toHaveTextContent(/three.*two/)
@@ -144,6 +177,16 @@ describe('the list of tasks', () => {
     expect(await within(over).findByRole('link', { name: 'two' })).toBeVisible()
     expect(await within(over).findByRole('link', { name: 'three' })).toBeVisible()
     expect(within(running).getByRole('link', { name: 'one' })).toBeVisible()
+
+    await app.user.click(within(over).getByRole('link', { name: /^Part 2 of 3/ }))
+    const parts = await screen.findByRole('group', { name: 'The tasks that are shown' })
+    expect(parts).toHaveTextContent('3 parts of one transfer: 1 running, 2 canceled')
+    expect(within(running).queryByRole('link', { name: 'other' })).not.toBeInTheDocument()
+    await app.user.click(within(parts).getByRole('button', { name: 'Run 2 tasks again…' }))
+    const again = await screen.findByRole('dialog', { name: 'Run 2 tasks again?' })
+    expect(within(again).getByRole('list', { name: 'These tasks' })).toHaveTextContent(/three.*two/)
+    await app.user.click(within(again).getByRole('button', { name: 'Start 2 tasks' }))
+    await waitFor(() => expect(parts).toHaveTextContent('3 parts of one transfer: 3 running'))
   })
 
   test('E4: removes from the history what is selected, after it was named, and asks for no page anew', async () => {

@@ -47,6 +47,13 @@ export function BoardBelow({ history, filtered, running, onAll }: BoardBelowProp
   )
 }
 
+/** How many are over: as the service counts them, unless it cannot leave out all that the filter leaves out. */
+export function historyCount({ pending, hasMore, ids, read, total }: History): string {
+  if (pending) return ''
+  if (ids.length >= read) return formatCount(Math.max(total, ids.length))
+  return hasMore ? '' : formatCount(ids.length)
+}
+
 /** Below the rows: how far they reach. */
 export function HistoryFoot({ history, byCollection }: HistoryFootProps) {
   const { ids, read, error, retry, fetchingMore, hasMore, total } = history

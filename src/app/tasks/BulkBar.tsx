@@ -7,13 +7,16 @@ import { downloadText } from '../shared/download'
 
 type BulkBarProps = {
   selected: readonly TaskSummary[]
+  /** How many of them came to nothing and can be run again. */
+  again: number
+  onAgain: () => void
   onCancel: () => void
   onRemove: () => void
   onClear: () => void
 }
 
 /** What can be done with several tasks at once. */
-export function BulkBar({ selected, onCancel, onRemove, onClear }: BulkBarProps) {
+export function BulkBar({ selected, again, onAgain, onCancel, onRemove, onClear }: BulkBarProps) {
   const running = selected.filter(isRunning).length
   const over = selected.length - running
   return (
@@ -28,6 +31,7 @@ export function BulkBar({ selected, onCancel, onRemove, onClear }: BulkBarProps)
           Cancel {plural(running, 'task')}…
         </Button>
       )}
+      {again > 0 && <Button onClick={onAgain}>Run {plural(again, 'task')} again…</Button>}
       {over > 0 && <Button onClick={onRemove}>Remove {formatCount(over)} from the history…</Button>}
       <ExportButtons tasks={selected} />
       <Button look="quiet" onClick={onClear}>

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import type { Board } from '../../api/queries/board'
 import { boardNow, taskQueries } from '../../api/queries/tasks'
@@ -9,12 +9,16 @@ import { gridHeight } from '../../components/Grid'
 import { taskPath } from '../paths'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { lazyPart } from '../shared/lazy-part'
-import { BoardBelow, HistoryFoot } from './BoardBelow'
+import { useParts } from '../shared/parts'
+import { BoardBelow, historyCount, HistoryFoot } from './BoardBelow'
+import { BoardSection } from './BoardSection'
 import { BulkBar, saveTasks } from './BulkBar'
 import { CancelDialog } from './CancelDialog'
 import { HandOver } from './HandOver'
 import { HistoryTasks } from './HistoryTasks'
 import { NoticesOffer } from './NoticesOffer'
+import { worthAnotherTry } from './parts-state'
+import { PartsBar } from './PartsBar'
 import { RunningTasks } from './RunningTasks'
 import { StaleNotice } from './StaleNotice'
 import {
@@ -36,7 +40,13 @@ import { useTaskSelection } from './use-task-selection'
 
 const BulkDialog = lazyPart(() => import('./BulkDialog').then(({ BulkDialog }) => BulkDialog))
 
+const AgainManyDialog = lazyPart(() =>
+  import('./again/AgainManyDialog').then(({ AgainManyDialog }) => AgainManyDialog),
+)
+
 const NONE: readonly string[] = []
+
+type Bulk = { what: 'cancel' | 'remove' | 'again'; tasks: TaskSummary[] }
 
 /** All own tasks: what runs, then what is over. One request serves what runs, however many. */
 export function TaskBoard({ selectedId = null }: { selectedId?: string | null }) {
@@ -56,11 +66,12 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
   const client = useQueryClient()
   const history = useHistory(filter)
   const canceling = useCanceling()
+  const parts = useParts()
 
   const runningGrid = useRef<HTMLDivElement>(null)
   const historyGrid = useRef<HTMLDivElement>(null)
   const [asked, setAsked] = useState<TaskSummary | null>(null)
-  const [bulk, setBulk] = useState<{ what: 'cancel' | 'remove'; tasks: TaskSummary[] } | null>(null)
+  const [bulk, setBulk] = useState<Bulk | null>(null)
 
   const ids = useMemo(() => [...running, ...history.ids], [running, history.ids])
   const { selection, point, moveTo, toggle, clear, all } = useTaskSelection(ids)
@@ -84,11 +95,12 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
       openId: selectedId,
       search: text,
       canceling,
+      parts,
       selected,
       onSelect: toggle,
       onOpened: moveTo,
     }),
-    [selectedId, text, canceling, selected, toggle, moveTo],
+    [selectedId, text, canceling, parts, selected, toggle, moveTo],
   )
   const ask = useCallback(
     (task: TaskSummary) => {
@@ -106,8 +118,11 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
   // Without those that were removed elsewhere meanwhile.
   const taken = tasksOf(selected)
   const chosen = () => (taken.length > 0 ? taken : tasksOf(cursor === null ? [] : [cursor]))
-  const askFor = (what: 'cancel' | 'remove') => {
-    const fitting = chosen().filter((task) => isRunning(task) === (what === 'cancel'))
+  const askFor = (what: Bulk['what']) => {
+    const fitting =
+      what === 'again'
+        ? worthAnotherTry(chosen(), parts)
+        : chosen().filter((task) => isRunning(task) === (what === 'cancel'))
     const [only] = fitting
     if (what === 'cancel' && only && fitting.length === 1) ask(only)
     else if (only) setBulk({ what, tasks: fitting })
@@ -118,8 +133,10 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
     chosen,
     cursor,
     selected: taken.length,
+    parts,
     onOpen: open,
     onAsk: askFor,
+    onParts: (ids) => setFilter({ ...NO_FILTER, order: filter.order, ids }),
     onAll: all,
     onNone: clear,
     onFilter: setFilter,
@@ -128,7 +145,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
       void board.refetch()
       history.again()
     },
-    onSave: (kind) => saveTasks(kind, tasksOf(selected.size > 0 ? selected : ids)),
+    onSave: (kind) => saveTasks(kind, taken.length > 0 ? taken : tasksOf(ids)),
   })
   // Beside a task the keyboard is in the task.
   const shared = { cursor, acts, takesFocus: selectedId === null, onPoint: point, onOpen: open }
@@ -144,15 +161,15 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
         />
       </div>
     )
+  const closeBulk = () => {
+    setBulk(null)
+    clear()
+  }
+  const showAll = () => setFilter({ ...NO_FILTER, order: filter.order })
   const showsHistory = filter.show !== 'running'
   const nothing = running.length === 0 && history.ids.length === 0
   const below = (
-    <BoardBelow
-      history={history}
-      filtered={isFiltered(filter)}
-      running={running.length}
-      onAll={() => setFilter({ ...NO_FILTER, order: filter.order })}
-    />
+    <BoardBelow history={history} filtered={isFiltered(filter)} running={running.length} onAll={showAll} />
   )
   return (
     <div className="flex h-full min-h-112 flex-col gap-3 p-3 sm:p-4">
@@ -166,10 +183,21 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
           onChange={setFilter}
         />
       )}
+      {filter.ids.length > 0 && (
+        <PartsBar
+          tasks={tasksOf(ids)}
+          parts={parts}
+          onCancel={(tasks) => setBulk({ what: 'cancel', tasks })}
+          onAgain={(tasks) => setBulk({ what: 'again', tasks })}
+          onAll={showAll}
+        />
+      )}
       {running.length > 0 && <NoticesOffer />}
       {taken.length > 0 && (
         <BulkBar
           selected={taken}
+          again={worthAnotherTry(taken, parts).length}
+          onAgain={() => askFor('again')}
           onCancel={() => askFor('cancel')}
           onRemove={() => askFor('remove')}
           onClear={() => {
@@ -180,7 +208,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
       )}
       {running.length > 0 && (
         <HandOver to={historyGrid}>
-          <Section
+          <BoardSection
             id="tasks-running"
             title="Running"
             count={formatCount(running.length)}
@@ -188,12 +216,12 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
             maxHeight={gridHeight(running.length, TASK_ROWS)}
           >
             <RunningTasks ref={runningGrid} ids={running} onCancel={ask} {...shared} />
-          </Section>
+          </BoardSection>
         </HandOver>
       )}
       {!showsHistory && nothing && below}
       {showsHistory && (
-        <Section
+        <BoardSection
           id="tasks-finished"
           title="Finished"
           count={historyCount(history)}
@@ -210,7 +238,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
             below={history.ids.length === 0 && below}
             {...shared}
           />
-        </Section>
+        </BoardSection>
       )}
       {asked && (
         <CancelDialog
@@ -219,53 +247,20 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
           focusAfter={() => runningGrid.current ?? historyGrid.current}
         />
       )}
-      {bulk && (
-        <BulkDialog
+      {bulk?.what === 'again' ? (
+        <AgainManyDialog
           whileLoading={null}
-          {...bulk}
-          onClose={() => {
-            setBulk(null)
-            clear()
-          }}
+          tasks={bulk.tasks}
+          onClose={closeBulk}
+          // What was started in their place is to be seen with them.
+          onStarted={(started) =>
+            filter.ids.length > 0 &&
+            setFilter({ ...filter, ids: Array.from(new Set([...filter.ids, ...started])) })
+          }
         />
+      ) : (
+        bulk && <BulkDialog whileLoading={null} what={bulk.what} tasks={bulk.tasks} onClose={closeBulk} />
       )}
     </div>
-  )
-}
-
-/** How many are over: as the service counts them, unless it cannot leave out all that the filter leaves out. */
-function historyCount({ pending, hasMore, ids, read, total }: ReturnType<typeof useHistory>): string {
-  if (pending) return ''
-  if (ids.length >= read) return formatCount(Math.max(total, ids.length))
-  return hasMore ? '' : formatCount(ids.length)
-}
-
-/** Of a section's heading with its distance and its frame, in pixels. */
-const HEADING_HEIGHT = 26
-
-type SectionProps = {
-  id: string
-  title: string
-  count: string
-  maxHeight?: number
-  children: ReactNode
-  foot?: ReactNode
-}
-
-function Section({ id, title, count, maxHeight, children, foot }: SectionProps) {
-  return (
-    <section
-      aria-labelledby={id}
-      style={maxHeight === undefined ? undefined : { maxHeight: maxHeight + HEADING_HEIGHT }}
-      className="flex min-h-24 flex-1 flex-col gap-1.5"
-    >
-      <h2 id={id} className="px-1 text-sm font-semibold text-ink-2">
-        {title} <span className="font-normal">{count}</span>
-      </h2>
-      <div className="flex min-h-0 flex-1 flex-col overflow-hidden rounded-lg border border-line bg-panel">
-        {children}
-      </div>
-      {foot}
-    </section>
   )
 }

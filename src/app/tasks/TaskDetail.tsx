@@ -10,6 +10,7 @@ import { Notice } from '../../components/Notice'
 import { ProgressBar } from '../../components/ProgressBar'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { lazyPart } from '../shared/lazy-part'
+import { useParts } from '../shared/parts'
 import { useTrace } from '../shared/rates'
 import { capital } from '../shared/task-endings'
 import type { TaskRemedy } from '../shared/task-errors'
@@ -18,6 +19,7 @@ import { useTitle } from '../shared/use-title'
 import { CancelDialog } from './CancelDialog'
 import { HandOver } from './HandOver'
 import { NO_SUCH_TASK, NoSuchTask } from './NoSuchTask'
+import { PartLink } from './PartLink'
 import { StaleNotice } from './StaleNotice'
 import type { TaskQuestion } from './TaskDialogs'
 import { TaskFacts } from './TaskFacts'
@@ -108,6 +110,7 @@ function TaskHead({ task, gone, cameFrom, onAsk }: TaskHeadProps) {
   const changeable = running && !gone
   const canceling = useCanceling().has(task.task_id) && running
   const mark = taskMark(task)
+  const part = useParts().get(task.task_id)
   return (
     <header className="flex flex-col gap-2">
       <TaskStatus mark={mark} canceling={canceling} />
@@ -120,6 +123,11 @@ function TaskHead({ task, gone, cameFrom, onAsk }: TaskHeadProps) {
         <FileName name={taskTitle(task)} />
       </h1>
       <TaskPlaces task={task} />
+      {part && (
+        <p>
+          <PartLink part={part} />
+        </p>
+      )}
       {running && (
         <div className="mt-1 flex flex-col gap-1">
           <ProgressBar

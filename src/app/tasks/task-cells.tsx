@@ -4,7 +4,9 @@ import type { TaskSummary } from '../../api/tasks'
 import { FileName } from '../../components/FileName'
 import { visibleText } from '../../components/visible-name'
 import { taskPath } from '../paths'
+import type { Part } from '../shared/parts'
 import { taskTitle } from '../shared/task-words'
+import { PartLink } from './PartLink'
 import { TaskRoute } from './TaskRoute'
 
 /** What the cells of a list know of it, and can do. */
@@ -14,6 +16,8 @@ export type TaskRowActs = {
   /** The filter, which a task opened beside the list keeps. */
   search: string
   canceling: ReadonlySet<string>
+  /** Tasks that are parts of something larger. */
+  parts: ReadonlyMap<string, Part>
   selected: ReadonlySet<string>
   /** Takes a task into the selection or out of it; with `extend` all from the last one to it. */
   onSelect: (taskId: string, extend: boolean) => void
@@ -31,6 +35,7 @@ export function TaskName({
   acts: TaskRowActs
   status: ReactNode
 }) {
+  const part = acts.parts.get(task.task_id)
   return (
     <>
       <Link
@@ -48,6 +53,14 @@ export function TaskName({
       </Link>
       <div className="text-sm leading-5 @md:hidden">{status}</div>
       <p className="hidden text-sm leading-5 text-ink-2 @md:flex">
+        {part && (
+          <>
+            <PartLink part={part} inList />
+            <span aria-hidden className="px-1.5 text-ink-3">
+              ·
+            </span>
+          </>
+        )}
         <TaskRoute task={task} inList />
       </p>
     </>

@@ -21,6 +21,8 @@ export type TaskFilter = {
   kind: Kind | null
   /** Words of the label, or the id of a task. */
   find: string
+  /** Only these tasks, such as the parts of one transfer; all when there are none. */
+  ids: readonly string[]
   /** The id of a collection on either side. */
   collection: string
   /** Days as `2026-11-20`, in the person's zone, both included; empty for an open end. */
@@ -33,6 +35,7 @@ export const NO_FILTER: TaskFilter = {
   show: 'all',
   kind: null,
   find: '',
+  ids: [],
   collection: '',
   from: '',
   until: '',
@@ -49,6 +52,7 @@ export function readTaskFilter(search: URLSearchParams): TaskFilter {
     show: SHOWN.find((show) => show === search.get('show')) ?? 'all',
     kind: KINDS.find((kind) => kind === search.get('kind')?.toUpperCase()) ?? null,
     find: search.get('find') ?? '',
+    ids: (search.get('ids') ?? '').toLowerCase().split(',').filter(isUuid),
     collection: search.get('collection') ?? '',
     from: readDay(search.get('from')),
     until: readDay(search.get('until')),
@@ -60,11 +64,12 @@ export function readTaskFilter(search: URLSearchParams): TaskFilter {
 export function writeTaskFilter(search: URLSearchParams, filter: TaskFilter): URLSearchParams {
   const next = new URLSearchParams(search)
   const set = (name: string, value: string) => (value ? next.set(name, value) : next.delete(name))
-  const { show, kind, find, collection, from, until, order } = filter
+  const { show, kind, find, ids, collection, from, until, order } = filter
   const usual = order.field === NO_FILTER.order.field && order.descending
   set('show', show === 'all' ? '' : show)
   set('kind', kind?.toLowerCase() ?? '')
   set('find', find)
+  set('ids', ids.join(','))
   set('collection', collection)
   set('from', from)
   set('until', until)
@@ -75,6 +80,7 @@ export function writeTaskFilter(search: URLSearchParams, filter: TaskFilter): UR
 /** Whether anything is left out. */
 export const isFiltered = (filter: TaskFilter) =>
   filter.show !== 'all' ||
+  filter.ids.length > 0 ||
   [filter.kind, filter.find.trim(), filter.collection, filter.from, filter.until].some(Boolean)
 
 /** Midnight of a day in the person's zone; null when it is none. */
@@ -92,7 +98,7 @@ const STATUSES: Partial<Record<Shown, TaskListFilter['status']>> = {
 }
 
 /** As much of the filter as the service itself can do, for what is over. */
-export function historyFilter({ show, kind, find, from, until }: TaskFilter): TaskListFilter {
+export function historyFilter({ show, kind, find, ids, from, until }: TaskFilter): TaskListFilter {
   const text = find.trim()
   const first = dayStart(from)
   const after = dayStart(until, 1)
@@ -100,6 +106,7 @@ export function historyFilter({ show, kind, find, from, until }: TaskFilter): Ta
     status: STATUSES[show] ?? ['SUCCEEDED', 'FAILED'],
     ...(kind && { type: [kind] }),
     ...(isUuid(text) ? { ids: [text.toLowerCase()] } : text && { label: text }),
+    ...(ids.length > 0 && { ids }),
     ...(first !== null && { from: first }),
     ...(after !== null && { until: after - 1000 }),
   }
@@ -114,7 +121,9 @@ export function filterTasks(tasks: readonly TaskSummary[], filter: TaskFilter): 
   const words = text.split(/\s+/)
   const first = dayStart(filter.from)
   const after = dayStart(filter.until, 1)
+  const ids = filter.ids.length > 0 ? new Set(filter.ids) : null
   return tasks.filter((task) => {
+    if (ids && !ids.has(task.task_id)) return false
     if (!isShown(task, filter.show)) return false
     if (filter.kind && task.type !== filter.kind) return false
     const { collection } = filter

@@ -1,5 +1,7 @@
 import { isRunning, type TaskSummary } from '../../api/tasks'
 import { type Action, useOfferActions } from '../shared/actions'
+import type { Part } from '../shared/parts'
+import { worthAnotherTry } from './parts-state'
 import { isFiltered, NO_FILTER, SHOWN, type Shown, type TaskFilter } from './task-filter'
 
 const SHOW_LABELS: Record<Shown, string> = {
@@ -16,8 +18,11 @@ type BoardState = {
   chosen: () => readonly TaskSummary[]
   cursor: string | null
   selected: number
+  parts: ReadonlyMap<string, Part>
   onOpen: (taskId: string) => void
-  onAsk: (what: 'cancel' | 'remove') => void
+  onAsk: (what: 'cancel' | 'remove' | 'again') => void
+  /** Shows these tasks alone. */
+  onParts: (ids: readonly string[]) => void
   onAll: () => void
   onNone: () => void
   onFilter: (filter: TaskFilter) => void
@@ -30,10 +35,11 @@ type BoardState = {
 /** Everything that can be done on the board, for its keys, the palette and the list of keys. */
 export function useBoardActions(board: BoardState) {
   useOfferActions('board', () => {
-    const { filter, cursor, selected } = board
+    const { filter, cursor, selected, parts } = board
     const chosen = board.chosen()
     const running = chosen.filter(isRunning).length
     const over = chosen.length - running
+    const part = cursor === null ? undefined : parts.get(cursor)
     // One key for both: what runs is canceled first, and only what is over can leave the history.
     const remove = running === 0
     return [
@@ -62,6 +68,23 @@ export function useBoardActions(board: BoardState) {
         ...(remove ? { keys: ['Delete'], inList: true } : {}),
         unavailable: over === 0 ? 'Nothing that is selected is over' : null,
         run: () => board.onAsk('remove'),
+      },
+      {
+        id: 'tasks-again',
+        label: selected > 1 ? 'Run the selected failed tasks again' : 'Run the failed task again',
+        group: 'Tasks',
+        unavailable:
+          worthAnotherTry(chosen, parts).length === 0
+            ? 'Nothing that is selected is a failed transfer'
+            : null,
+        run: () => board.onAsk('again'),
+      },
+      {
+        id: 'tasks-parts',
+        label: 'Show all parts of this transfer',
+        group: 'View',
+        unavailable: part ? null : 'The cursor is on no part of a larger transfer',
+        run: () => part && board.onParts(part.siblings),
       },
       {
         id: 'tasks-all',

@@ -6,6 +6,8 @@ import { withOptions } from '../../../src/app/shared/draft/draft'
 import { createDraftKeeper } from '../../../src/app/shared/draft/draft-keeper'
 import { addToDraft, changeDraft, useDraft } from '../../../src/app/shared/draft/draft-store'
 import { isAllAccepted } from '../../../src/app/shared/draft/run'
+import { readKept } from '../../../src/app/shared/kept'
+import { partsOf, splitTasks } from '../../../src/app/shared/parts'
 import { openShelf } from '../../../src/app/shared/draft/shelf'
 import { forgetPerson } from '../../../src/app/shared/on-sign-out'
 import { createSubmitOnce } from '../../../src/app/shared/submit-once'
@@ -35,6 +37,7 @@ async function openPage(service: Pick<ReturnType<typeof aService>, 'page'>) {
     unanswered,
     submit: service.page(),
     noteSent: sent.note,
+    noteParts: splitTasks('parts:ada').note,
     tell: (title) => told.push(title),
   })
   return { keeper, runner, told }
@@ -125,6 +128,10 @@ describe('what a draft came to', () => {
           expect(new Set(tasks).size).toBe(parts)
           expect([...service.tasks.values()].toSorted()).toEqual([...tasks].toSorted())
           expect(service.tasks.size).toBe(parts)
+          const known = partsOf(readKept('parts:ada'))
+          const siblings = [...tasks]
+          for (const [at, task] of tasks.entries())
+            expect(known.get(task!)).toEqual(parts === 1 ? undefined : { part: at + 1, of: parts, siblings })
           // Byte by byte the same, however often it was sent.
           expect(new Set(service.sent).size).toBe(parts)
           kill(page)

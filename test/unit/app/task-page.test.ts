@@ -175,6 +175,7 @@ describe('the filter of the list', () => {
     ['find=without+label', ['three']],
     ['find=four', ['four']],
     ['show=failed&find=genome', []],
+    ['ids=nonsense', ['one', 'two', 'three', 'four']],
   ])('%s', (search, ids) => {
     const filter = readTaskFilter(new URLSearchParams(search))
     expect(filterTasks(tasks, filter).map(({ task_id }) => task_id)).toEqual(ids)
@@ -202,6 +203,10 @@ describe('the filter of the list', () => {
     expect(until - from).toBe(24 * 3_600_000 - 1_000)
     const id = '6B0AED60-0000-4000-8000-000000000001'
     expect(historyFilter({ ...NO_FILTER, find: ` ${id} ` }).ids).toEqual([id.toLowerCase()])
+    const known = readTaskFilter(new URLSearchParams(`ids=${id}`))
+    expect(historyFilter(known).ids).toEqual([id.toLowerCase()])
+    expect(filterTasks([...tasks, aTask({ task_id: id.toLowerCase() })], known)).toHaveLength(1)
+    expect(writeTaskFilter(new URLSearchParams(), known).get('ids')).toBe(id.toLowerCase())
   })
 })
 

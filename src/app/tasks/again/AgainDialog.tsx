@@ -13,6 +13,7 @@ import { beginDraft } from '../../shared/draft/draft-store'
 import { draftOfBody } from '../../shared/draft/draft-of-body'
 import { ErrorNotice } from '../../shared/ErrorNotice'
 import { NamesList } from '../../shared/NamesList'
+import { useSplitTasks } from '../../shared/parts'
 import { taskMark, taskTitle } from '../../shared/task-words'
 import { useSubmission } from '../../shared/use-submission'
 import type { Again, AgainKind } from './again'
@@ -39,6 +40,7 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
   const [since] = useState(Date.now)
   const { data, error, refetch } = useAgain(task, kind)
   const submit = useSubmission()
+  const splits = useSplitTasks()
   const navigate = useNavigate()
   const isWhole = taskMark(task) === 'succeeded' && task.subtasks_skipped_errors === 0
   const kinds = isWhole ? (['all'] as const) : (['all', 'rest', 'carry-on'] as const)
@@ -46,7 +48,10 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
 
   const start = useMutation({
     mutationFn: async () => {
-      if (body) await navigate((await submit(body, { since })).task)
+      if (!body) return
+      const started = await submit(body, { since })
+      splits.noteAgain(task.task_id, started.taskId)
+      await navigate(started.task)
     },
     onSuccess: onClose,
   })

@@ -67,6 +67,13 @@ export function again(kind: AgainKind, known: Known): Again {
   }
 }
 
+/** What was asked here, to be gone on with where it stopped; null where this browser does not know it. */
+export function carryOn(manifest: Manifest | null): TransferBody | null {
+  if (manifest?.document.DATA_TYPE !== 'transfer') return null
+  const { deadline: _over, ...body } = manifest.document
+  return { ...body, sync_level: 3 }
+}
+
 /** Some of the items. What is extra beside a part is not extra, so nothing is deleted for it. */
 function part(body: TransferBody, DATA: Item[]): TransferBody | null {
   if (DATA.length === 0) return null

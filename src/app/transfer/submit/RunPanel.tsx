@@ -173,8 +173,8 @@ function TaskLinks({ run }: { run: Run }) {
         ))}
       </ul>
       {parts.length > 1 && (
-        <Link to={tasksPath()} className="self-start text-accent-ink underline">
-          See all tasks
+        <Link to={tasksPath(parts.map(({ task }) => task))} className="self-start text-accent-ink underline">
+          See these tasks on the board
         </Link>
       )}
     </div>

@@ -30,6 +30,8 @@ type RunnerOptions = {
   submit: ReturnType<typeof createSubmitOnce>
   /** Notes what was accepted as a whole, so that nobody starts the same again without knowing. */
   noteSent: (leg: Leg) => void
+  /** Notes of several tasks that they are one to the person. */
+  noteParts: (leg: Leg) => void
   /** Something to be told that no field and no panel is about. */
   tell: (title: string, description: string) => void
 }
@@ -62,7 +64,7 @@ class Refused extends Error {
 const unkept = new Map<string, string>()
 
 /** Sends what a draft came to, part after part, over reloads; no part that was accepted is ever sent again. */
-export function createRunner({ keeper, unanswered, submit, noteSent, tell }: RunnerOptions) {
+export function createRunner({ keeper, unanswered, submit, noteSent, noteParts, tell }: RunnerOptions) {
   const readBody = async (id: string, name: LegName, at: number, digest: string): Promise<Unsent> => {
     const key = keeper.bodyKey(id, name, at)
     const text = unkept.get(key) ?? (await keeper.shelf.get(key).catch(() => null))
@@ -102,7 +104,9 @@ export function createRunner({ keeper, unanswered, submit, noteSent, tell }: Run
           const now = run && legOf(run, name)
           // Then its id is not forgotten either, and asking again later finds the task.
           if (!now) throw new Error('The draft is gone')
-          keeper.setRunOf(id, withLeg(run, name, withTask(now, at, task)))
+          const sent = withTask(now, at, task)
+          keeper.setRunOf(id, withLeg(run, name, sent))
+          noteParts(sent)
         },
       }).catch((error: unknown) => {
         throw new Refused(error, isTransfer(body) ? refusalOf(error, body, offset) : null)

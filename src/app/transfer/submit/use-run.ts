@@ -3,6 +3,7 @@ import { notify } from '../../../components/toasts'
 import { useDraft } from '../../shared/draft/draft-store'
 import { isAllAccepted } from '../../shared/draft/run'
 import { useDraftKeeper } from '../../shared/draft/use-kept-draft'
+import { useSplitTasks } from '../../shared/parts'
 import { useSubmitOnce, useUnanswered } from '../../shared/use-submission'
 import { createRunner, isUnclear, useRunner } from './runner'
 import { useSent } from './sent'
@@ -13,6 +14,7 @@ export function useRun() {
   const unanswered = useUnanswered()
   const submit = useSubmitOnce()
   const sent = useSent()
+  const parts = useSplitTasks()
   return useMemo(
     () =>
       keeper &&
@@ -21,9 +23,10 @@ export function useRun() {
         unanswered,
         submit,
         noteSent: sent.note,
+        noteParts: parts.note,
         tell: (title, description) => notify({ tone: 'bad', title, description }),
       }),
-    [keeper, unanswered, submit, sent],
+    [keeper, unanswered, submit, sent, parts],
   )
 }
 

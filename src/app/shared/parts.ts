@@ -1,0 +1,81 @@
+import { useMemo } from 'react'
+import * as v from 'valibot'
+import type { Leg } from './draft/run'
+import { keep, parseKept, readKept, useKept, useKeptKey } from './kept'
+
+const splitSchema = v.object({
+  of: v.pipe(v.number(), v.integer(), v.minValue(2)),
+  /** With the number of its part, from 1; the first task of the first part begins the list. One run again has several. */
+  tasks: v.pipe(
+    v.array(v.tuple([v.string(), v.pipe(v.number(), v.integer(), v.minValue(1))])),
+    v.minLength(1),
+  ),
+})
+
+/** What was decided at once and is more than one request may name: which tasks it became. */
+type Split = v.InferOutput<typeof splitSchema>
+
+/** A task as one of the parts of something larger. */
+export type Part = { part: number; of: number; siblings: readonly string[] }
+
+/** Enough for what anybody looks back to, and little enough for the browser. */
+const MOST_TASKS = 2_000
+
+/**
+ * Which tasks are parts of one: noted when they are started here, as Globus does not tell. Ids and numbers only; `key` is
+ * what `useKeptKey('parts')` gives.
+ */
+export const splitTasks = (key: string) => {
+  const list = () => readSplits(readKept(key))
+  /** The newest last; the oldest make room. */
+  const write = (splits: readonly Split[]) => {
+    let room = MOST_TASKS
+    const kept = splits.toReversed().filter(({ tasks }) => (room -= tasks.length) >= 0)
+    keep(key, JSON.stringify(kept.reverse()))
+  }
+  return {
+    /** Notes the tasks that the parts have become so far. */
+    note: ({ parts }: Pick<Leg, 'parts'>) => {
+      if (parts.length < 2) return
+      const tasks = parts.flatMap(({ task }, at): Split['tasks'] => (task === null ? [] : [[task, at + 1]]))
+      const others = list().filter(({ tasks: [first] }) => first?.[0] !== tasks[0]?.[0])
+      write([...others, { of: parts.length, tasks }])
+    },
+    /** Notes that a part was run again. */
+    noteAgain: (before: string, now: string) => {
+      const splits = list()
+      const split = splits.find(({ tasks }) => tasks.some(([task]) => task === before))
+      const part = split?.tasks.find(([task]) => task === before)?.[1]
+      if (!split || part === undefined) return
+      const { of, tasks } = split
+      write(splits.with(splits.indexOf(split), { of, tasks: [...tasks, [now, part]] }))
+    },
+  }
+}
+
+function readSplits(text: string | null): Split[] {
+  const stored = parseKept(text)
+  return Array.isArray(stored) ? stored.filter((one) => v.is(splitSchema, one)) : []
+}
+
+/** The parts by their tasks, as they were noted. */
+export function partsOf(text: string | null): ReadonlyMap<string, Part> {
+  const parts = new Map<string, Part>()
+  for (const { of, tasks } of readSplits(text)) {
+    const siblings = tasks.map(([task]) => task)
+    for (const [task, part] of tasks) parts.set(task, { part, of, siblings })
+  }
+  return parts
+}
+
+/** The parts that this browser knows of, by their tasks; the same until another is noted. */
+export function useParts(): ReadonlyMap<string, Part> {
+  const text = useKept(useKeptKey('parts'))
+  return useMemo(() => partsOf(text), [text])
+}
+
+/** Notes parts for the person who is signed in. */
+export function useSplitTasks() {
+  const key = useKeptKey('parts')
+  return useMemo(() => splitTasks(key), [key])
+}

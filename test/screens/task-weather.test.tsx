@@ -80,6 +80,8 @@ test('the board says of each task what the weather did to it, and its page who c
   expect(screen.getByText('The disk is being replaced')).toBeVisible()
   await user.click(screen.getByRole('link', { name: 'asleep' }))
   expect(await screen.findByText(/Who can fix it: whoever sits at that computer/)).toBeVisible()
+  // Of the two sides, by its name.
+  await waitFor(() => expect(screen.getByRole('article')).toHaveTextContent('ada-laptop is offline.'))
   const line = await screen.findByRole('region', { name: 'Timeline' })
   await waitFor(() => expect(line).toHaveTextContent(/faults?.*Personal collection offline.*Deadline/))
 })

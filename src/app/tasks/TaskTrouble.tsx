@@ -3,11 +3,14 @@ import type { Task } from '../../api/wire'
 import { FileName } from '../../components/FileName'
 import { Notice } from '../../components/Notice'
 import { useExplain } from '../shared/explain-task'
+import { lazyPart } from '../shared/lazy-part'
 import { SafeLink } from '../shared/SafeLink'
 import { capital } from '../shared/task-endings'
 import { HELPERS, type TaskRemedy, troubleWords, type Words } from '../shared/task-errors'
 import { taskMark } from '../shared/task-words'
 import { PauseNotice } from './PauseNotice'
+
+const SleepingSides = lazyPart(() => import('./SleepingSides').then(({ SleepingSides }) => SleepingSides))
 
 type TaskTroubleProps = {
   task: Task
@@ -39,6 +42,7 @@ export function TaskTrouble({ task, renderOffer }: TaskTroubleProps) {
     </Notice>
   ) : (
     <Notice tone="warn" title={capital(trouble.what)} actions={action}>
+      {task.nice_status?.startsWith('GC_') && <SleepingSides whileLoading={null} task={task} />}
       <About words={trouble}>Globus keeps trying until the deadline.</About>
     </Notice>
   )

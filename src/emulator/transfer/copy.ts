@@ -8,18 +8,8 @@ import { CHUNK_BYTES, fileChecksum } from './file-checksum'
 import { startProgress, type Progress } from './progress'
 import { skipOrThrow } from './skip-errors'
 import { addEventOnce, jsonDetails } from './task-events'
-import {
-  attempt,
-  below,
-  checkpoint,
-  pace,
-  persist,
-  report,
-  type Run,
-  type Side,
-  sideOf,
-  spotAt,
-} from './task-run'
+import { attempt, checkpoint, pace, persist, report, type Run } from './task-run'
+import { below, type Side, sideOf, spotAt } from './task-sides'
 import { extendDeadline, PROGRESS_DEADLINE_MS } from './task-state'
 
 type Copy = { run: Run; source: Side; destination: Side; progress: Progress }

@@ -4,7 +4,8 @@ import { resolve } from '../storage/views'
 import type { PlanItem, TaskPlace } from '../world'
 import { reach } from './faults'
 import { isExcluded } from './filter-rules'
-import { attempt, below, type Run, type Side, spotAt, storagePath } from './task-run'
+import { attempt, type Run } from './task-run'
+import { below, type Side, spotAt, storagePath } from './task-sides'
 
 /** Collects during a scan what belongs at the destination, and tells afterwards what stands there besides. */
 export type ExtraFinder = {

@@ -5,17 +5,8 @@ import type { TaskPlace, TaskPlan } from '../world'
 import { faultAt, reach } from './faults'
 import { hasWildcards, matchesGlob, withoutEscapes } from './glob'
 import { addEvent, addEventOnce } from './task-events'
-import {
-  attempt,
-  below,
-  deleteDocument,
-  placeAt,
-  rest,
-  type Run,
-  type Side,
-  sideOf,
-  spotAt,
-} from './task-run'
+import { attempt, deleteDocument, rest, type Run } from './task-run'
+import { below, placeAt, type Side, sideOf, spotAt } from './task-sides'
 
 /** Where things are deleted. It is nobody's source: what is gone already is no reason to fail. */
 const sideToEmpty = (run: Run): Side =>

@@ -2,7 +2,8 @@ import { nextTurn } from '../turns'
 import type { TaskPlace } from '../world'
 import { type ChecksumAlgorithm, startChecksum } from './checksum'
 import { faultAt, reach } from './faults'
-import { checkpoint, type Run, type Side, spotAt } from './task-run'
+import { checkpoint, type Run } from './task-run'
+import { type Side, spotAt } from './task-sides'
 
 /** Bytes that are read, written and hashed in one step. */
 export const CHUNK_BYTES = 1_048_576

@@ -9,19 +9,8 @@ import { isExcluded } from './filter-rules'
 import { skipOrThrow } from './skip-errors'
 import { needsCopy } from './sync'
 import { addEvent, addEventOnce } from './task-events'
-import {
-  attempt,
-  below,
-  persist,
-  placeAt,
-  rest,
-  type Run,
-  type Side,
-  sideOf,
-  spotAt,
-  storagePath,
-  transferDocument,
-} from './task-run'
+import { attempt, persist, rest, type Run, transferDocument } from './task-run'
+import { below, placeAt, type Side, sideOf, spotAt, storagePath } from './task-sides'
 
 /** What one scan knows. */
 type Scan = {

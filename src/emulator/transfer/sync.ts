@@ -4,7 +4,8 @@ import type { TaskPlace } from '../world'
 import { checksumAlgorithm } from './checksum'
 import { reach } from './faults'
 import { fileChecksum } from './file-checksum'
-import { type Run, type Side, spotAt } from './task-run'
+import type { Run } from './task-run'
+import { type Side, spotAt } from './task-sides'
 
 export type Pair = {
   source: Side

@@ -2,6 +2,7 @@ import { Menu } from '@base-ui/react/menu'
 import { Check } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { notify } from '../components/toasts'
 import { applyTheme, readTheme, type Theme, THEMES } from './appearance'
 import { servicesOf } from './environments'
 import { accessPath } from './paths'
@@ -32,6 +33,16 @@ export function PersonMenu() {
     redirect_uri: auth.settings.redirectUri,
     redirect_name: 'Towpath',
   }).toString()
+
+  const choose = async (wanted: boolean) => {
+    const allowed = await chooseNotices(noticesKey, wanted)
+    if (wanted && !allowed)
+      notify({
+        title: 'This browser does not allow notifications',
+        description: 'You can change that for this page in its settings.',
+        tone: 'bad',
+      })
+  }
 
   return (
     <div ref={setBar} className="min-w-0">
@@ -72,7 +83,7 @@ export function PersonMenu() {
                 <Menu.CheckboxItem
                   className={ITEM}
                   checked={wantsNotices(notices)}
-                  onCheckedChange={(wanted) => void chooseNotices(noticesKey, wanted)}
+                  onCheckedChange={(wanted) => void choose(wanted)}
                 >
                   <span className="flex size-4 items-center">
                     <Menu.CheckboxItemIndicator>

@@ -3,11 +3,12 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { configureHttp } from '../../src/api/http'
 import { taskQueries } from '../../src/api/queries/tasks'
+import type { Task } from '../../src/api/wire'
 import { pollBoard } from '../../src/app/shared/board-polling'
 import { toLocalInput } from '../../src/app/shared/deadline'
-import { askElsewhere, cancelElsewhere, startCopy } from '../support/start-copy'
+import { askElsewhere, startCopy } from '../support/start-copy'
 import { idOf, renderApp } from '../support/render-app'
-import { aTask } from '../unit/app/a-task'
+import { aFailedTask, aTask } from '../unit/app/a-task'
 
 const ARCHIVE = idOf('Lab archive')
 const LAPTOP = idOf('ada-laptop')
@@ -123,13 +124,18 @@ test.each<[string, Parameters<typeof renderApp>[1]]>([
 )
 
 describe('the desktop', () => {
-  afterEach(() => vi.unstubAllGlobals())
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+  })
 
-  test('is asked once, by a click, and told what ends while somebody works elsewhere', async () => {
+  /** A board of tasks that runs by hand, and a desktop that allows notifications or does not. */
+  async function openBoard(permission: 'granted' | 'denied') {
+    vi.useFakeTimers({ toFake: ['Date'] })
     const shown: string[] = []
     const requestPermission = vi.fn<() => Promise<string>>(async () => {
-      Object.assign(FakeNotification, { permission: 'granted' })
-      return 'granted'
+      Object.assign(FakeNotification, { permission })
+      return permission
     })
     class FakeNotification extends EventTarget {
       static readonly permission = 'default'
@@ -140,23 +146,50 @@ describe('the desktop', () => {
       }
     }
     vi.stubGlobal('Notification', FakeNotification)
-    const hasFocus = vi.spyOn(document, 'hasFocus').mockReturnValue(true)
-    const ids: string[] = []
+    const tasks = new Map(['near', 'far', 'slow'].map((label) => [label, aTask({ label, task_id: label })]))
     const app = await renderApp('/tasks', {
-      rateBytesPerSecond: 50_000,
-      before: async (world) => {
-        for (const label of ['near', 'far']) ids.push(await startCopy(world, { label }))
-      },
+      intercept: ({ url }) =>
+        url.includes('/task_list') && !url.includes('SUCCEEDED')
+          ? Response.json({ DATA: Array.from(tasks.values()), offset: 0, total: 3 })
+          : null,
     })
-    await app.user.click(await screen.findByRole('button', { name: 'Tell me' }))
+    const see = async (label: string, task: Task) => {
+      tasks.set(label, { ...task, label, task_id: label })
+      await app.user.keyboard('{Control>}r{/Control}')
+    }
+    await screen.findByRole('link', { name: 'slow' })
+    return { ...app, see, shown, requestPermission }
+  }
+
+  test('is asked once, by a click, and told what ends, fails or gets stuck while somebody works elsewhere', async () => {
+    const { user, see, shown, requestPermission } = await openBoard('granted')
+    const hasFocus = vi.spyOn(document, 'hasFocus').mockReturnValue(true)
+    await user.click(screen.getByRole('button', { name: 'Tell me' }))
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Tell me' })).not.toBeInTheDocument())
     expect(requestPermission).toHaveBeenCalledOnce()
-    await cancelElsewhere(app, ids[0]!)
+    await see('near', aFailedTask('CANCELED'))
     expect((await screen.findAllByText('Canceled: near'))[0]).toBeVisible()
     expect(shown).toEqual([])
     hasFocus.mockReturnValue(false)
-    await cancelElsewhere(app, ids[1]!)
-    await waitFor(() => expect(shown).toEqual(['Canceled: far']), { timeout: 9_000 })
+    await see('far', aFailedTask('QUOTA_EXCEEDED'))
+    await waitFor(() => expect(shown).toEqual(['Failed: far']))
+    vi.setSystemTime(Date.now() + 150_000)
+    await see('slow', aTask({ faults: 3 }))
+    await waitFor(() => expect(shown).toEqual(['Failed: far', 'Stuck: slow']))
+  })
+
+  test('is left alone by who says no; one that does not allow it later says so', async () => {
+    const { user, see, shown, requestPermission } = await openBoard('denied')
+    vi.spyOn(document, 'hasFocus').mockReturnValue(false)
+    await user.click(screen.getByRole('button', { name: 'No' }))
+    expect(screen.queryByText(/Shall the desktop tell you/)).not.toBeInTheDocument()
+    await see('far', aFailedTask('QUOTA_EXCEEDED'))
+    expect((await screen.findAllByText('Failed: far'))[0]).toBeVisible()
+    expect(shown).toEqual([])
+    expect(requestPermission).not.toHaveBeenCalled()
+    await user.click(screen.getByRole('button', { name: /ada@example/ }))
+    await user.click(await screen.findByRole('menuitemcheckbox', { name: 'Desktop notifications of tasks' }))
+    expect((await screen.findAllByText('This browser does not allow notifications'))[0]).toBeVisible()
   })
 })
 

@@ -1,7 +1,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { filesPath } from '../../src/app/paths'
+import { filesPath, taskPath } from '../../src/app/paths'
 import { idOf, renderApp } from '../support/render-app'
+import { askElsewhere, rememberTask } from '../support/start-copy'
 
 const ARCHIVE = idOf('Lab archive')
 const SHARE = idOf('Beamtime')
@@ -173,4 +174,36 @@ test('dragging to the other pane copies; onto a folder of the same pane it asks 
   expect(drag(await rowIn(pane, /beamline-log/), await rowIn(pane, /calibration/))).toBe(true)
   const dialog = await screen.findByRole('dialog', { name: 'Move “beamline-log.csv”' })
   expect(within(dialog).getByRole('textbox', { name: 'To the folder' })).toHaveValue('/calibration/')
+})
+
+test('a deletion that is edited first is asked as at the first time, of what is still there', async () => {
+  const { user, emulator, seen } = await renderApp(archive, {
+    before: async (about) => {
+      const asked = {
+        DATA_TYPE: 'delete' as const,
+        endpoint: ARCHIVE,
+        recursive: true,
+        DATA: ['/incoming/', '/gone.txt'].map((path) => ({ DATA_TYPE: 'delete_item' as const, path })),
+      }
+      const { value: submission_id } = await askElsewhere(about, 'GET', '/submission_id')
+      // It fails at once: the file was never there.
+      const DATA = asked.DATA.slice(1)
+      const { task_id } = await askElsewhere(about, 'POST', '/delete', { ...asked, submission_id, DATA })
+      await rememberTask(about, task_id!, asked)
+      await waitFor(() =>
+        expect(about.emulator.world.tables.tasks.get(task_id!)?.completed_ms).not.toBeNull(),
+      )
+      window.location.hash = taskPath(task_id!)
+    },
+  })
+  await user.click(await screen.findByRole('button', { name: 'Delete again…' }))
+  await user.click(await screen.findByRole('button', { name: 'Edit first' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Delete 1 folder' })
+  expect(dialog).toHaveTextContent('incoming/ and all that is in it')
+  expect(within(dialog).getByRole('button', { name: 'Delete 1 folder' })).toBeDisabled()
+  expect((await screen.findAllByText('1 of 2 items is no longer there'))[0]).toBeVisible()
+  await user.click(within(dialog).getByRole('button', { name: 'Cancel' }))
+  expect(await rowIn(await left(), /incoming/)).toHaveAttribute('aria-selected', 'true')
+  expect(emulator.world.tables.tasks.size()).toBe(1)
+  expect(seen.filter(({ method }) => method === 'POST')).toEqual([])
 })

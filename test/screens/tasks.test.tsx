@@ -2,11 +2,9 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { taskPath } from '../../src/app/paths'
 import { splitTasks } from '../../src/app/shared/parts'
-import { openRecords } from '../../src/app/shared/records/open-records'
-import { storagePrefix } from '../../src/auth/storage-prefix'
 import type { Emulator } from '../../src/emulator/emulator'
 import { idOf, renderApp, type TestApp } from '../support/render-app'
-import { cancelElsewhere, startCopy } from '../support/start-copy'
+import { cancelElsewhere, keptKey, rememberTask, startCopy } from '../support/start-copy'
 import { aTask } from '../unit/app/a-task'
 
 /** Bytes per second at which nothing ends while a test looks on. */
@@ -19,33 +17,23 @@ const boards = ({ seen }: TestApp) => seen.filter(({ url }) => url.pathname === 
 const finished = (emulator: Emulator, id: string) =>
   waitFor(() => expect(emulator.world.tables.tasks.get(id)?.completed_ms).not.toBeNull())
 
-/** Three copies, as this browser remembers them when it has sent them as the parts of one transfer. */
+/** Copies, as this browser remembers them when it has sent them as the parts of one transfer. */
 async function startParts(about: Pick<TestApp, 'emulator' | 'auth'>, labels: readonly string[]) {
-  const prefix = storagePrefix(about.auth.settings)
-  const key = (what: string) =>
-    `${prefix}${what}:${about.auth.session.store.getState().session?.person.subject}`
-  const { manifests } = await openRecords(`${prefix}kept`, {
-    manifestKey: key('manifest'),
-    curveKey: key('curve'),
-  })
   const parts = []
   for (const label of labels) {
     const task = await startCopy(about, { label })
-    const { document } = about.emulator.world.tables.tasks.get(task)!
-    const sent = {
+    await rememberTask(about, task, {
       DATA_TYPE: 'transfer',
-      submission_id: '',
       label,
-      source_endpoint: document.source_endpoint_id!,
-      destination_endpoint: document.destination_endpoint_id!,
+      source_endpoint: idOf('Beamtime'),
+      destination_endpoint: idOf('Lab archive'),
       DATA: [
         { DATA_TYPE: 'transfer_item', source_path: '/run-0417/', destination_path: `/incoming/${label}/` },
       ],
-    } as const
-    await manifests.keep(task, { ...sent, DATA: [...sent.DATA] }, { startedAt: Date.now(), requestId: null })
+    })
     parts.push({ digest: '', items: 1, task })
   }
-  splitTasks(key('parts')).note({ parts })
+  splitTasks(keptKey(about, 'parts')).note({ parts })
 }
 
 /** As many finished tasks as a test wants, made from one that really ran. */

@@ -1,4 +1,7 @@
+import type { DeleteDocument, TransferDocument } from '../../src/api/wire'
+import { openRecords } from '../../src/app/shared/records/open-records'
 import type { Auth } from '../../src/auth/auth'
+import { storagePrefix } from '../../src/auth/storage-prefix'
 import type { Emulator } from '../../src/emulator/emulator'
 import { idOf } from './render-app'
 
@@ -44,6 +47,21 @@ export async function startCopy(world: About, about: Copy = {}): Promise<string>
     ],
   })
   return task_id!
+}
+
+/** Where this browser keeps something for the person who is signed in. */
+export const keptKey = ({ auth }: Pick<About, 'auth'>, what: string) =>
+  `${storagePrefix(auth.settings)}${what}:${auth.session.store.getState().session?.person.subject}`
+
+/** Lets this browser know what a task was asked, as if it had been started here. */
+export async function rememberTask(
+  about: Pick<About, 'auth'>,
+  taskId: string,
+  asked: Omit<TransferDocument, 'submission_id'> | Omit<DeleteDocument, 'submission_id'>,
+) {
+  const keys = { manifestKey: keptKey(about, 'manifest'), curveKey: keptKey(about, 'curve') }
+  const { manifests } = await openRecords(`${storagePrefix(about.auth.settings)}kept`, keys)
+  await manifests.keep(taskId, { ...asked, submission_id: '' }, { startedAt: Date.now(), requestId: null })
 }
 
 /** Cancels a task as another program of the person's would. */

@@ -4,6 +4,7 @@ import { Button } from '../../components/Button'
 import { notify } from '../../components/toasts'
 import { rememberFiles } from '../last-files'
 import { useOfferActions } from '../shared/actions'
+import { useAskedDeletion } from '../shared/asked-deletion'
 import { filesPath, otherSide, type Side, swapPanes } from '../paths'
 import { useServices } from '../services'
 import { useHost } from '../shared/host'
@@ -34,6 +35,7 @@ import { useLinkedPanes } from './use-linked-panes'
 import { usePaneParts } from './use-pane-parts'
 import { type PaneView, usePaneView } from './use-pane-view'
 
+const AskedDeletion = lazyPart(() => import('./AskedDeletion').then(({ AskedDeletion }) => AskedDeletion))
 const CompareBar = lazyPart(() => import('./CompareBar').then(({ CompareBar }) => CompareBar))
 const FileMenu = lazyPart(() => import('./FileMenu').then(({ FileMenu }) => FileMenu))
 const PlaceActions = lazyPart(() => import('./PlaceActions').then(({ PlaceActions }) => PlaceActions))
@@ -104,6 +106,7 @@ function TwoPanes() {
   }
 
   const addToDraft = useAddToDraft(views)
+  const asked = useAskedDeletion((state) => state.asked)
   const waits = useAddition(({ pending }) => pending !== null)
 
   // A question about overwriting is about the places it was asked for, and ends with them.
@@ -250,6 +253,14 @@ function TwoPanes() {
           folder={dialog.folder}
           addToDraft={addToDraft}
           onClose={() => setDialog((open) => (open === dialog ? null : open))}
+        />
+      )}
+      {asked && (
+        <AskedDeletion
+          whileLoading={null}
+          asked={asked}
+          view={views.left}
+          onAsk={() => openDialog('delete', 'left')}
         />
       )}
       {waits && <OtherDraftDialog whileLoading={null} />}

@@ -1,3 +1,4 @@
+import { deletedFolders } from '../../../src/app/tasks/again/deleted-folders'
 import {
   array,
   assert,
@@ -182,4 +183,21 @@ test('a request becomes a form that sends the same request', () => {
       expect(transferBodies(draftOfBody(body), { source: null, destination: null })).toEqual([body])
     }),
   )
+})
+
+test.each([
+  [[], []],
+  [['/'], []],
+  [['/a', '/b/'], [['/', ['a', 'b']]]],
+  [
+    ['/x/a', '/y/ b\u202e.txt/', '/y/c', '/~/z'],
+    [
+      ['/y/', [' b\u202e.txt', 'c']],
+      ['/x/', ['a']],
+      ['/~/', ['z']],
+    ],
+  ],
+])('what was deleted from %j is looked for where it was', (paths, folders) => {
+  const DATA = paths.map((path) => ({ DATA_TYPE: 'delete_item' as const, path }))
+  expect(deletedFolders({ DATA }).map(({ folder, names }) => [folder, names])).toEqual(folders)
 })

@@ -1,6 +1,7 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { fileQueries } from '../../../api/queries/files'
 import type { Task } from '../../../api/wire'
 import { Button } from '../../../components/Button'
 import { Dialog } from '../../../components/Dialog'
@@ -9,10 +10,13 @@ import { plural } from '../../../components/format'
 import { DeliberateButton } from '../../shared/DeliberateButton'
 import { ErrorNotice } from '../../shared/ErrorNotice'
 import { NamesList } from '../../shared/NamesList'
+import { filesPath } from '../../paths'
+import { askDeletion } from '../../shared/asked-deletion'
 import { recordQueries } from '../../shared/records/record-queries'
 import { useRecords } from '../../shared/records/use-records'
 import { useSubmission } from '../../shared/use-submission'
 import { OpenSides } from '../TaskPlaces'
+import { type DeletedFolder, deletedFolders } from './deleted-folders'
 
 /** Asks whether the same is to be deleted once more, and names it (checklist E4). */
 export function DeleteAgainDialog({ task, onClose }: { task: Task; onClose: () => void }) {
@@ -22,6 +26,7 @@ export function DeleteAgainDialog({ task, onClose }: { task: Task; onClose: () =
   const { data: manifest, isPending } = useQuery(recordQueries.manifest(task.task_id, open))
   const submit = useSubmission()
   const navigate = useNavigate()
+  const client = useQueryClient()
   const kept = manifest?.document.DATA_TYPE === 'delete' ? manifest.document : null
   const start = useMutation({
     mutationFn: async () => {
@@ -32,6 +37,15 @@ export function DeleteAgainDialog({ task, onClose }: { task: Task; onClose: () =
     },
     onSuccess: onClose,
   })
+  const folders = kept ? deletedFolders(kept) : []
+  const [folder, ...others] = folders
+  const edit = ({ folder: path, names }: DeletedFolder) => {
+    if (!kept) return
+    // What is there now, and not what was there a moment ago.
+    void client.invalidateQueries({ queryKey: fileQueries.directory(kept.endpoint, path).queryKey })
+    askDeletion({ collection: kept.endpoint, folder: path, names })
+    void navigate(filesPath({ left: { collection: kept.endpoint, path } }))
+  }
   return (
     <Dialog
       open
@@ -47,7 +61,11 @@ export function DeleteAgainDialog({ task, onClose }: { task: Task; onClose: () =
       actions={
         <>
           <Button onClick={onClose}>Leave it</Button>
-          <OpenSides task={task} />
+          {folder && others.length === 0 ? (
+            <Button onClick={() => edit(folder)}>Edit first</Button>
+          ) : (
+            <OpenSides task={task} />
+          )}
           <DeliberateButton
             look="danger"
             disabled={!kept}
@@ -65,9 +83,11 @@ export function DeleteAgainDialog({ task, onClose }: { task: Task; onClose: () =
             {kept.recursive
               ? 'Folders go with all that is in them now, also what has come since.'
               : 'Files only: a folder among them makes it fail.'}{' '}
-            To choose anew, open the collection.
+            {others.length === 0 &&
+              'To choose anew, edit it first: its folder opens with what is still there.'}
           </p>
           <NamesList label="What is deleted again" names={kept.DATA.map(({ path }) => ({ name: path }))} />
+          {others.length > 0 && <EditIn folders={folders} onEdit={edit} />}
         </>
       ) : (
         <p>
@@ -82,3 +102,31 @@ export function DeleteAgainDialog({ task, onClose }: { task: Task; onClose: () =
     </Dialog>
   )
 }
+
+/** More than anybody goes through one by one. */
+const MOST_FOLDERS = 5
+
+type EditInProps = { folders: readonly DeletedFolder[]; onEdit: (folder: DeletedFolder) => void }
+
+/** A question is about one folder, so one of them is chosen. */
+const EditIn = ({ folders, onEdit }: EditInProps) => (
+  <div className="flex flex-col items-start gap-1">
+    <p>To choose anew, open one of its folders with what is still there:</p>
+    <ul className="flex max-w-full flex-col">
+      {folders.slice(0, MOST_FOLDERS).map((one) => (
+        <li key={one.folder} className="min-w-0">
+          <button
+            type="button"
+            onClick={() => onEdit(one)}
+            className="max-w-full rounded-sm text-left leading-6 break-all text-accent-ink underline pointer-coarse:min-h-11"
+          >
+            <FileName name={one.folder} />, {plural(one.names.length, 'item')}
+          </button>
+        </li>
+      ))}
+    </ul>
+    {folders.length > MOST_FOLDERS && (
+      <p className="text-ink-2">and {plural(folders.length - MOST_FOLDERS, 'other folder')}</p>
+    )}
+  </div>
+)

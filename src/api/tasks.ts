@@ -2,7 +2,7 @@ import { request } from './http'
 import type { MarkerPage, PauseInfo, Result, SuccessfulTransfer, Task, TaskEventList, TaskList } from './wire'
 
 /** What the board and the live line show of a task. */
-const SUMMARY_FIELDS = [
+export const SUMMARY_FIELDS = [
   'task_id',
   'type',
   'status',

@@ -2,9 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Activity, Columns2, PackageOpen } from 'lucide-react'
 import { NavLink } from 'react-router'
 import { formatCount } from '../components/format'
-import type { Board } from '../api/queries/board'
+import { type Board, partsOf } from '../api/queries/board'
 import { taskQueries } from '../api/queries/tasks'
-import { isRunning } from '../api/tasks'
 import { PageActions } from './actions/PageActions'
 import { useLastFiles } from './last-files'
 import { tasksPath, transferPath } from './paths'
@@ -45,7 +44,7 @@ export function TopBar() {
   )
 }
 
-const countRunning = ({ DATA }: Board) => DATA.filter(isRunning).length
+const countRunning = (board: Board) => partsOf(board).running.length
 
 type ScreenProps = { to: string; Icon: typeof Activity; label: string; count?: number; counted?: string }
 

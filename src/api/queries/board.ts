@@ -4,6 +4,7 @@ import {
   listTasks,
   listTasksById,
   listRunningTasks,
+  SUMMARY_FIELDS,
   TASK_PAGE_SIZE,
   type TaskSummary,
 } from '../tasks'
@@ -18,6 +19,34 @@ export type Board = {
   still: number
 }
 
+/** What is asked of a board again and again. */
+type BoardParts = {
+  byId: ReadonlyMap<string, TaskSummary>
+  running: readonly TaskSummary[]
+  over: readonly TaskSummary[]
+}
+
+const parts = new WeakMap<Board, BoardParts>()
+
+/** The tasks of a board by their ids, those that run and those that are over, newest first; made once for each answer. */
+export function partsOf(board: Board): BoardParts {
+  const made = parts.get(board) ?? makeParts(board.DATA)
+  parts.set(board, made)
+  return made
+}
+
+function makeParts(tasks: readonly TaskSummary[]): BoardParts {
+  const byId = new Map<string, TaskSummary>()
+  const running: TaskSummary[] = []
+  const over: TaskSummary[] = []
+  for (const task of tasks) {
+    byId.set(task.task_id, task)
+    if (isRunning(task)) running.push(task)
+    else over.push(task)
+  }
+  return { byId, running, over }
+}
+
 /** As many tasks as one request asks for by their ids, which go into its address. */
 const IDS_AT_ONCE = 50
 
@@ -26,13 +55,13 @@ const IDS_AT_ONCE = 50
  * ones, and those that are no longer among them are then asked for by id, once, to learn how they ended.
  */
 export async function lookAtBoard(before: Board | undefined, signal?: AbortSignal): Promise<Board> {
-  const known = before?.DATA.filter(isRunning) ?? []
-  if (before && before.total > TASK_PAGE_SIZE && known.length > 0) {
+  const known = before && partsOf(before)
+  if (known && before.total > TASK_PAGE_SIZE && known.running.length > 0) {
     const running = (await listRunningTasks(signal)).DATA
     const there = new Set(running.map(({ task_id }) => task_id))
-    const gone = known.filter(({ task_id }) => !there.has(task_id))
+    const gone = known.running.filter(({ task_id }) => !there.has(task_id))
     const ended = await listGone(gone, signal)
-    return board(before, [...running, ...ended, ...before.DATA.filter((task) => !isRunning(task))])
+    return board(before, [...running, ...ended, ...known.over])
   }
   const newest = await listTasks({}, 0, signal)
   // What runs for long may lie behind the newest page.
@@ -51,15 +80,14 @@ async function listGone(gone: readonly TaskSummary[], signal?: AbortSignal): Pro
 }
 
 function board(before: Board | undefined, found: readonly TaskSummary[], total = before?.total ?? 0): Board {
-  const byId = new Map<string, TaskSummary>()
+  const listed = new Set<string>()
   let over = 0
-  for (const task of found.toSorted(newestFirst)) {
-    if (byId.has(task.task_id)) continue
-    if (!isRunning(task) && ++over > TASK_PAGE_SIZE) continue
-    byId.set(task.task_id, task)
-  }
-  const DATA = [...byId.values()]
-  const moved = !before || hasMoved(before.DATA, DATA)
+  const DATA = found.toSorted(newestFirst).filter((task) => {
+    if (listed.has(task.task_id)) return false
+    listed.add(task.task_id)
+    return isRunning(task) || ++over <= TASK_PAGE_SIZE
+  })
+  const moved = !before || hasMoved(partsOf(before), DATA)
   return { DATA, total, still: moved ? 0 : before.still + 1 }
 }
 
@@ -74,9 +102,9 @@ const newestFirst = (a: TaskSummary, b: TaskSummary) =>
 export function shareTasks(before: unknown, now: unknown): unknown {
   // What somebody makes of the board by `select` comes here too.
   if (!isBoard(before) || !isBoard(now)) return replaceEqualDeep(before, now)
-  const known = new Map(before.DATA.map((task) => [task.task_id, task]))
+  const { byId } = partsOf(before)
   const DATA = now.DATA.map((task) => {
-    const same = known.get(task.task_id)
+    const same = byId.get(task.task_id)
     return same && isSame(same, task) ? same : task
   })
   return { ...now, DATA }
@@ -86,7 +114,8 @@ const isBoard = (data: unknown): data is Board =>
   typeof data === 'object' && data !== null && 'DATA' in data && 'still' in data
 
 function isSame(a: TaskSummary, b: TaskSummary): boolean {
-  for (const field of Object.keys(b) as (keyof TaskSummary)[])
-    if (a[field] !== b[field] && field !== 'fatal_error') return false
+  // What changes most often comes first: a task that moves is told from its last state at one look.
+  if (a.bytes_transferred !== b.bytes_transferred) return false
+  for (const field of SUMMARY_FIELDS) if (a[field] !== b[field] && field !== 'fatal_error') return false
   return a.fatal_error?.code === b.fatal_error?.code
 }

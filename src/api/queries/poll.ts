@@ -15,15 +15,19 @@ const COUNTERS = [
 
 export type Counted = Pick<TaskSummary, 'task_id' | (typeof COUNTERS)[number]>
 
+type Looked = { byId: ReadonlyMap<string, Counted>; running: readonly Counted[] }
+
 /** Whether something moved between two looks: a running task counted further, began or ended. Faults are no movement. */
-export function hasMoved(before: readonly Counted[], now: readonly Counted[]): boolean {
-  const running = new Map(before.filter(isRunning).map((task) => [task.task_id, task]))
-  const still = now.filter(isRunning)
-  if (still.length !== running.size) return true
-  return still.some((task) => {
-    const known = running.get(task.task_id)
-    return !known || COUNTERS.some((counter) => known[counter] !== task[counter])
-  })
+export function hasMoved(before: Looked, now: readonly Counted[]): boolean {
+  let running = 0
+  for (const task of now) {
+    if (!isRunning(task)) continue
+    running += 1
+    const known = before.byId.get(task.task_id)
+    if (!known || !isRunning(known) || COUNTERS.some((counter) => known[counter] !== task[counter]))
+      return true
+  }
+  return running !== before.running.length
 }
 
 export type Pace = {

@@ -2,21 +2,22 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { isSignedOut } from '../../api/errors'
+import { partsOf } from '../../api/queries/board'
 import { taskQueries } from '../../api/queries/tasks'
-import { isRunning, type TaskSummary } from '../../api/tasks'
+import type { TaskSummary } from '../../api/tasks'
 import { FileName } from '../../components/FileName'
 import { formatClock, formatCount, formatDuration, formatRate, plural } from '../../components/format'
 import { ProgressBar } from '../../components/ProgressBar'
 import { visibleText } from '../../components/visible-name'
 import { taskPath, tasksPath } from '../paths'
-import { secondsLeft, summedBytesPerSecond, timeLeft, useTraces } from './rates'
+import { secondsLeft, summedBytesPerSecond, timeLeft, tracesNow } from './rates'
 import { progressWords, shownFraction, taskMark, taskTitle } from './task-words'
 import { useNow } from './use-now'
 
 /** The strip below every screen: what runs now, from the one request that everything lives on. */
 export function LiveLine() {
   const { data, error, isError, dataUpdatedAt } = useQuery(taskQueries.board())
-  const running = data?.DATA.filter(isRunning) ?? []
+  const running = data ? partsOf(data).running : []
   return (
     <footer
       aria-label="Running tasks"
@@ -43,8 +44,9 @@ const Dot = ({ className }: { className: string }) => (
   <span aria-hidden className={`size-2 shrink-0 rounded-full ${className}`} />
 )
 
-function Running({ tasks }: { tasks: TaskSummary[] }) {
-  const traces = useTraces()
+function Running({ tasks }: { tasks: readonly TaskSummary[] }) {
+  // They were taken down before anybody was told of the answer: it is drawn once for each.
+  const traces = tracesNow()
   const rate = summedBytesPerSecond(traces, tasks)
   const troubled = tasks.filter((task) => taskMark(task) === 'troubled').length
   // Newest first; one that waits or is stopped says less than one that moves.

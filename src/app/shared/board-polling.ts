@@ -1,9 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { ApiError, isSignedOut } from '../../api/errors'
-import type { Board } from '../../api/queries/board'
+import { type Board, partsOf } from '../../api/queries/board'
 import { pollMs } from '../../api/queries/poll'
 import { askFirst, BOARD_HASH, taskQueries } from '../../api/queries/tasks'
-import { isRunning } from '../../api/tasks'
 import { type BoardMessage, readBoardMessage } from './board-channel'
 import { createLead, type Locks } from './lead'
 
@@ -46,7 +45,6 @@ export function pollBoard({ client, name, locks, channel, mayLook }: Polling): (
   const tellOthers = async (message: BoardMessage) => {
     if (channel && (await lead.isAwaited())) post(message)
   }
-  const runs = () => state()?.data?.DATA.some(isRunning) ?? false
 
   const look = () => void client.refetchQueries({ queryKey, exact: true }, { cancelRefetch: false })
   const lead = createLead(locks, name, (leads) => {
@@ -61,7 +59,8 @@ export function pollBoard({ client, name, locks, channel, mayLook }: Polling): (
     clearTimeout(timer)
     if (!lead.leads()) return
     const { data, error } = state() ?? {}
-    timer = setTimeout(look, pollMs({ running: runs(), still: data?.still ?? 0, failures, error }))
+    const running = data !== undefined && partsOf(data).running.length > 0
+    timer = setTimeout(look, pollMs({ running, still: data?.still ?? 0, failures, error }))
   }
 
   const onVisibility = () => {

@@ -47,12 +47,16 @@ type Observed = Pick<
 /** The traces after one more answer. Finished tasks need none; one that was long not seen is forgotten. */
 export function observeTasks(traces: Traces, tasks: readonly Observed[], atMs: number): Traces {
   const next = new Map<string, TaskTrace>()
-  for (const task of tasks)
-    if (isRunning(task)) next.set(task.task_id, extend(traces.get(task.task_id), task, atMs))
-  const missing = Array.from(traces).filter(([taskId]) => !next.has(taskId))
-  if (missing.length === 0) return next
+  let known = 0
+  for (const task of tasks) {
+    if (!isRunning(task)) continue
+    const trace = traces.get(task.task_id)
+    if (trace) known += 1
+    next.set(task.task_id, extend(trace, task, atMs))
+  }
+  if (known === traces.size) return next
   const seen = new Set(tasks.map(({ task_id }) => task_id))
-  for (const [taskId, trace] of missing) {
+  for (const [taskId, trace] of traces) {
     const last = trace.samples.at(-1)
     if (last && !seen.has(taskId) && atMs - last.atMs < MAX_GAP_MS) next.set(taskId, trace)
   }
@@ -75,23 +79,22 @@ function extend(trace: TaskTrace | undefined, task: Observed, atMs: number): Tas
     return { samples: [sample], bestFraction, moved }
   if (gap < MIN_GAP_MS)
     return bestFraction === best && moved === trace.moved ? trace : { ...trace, bestFraction, moved }
-  return { samples: [...trace.samples.slice(1 - KEPT_SAMPLES), sample], bestFraction, moved }
+  const samples = trace.samples.slice(1 - KEPT_SAMPLES)
+  samples.push(sample)
+  return { samples, bestFraction, moved }
 }
 
-/** What counts further when a task moves. */
-const COUNTERS = [
-  'files',
-  'files_transferred',
-  'files_skipped',
-  'bytes_transferred',
-  'subtasks_succeeded',
-] as const satisfies readonly (keyof Observed)[]
+/** Whether what counts further when a task moves is as it was. */
+const standsStill = (before: Observed, now: Observed) =>
+  before.bytes_transferred === now.bytes_transferred &&
+  before.files_transferred === now.files_transferred &&
+  before.files_skipped === now.files_skipped &&
+  before.subtasks_succeeded === now.subtasks_succeeded &&
+  before.files === now.files
 
 function lastMove(trace: TaskTrace | undefined, task: Observed, atMs: number): TaskTrace['moved'] {
   const last = trace?.moved
-  return last && COUNTERS.every((counter) => last.task[counter] === task[counter])
-    ? last
-    : { atMs, faults: task.faults, task }
+  return last && standsStill(last.task, task) ? last : { atMs, faults: task.faults, task }
 }
 
 /** The samples of the last seconds, with one more if there would be nothing to compare. */
@@ -184,8 +187,9 @@ export function stuckSeconds(
   task: Pick<TaskSummary, 'status' | 'is_paused' | 'faults'>,
   trace: TaskTrace | undefined,
 ): number | null {
-  const last = trace?.samples.at(-1)
-  if (!trace || !last || !isRunning(task) || task.is_paused || task.faults <= trace.moved.faults) return null
+  if (!trace || task.faults <= trace.moved.faults || !isRunning(task) || task.is_paused) return null
+  const last = trace.samples.at(-1)
+  if (!last) return null
   const seconds = (last.atMs - trace.moved.atMs) / 1000
   return seconds >= STUCK_SECONDS ? seconds : null
 }
@@ -219,5 +223,6 @@ export const recordTasks = (tasks: readonly Observed[], atMs: number) =>
   useTraceStore.setState(({ traces }) => ({ traces: observeTasks(traces, tasks, atMs) }))
 
 export const tracesNow = () => useTraceStore.getState().traces
-export const useTraces = () => useTraceStore(({ traces }) => traces)
+/** Told of every look at the tasks once it has been taken down: the cache and the traces then say the same. */
+export const onLook = (listener: () => void): (() => void) => useTraceStore.subscribe(listener)
 export const useTrace = (taskId: string) => useTraceStore(({ traces }) => traces.get(taskId))

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
-import type { Board } from '../../api/queries/board'
+import { type Board, partsOf } from '../../api/queries/board'
 import { boardNow, taskQueries } from '../../api/queries/tasks'
 import { isRunning, type TaskSummary } from '../../api/tasks'
 import { formatCount } from '../../components/format'
@@ -32,7 +32,6 @@ import {
 import { TaskFilterBar } from './TaskFilterBar'
 import { TASK_ROWS } from './TaskGrid'
 import { useBoardActions } from './use-board-actions'
-import { boardIndex } from './use-board-task'
 import { useCanceling } from './use-canceling'
 import { useFollowEnd } from './use-follow-end'
 import { useHistory } from './use-history'
@@ -57,7 +56,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
   const navigate = useNavigate()
 
   const select = useCallback(
-    ({ DATA }: Board) => filterTasks(DATA.filter(isRunning), filter).map(({ task_id }) => task_id),
+    (board: Board) => filterTasks(partsOf(board).running, filter).map(({ task_id }) => task_id),
     [filter],
   )
   // Ids alone: a tick that only counts further draws the rows in view, and not the board.
@@ -112,8 +111,9 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
 
   const tasksOf = (taskIds: Iterable<string>): TaskSummary[] => {
     const known = new Map(history.tasks.map((task) => [task.task_id, task]))
-    const now = boardIndex(boardNow(client))
-    return Array.from(taskIds).flatMap((id) => now.get(id) ?? known.get(id) ?? [])
+    const now = boardNow(client)
+    const live = now && partsOf(now).byId
+    return Array.from(taskIds).flatMap((id) => live?.get(id) ?? known.get(id) ?? [])
   }
   // Without those that were removed elsewhere meanwhile.
   const taken = tasksOf(selected)

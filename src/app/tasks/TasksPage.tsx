@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Board } from '../../api/queries/board'
+import { type Board, partsOf } from '../../api/queries/board'
 import { taskQueries } from '../../api/queries/tasks'
-import { isRunning } from '../../api/tasks'
 import { stuckSeconds, tracesNow } from '../shared/rates'
 import { useTitle, useTitleCounts } from '../shared/use-title'
 import { TaskBoard } from './TaskBoard'
@@ -20,8 +19,8 @@ export function TasksPage() {
 }
 
 /** `2 running, 1 stuck`; nothing when nothing runs. */
-function counts({ DATA }: Board): string {
-  const running = DATA.filter(isRunning)
+function counts(board: Board): string {
+  const { running } = partsOf(board)
   const traces = tracesNow()
   const stuck = running.filter((task) => stuckSeconds(task, traces.get(task.task_id)) !== null).length
   return [

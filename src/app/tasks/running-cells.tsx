@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react'
+import { useRef } from 'react'
 import type { GridColumn } from '../../components/GridRow'
 import { formatRate } from '../../components/format'
 import { ProgressBar } from '../../components/ProgressBar'
-import { Sparkline } from '../../components/Sparkline'
+import { Sparkline, type SparklineHandle } from '../../components/Sparkline'
 import { visibleText } from '../../components/visible-name'
 import type { TaskSummary } from '../../api/tasks'
 import {
@@ -12,13 +12,12 @@ import {
   timeLeftRange,
   timeLeftWords,
   type TaskTrace,
-  useTrace,
 } from '../shared/rates'
 import { shownFraction, taskMark, taskTitle } from '../shared/task-words'
 import { BAR_TONES, TaskStatus } from '../shared/TaskStatus'
 import { runningWords, stuckWords } from './row-words'
 import { None, SelectBox, TaskName, type TaskRowActs } from './task-cells'
-import { useBoardTask, useOfTask } from './use-board-task'
+import { useBoardTask, useOfTask, useWritten } from './use-board-task'
 
 export type RunningColumn = 'select' | 'status' | 'task' | 'progress' | 'rate' | 'trend' | 'left'
 
@@ -42,8 +41,14 @@ export function RunningCell({ taskId, column, acts }: RunningCellProps) {
       return <NamedCell taskId={taskId} column={column} acts={acts} />
     case 'status':
       return <Status taskId={taskId} acts={acts} />
-    default:
-      return <MovingCell taskId={taskId} column={column} />
+    case 'progress':
+      return <Progress taskId={taskId} />
+    case 'rate':
+      return <Rates taskId={taskId} />
+    case 'trend':
+      return <Trend taskId={taskId} />
+    case 'left':
+      return <Left taskId={taskId} />
   }
 }
 
@@ -70,51 +75,95 @@ function NamedCell({ taskId, column, acts }: NamedCellProps) {
   )
 }
 
-type MovingCellProps = { taskId: string; column: 'progress' | 'rate' | 'trend' | 'left' }
+type MovingProps = { taskId: string }
 
-function MovingCell({ taskId, column }: MovingCellProps) {
-  const task = useBoardTask(taskId)
-  const trace = useTrace(taskId)
+/** How far it is and what it is doing. */
+function Progress({ taskId }: MovingProps) {
+  return (
+    <div className="flex flex-col gap-1">
+      <Bar taskId={taskId} />
+      <Written
+        taskId={taskId}
+        words={progressOf}
+        hasTitle
+        className="line-clamp-2 text-sm leading-4 break-words whitespace-normal text-ink-2"
+      />
+    </div>
+  )
+}
+
+const progressOf = (task: TaskSummary, trace: TaskTrace | undefined) =>
+  runningWords(task, stuckSeconds(task, trace))
+
+function Bar({ taskId }: MovingProps) {
+  const task = useBoardTask(taskId, NAME_FIELDS)
+  const percent = useOfTask(taskId, (now, trace) => {
+    const fraction = shownFraction(now, trace)
+    return fraction === null ? null : Math.round(fraction * 100)
+  })
+  const tone = useOfTask(taskId, (now, trace) =>
+    stuckSeconds(now, trace) === null ? (BAR_TONES[taskMark(now)] ?? 'accent') : 'warn',
+  )
   if (!task) return null
-  const mark = taskMark(task)
-  const stuck = stuckSeconds(task, trace)
-  const moves = task.type === 'TRANSFER' && (mark === 'running' || mark === 'troubled')
-  switch (column) {
-    case 'progress': {
-      const words = runningWords(task, stuck)
-      return (
-        <div className="flex flex-col gap-1">
-          <ProgressBar
-            label={`Progress of ${visibleText(taskTitle(task))}`}
-            fraction={shownFraction(task, trace)}
-            tone={stuck === null ? (BAR_TONES[mark] ?? 'accent') : 'warn'}
-          />
-          <p
-            title={words}
-            className="line-clamp-2 text-sm leading-4 break-words whitespace-normal text-ink-2"
-          >
-            {words}
-          </p>
-        </div>
-      )
-    }
-    case 'rate':
-      return moves ? <Rates task={task} rate={currentBytesPerSecond(trace)} /> : <None />
-    case 'trend':
-      return moves && <Sparkline values={rateCurve(trace)} capacity={30} className="h-6 w-full" />
-    case 'left': {
-      const left = mark === 'running' && stuck === null ? timeLeftRange(task, trace) : null
-      if (left !== null) {
-        const words = timeLeftWords(left).replace(' left', '')
-        return (
-          <Line key={words.length} className="whitespace-normal">
-            {words}
-          </Line>
-        )
-      }
-      return mark === 'scanning' ? <span className="text-ink-2">scanning</span> : <None />
-    }
-  }
+  return (
+    <ProgressBar
+      label={`Progress of ${visibleText(taskTitle(task))}`}
+      fraction={percent === null ? null : percent / 100}
+      tone={tone ?? 'accent'}
+    />
+  )
+}
+
+/** Whether a task has a rate: one that waits, or deletes, has none. */
+const hasRate = (task: TaskSummary) =>
+  task.type === 'TRANSFER' && ['running', 'troubled'].includes(taskMark(task))
+
+/** Just now, and below it since the start. */
+function Rates({ taskId }: MovingProps) {
+  const known = useOfTask(taskId, (task, trace) =>
+    hasRate(task) ? (currentBytesPerSecond(trace) === null ? 'average' : 'both') : null,
+  )
+  if (known === null) return <None />
+  return (
+    <>
+      <span className="block leading-5">
+        {known === 'both' ? <Written taskId={taskId} words={rateNow} /> : <None />}
+      </span>
+      <span className="block text-sm leading-5 text-ink-2">
+        <span className="sr-only">, on average </span>
+        <span aria-hidden>⌀ </span>
+        <Written taskId={taskId} words={rateOnAverage} />
+      </span>
+    </>
+  )
+}
+
+const rateNow = (_task: TaskSummary, trace: TaskTrace | undefined) =>
+  formatRate(currentBytesPerSecond(trace) ?? 0)
+
+const rateOnAverage = (task: TaskSummary) => formatRate(task.effective_bytes_per_second)
+
+function Trend({ taskId }: MovingProps) {
+  const curve = useRef<SparklineHandle>(null)
+  useWritten(taskId, (task, trace) => curve.current?.draw(hasRate(task) ? rateCurve(trace) : []))
+  return <Sparkline ref={curve} capacity={30} className="h-6 w-full" />
+}
+
+function Left({ taskId }: MovingProps) {
+  const known = useOfTask(taskId, (task, trace) =>
+    taskMark(task) === 'scanning' ? 'scanning' : leftOf(task, trace) && 'left',
+  )
+  if (known === null) return <None />
+  if (known === 'scanning') return <span className="text-ink-2">scanning</span>
+  return <Written taskId={taskId} words={leftWords} className="whitespace-normal" />
+}
+
+const leftOf = (task: TaskSummary, trace: TaskTrace | undefined) =>
+  taskMark(task) === 'running' && stuckSeconds(task, trace) === null ? timeLeftRange(task, trace) : null
+
+function leftWords(task: TaskSummary, trace: TaskTrace | undefined): string {
+  const left = leftOf(task, trace)
+  return left ? timeLeftWords(left).replace(' left', '') : ''
 }
 
 function Status({ taskId, acts }: { taskId: string; acts: TaskRowActs }) {
@@ -135,25 +184,25 @@ function stuckFor(task: TaskSummary, trace: TaskTrace | undefined): string | nul
   return seconds === null ? null : stuckWords(seconds)
 }
 
-/** Just now, and below it since the start. */
-function Rates({ task, rate }: { task: TaskSummary; rate: number | null }) {
-  const now = rate === null ? null : formatRate(rate)
-  const average = formatRate(task.effective_bytes_per_second)
-  return (
-    <>
-      <Line key={`now ${now?.length}`} className="leading-5">
-        {now ?? <None />}
-      </Line>
-      <Line key={`average ${average.length}`} className="text-sm leading-5 text-ink-2">
-        <span className="sr-only">, on average </span>
-        <span aria-hidden>⌀ </span>
-        {average}
-      </Line>
-    </>
-  )
+type WrittenProps = {
+  taskId: string
+  words: (task: TaskSummary, trace: TaskTrace | undefined) => string
+  /** They may be cut off where there is no room, and are then told by the mouse. */
+  hasTitle?: boolean
+  className?: string
 }
 
-/** At the end of its cell. Of another length it is another element, or the browser would take it for one that has moved. */
-const Line = ({ className, children }: { className: string; children: ReactNode }) => (
-  <span className={`block ${className}`}>{children}</span>
-)
+/** Words that come out otherwise with every answer. */
+function Written({ taskId, words, hasTitle = false, className }: WrittenProps) {
+  const place = useRef<HTMLSpanElement>(null)
+  const written = useRef('')
+  useWritten(taskId, (task, trace) => {
+    const text = words(task, trace)
+    if (!place.current || written.current === text) return
+    written.current = text
+    // A new text, and not the old one changed, which the browser would take for one that has moved.
+    place.current.textContent = text
+    if (hasTitle) place.current.title = text
+  })
+  return <span ref={place} className={className} />
+}

@@ -116,7 +116,8 @@ export const isShown = (task: TaskSummary, show: Shown) =>
   show === 'all' || (show === 'running' ? isRunning(task) : taskMark(task) === show)
 
 /** Tasks that pass the whole filter: for those at hand, and for what the service cannot tell apart. */
-export function filterTasks(tasks: readonly TaskSummary[], filter: TaskFilter): TaskSummary[] {
+export function filterTasks(tasks: readonly TaskSummary[], filter: TaskFilter): readonly TaskSummary[] {
+  if (!isFiltered(filter)) return tasks
   const text = filter.find.trim().toLocaleLowerCase()
   const words = text.split(/\s+/)
   const first = dayStart(filter.from)
@@ -136,7 +137,7 @@ export function filterTasks(tasks: readonly TaskSummary[], filter: TaskFilter): 
   })
 }
 
-type Merged = { tasks: TaskSummary[]; ids: string[] }
+type Merged = { tasks: readonly TaskSummary[]; ids: string[] }
 
 /**
  * What is over, with what has ended since the service was asked: from the board, which knows it already. With a next page nobody

@@ -1,60 +1,63 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useMemo, useSyncExternalStore } from 'react'
-import type { Board } from '../../api/queries/board'
-import { BOARD_HASH, boardNow } from '../../api/queries/tasks'
+import { useEffectEvent, useLayoutEffect, useMemo, useSyncExternalStore } from 'react'
+import { partsOf } from '../../api/queries/board'
+import { boardNow } from '../../api/queries/tasks'
 import type { TaskSummary } from '../../api/tasks'
-import { type TaskTrace, tracesNow } from '../shared/rates'
-
-const indexes = new WeakMap<Board, ReadonlyMap<string, TaskSummary>>()
-
-/** The tasks of a board by their ids; made once for each answer. */
-export function boardIndex(board: Board | undefined): ReadonlyMap<string, TaskSummary> {
-  if (!board) return NO_TASKS
-  let index = indexes.get(board)
-  if (!index) indexes.set(board, (index = new Map(board.DATA.map((task) => [task.task_id, task]))))
-  return index
-}
-
-const NO_TASKS: ReadonlyMap<string, TaskSummary> = new Map()
+import { onLook, type TaskTrace, tracesNow } from '../shared/rates'
 
 type Fields = readonly (keyof TaskSummary)[]
 
 /**
- * One task of the board: whoever shows it is drawn again when this task has changed, and not with every answer. Who shows only
- * some `fields` of it is drawn again when one of these has changed; the others may then be older.
+ * One task of the board: whoever shows it is drawn again when one of these `fields` has changed, and not with every answer. The
+ * others may then be older.
  */
-export function useBoardTask(taskId: string, fields?: Fields): TaskSummary | undefined {
+export function useBoardTask(taskId: string, fields: Fields): TaskSummary | undefined {
   const client = useQueryClient()
-  const subscribe = useCallback((listener: () => void) => subscribeToBoard(client, listener), [client])
   const read = useMemo(() => readerOf(client, taskId, fields), [client, taskId, fields])
-  return useSyncExternalStore(subscribe, read)
+  return useSyncExternalStore(onLook, read)
 }
 
 /** Gives the same task as the last time while none of these fields has changed. */
-function readerOf(client: QueryClient, taskId: string, fields: Fields | undefined) {
+function readerOf(client: QueryClient, taskId: string, fields: Fields) {
   let shown: TaskSummary | undefined
   return () => {
-    const now = boardIndex(boardNow(client)).get(taskId)
+    const now = taskNow(client, taskId)
     const before = shown
-    if (!now || !before || !fields?.every((field) => now[field] === before[field])) shown = now
+    if (!now || !before || !fields.every((field) => now[field] === before[field])) shown = now
     return shown
   }
 }
 
 /** What is made of a task and of what was seen of it before: whoever shows it is drawn again when it comes out otherwise. */
-export function useOfTask<Made extends string | null>(
+export function useOfTask<Made extends string | number | null>(
   taskId: string,
   make: (task: TaskSummary, trace: TaskTrace | undefined) => Made,
 ): Made | null {
   const client = useQueryClient()
-  const subscribe = useCallback((listener: () => void) => subscribeToBoard(client, listener), [client])
-  return useSyncExternalStore(subscribe, () => {
-    const task = boardIndex(boardNow(client)).get(taskId)
+  return useSyncExternalStore(onLook, () => {
+    const task = taskNow(client, taskId)
     return task ? make(task, tracesNow().get(taskId)) : null
   })
 }
 
-const subscribeToBoard = (client: QueryClient, listener: () => void) =>
-  client.getQueryCache().subscribe(({ type, query }) => {
-    if (type === 'updated' && query.queryHash === BOARD_HASH) listener()
+/**
+ * For what comes out otherwise with every answer: `write` puts it into the page itself, before it is first painted and after
+ * each look. To have React compare what is known to differ would be most of the page's work while a thousand tasks run.
+ */
+export function useWritten(
+  taskId: string,
+  write: (task: TaskSummary, trace: TaskTrace | undefined) => void,
+): void {
+  const client = useQueryClient()
+  const onNews = useEffectEvent(() => {
+    const task = taskNow(client, taskId)
+    if (task) write(task, tracesNow().get(taskId))
   })
+  useLayoutEffect(() => onNews())
+  useLayoutEffect(() => onLook(() => onNews()), [])
+}
+
+const taskNow = (client: QueryClient, taskId: string) => {
+  const board = boardNow(client)
+  return board && partsOf(board).byId.get(taskId)
+}

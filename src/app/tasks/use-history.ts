@@ -1,8 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useMemo, useState } from 'react'
-import type { Board } from '../../api/queries/board'
+import { type Board, partsOf } from '../../api/queries/board'
 import { taskQueries } from '../../api/queries/tasks'
-import { isRunning } from '../../api/tasks'
 import { historyFilter, mergeHistory, type TaskFilter } from './task-filter'
 
 /** Somebody who types is not asked for at every key. */
@@ -11,7 +10,7 @@ const TYPING_MS = 300
 /** Fewer rows than any screen holds. */
 const FEW = 30
 
-const over = ({ DATA }: Board) => DATA.filter((task) => !isRunning(task))
+const over = (board: Board) => partsOf(board).over
 const NONE: readonly never[] = []
 
 /** What is over and passes the filter, as far as it has been read, and how to read on. */

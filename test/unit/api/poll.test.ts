@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ApiError } from '../../../src/api/errors'
-import { type Board, shareTasks } from '../../../src/api/queries/board'
+import { type Board, partsOf, shareTasks } from '../../../src/api/queries/board'
 import { hasMoved, type Pace, pollMs } from '../../../src/api/queries/poll'
 import { taskFilter } from '../../../src/api/tasks'
 import type { Task } from '../../../src/api/wire'
@@ -36,7 +36,7 @@ function paceOf(series: readonly Task[][]): number[] {
   let before: Task[] = []
   let still = 0
   return series.map((now, at) => {
-    still = at === 0 || hasMoved(before, now) ? 0 : still + 1
+    still = at === 0 || hasMoved(partsOf({ DATA: before, total: before.length, still }), now) ? 0 : still + 1
     before = now
     return pollMs({ running: now.some(({ status }) => status === 'ACTIVE'), still, failures: 0 })
   })

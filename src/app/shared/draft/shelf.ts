@@ -4,6 +4,8 @@ export type Shelf = {
   keys: (start: string) => Promise<string[]>
   get: (key: string) => Promise<unknown>
   put: (key: string, value: unknown) => Promise<void>
+  /** All of them at once, or none. */
+  putAll: (values: ReadonlyMap<string, unknown>) => Promise<void>
   /** Takes away everything whose key begins so. */
   removeAll: (start: string) => Promise<void>
 }
@@ -17,6 +19,9 @@ function memoryShelf(): Shelf {
     get: async (key) => values.get(key),
     put: async (key, value) => {
       values.set(key, value)
+    },
+    putAll: async (more) => {
+      for (const [key, value] of more) values.set(key, value)
     },
     removeAll: async (start) => {
       for (const key of startingWith(start)) values.delete(key)
@@ -53,6 +58,10 @@ async function browserShelf(name: string): Promise<Shelf> {
       (await answer(begin('readonly').objectStore(STORE).getAllKeys(startingWith(start)))).map(String),
     get: (key) => answer(begin('readonly').objectStore(STORE).get(key)),
     put: (key, value) => change((kept) => kept.put(value, key)),
+    putAll: (values) =>
+      change((kept) => {
+        for (const [key, value] of values) kept.put(value, key)
+      }),
     removeAll: (start) => change((kept) => kept.delete(startingWith(start))),
   }
 }

@@ -27,24 +27,22 @@ export function createCurves(shelf: Shelf, key: string, onChange: Listener) {
   let live = new Map<string, Curve>()
   const passes = new Map<string, number>()
   const changed = new Set<string>()
-  /** What was kept before this page began, and under which name what it sees is kept. */
-  const begun = new Map<string, { before: Curve; name: string }>()
+  /** What was kept before this page began, and the name under which the course is kept; null before it is. */
+  const begun = new Map<string, { before: Curve; name: string | null }>()
 
-  const load = async (taskId: string): Promise<Curve> => {
-    const [name] = await shelf.keys(`${key}:${taskId}:`)
-    const read = v.safeParse(curveSchema, name === undefined ? null : await shelf.get(name))
-    return read.success ? read.output : NO_CURVE
+  const read = async (name: string | undefined): Promise<Curve> => {
+    const kept = v.safeParse(curveSchema, name === undefined ? null : await shelf.get(name))
+    return kept.success ? kept.output : NO_CURVE
   }
-  const save = async (taskId: string, curve: Curve) => {
-    const before = begun.get(taskId)?.before ?? (await load(taskId))
-    const whole = joined(before, curve)
-    const [first] = whole.points
-    if (!first) return
-    const name = recordName(key, taskId, first[0])
-    // It is kept under when it began, which changes only when the service counts anew.
-    if (begun.get(taskId)?.name !== name) await shelf.removeAll(`${key}:${taskId}:`)
-    await shelf.put(name, whole)
-    begun.set(taskId, { before, name })
+  const start = (taskId: string) => `${key}:${taskId}:`
+  /** Reads what was kept of tasks that this page has begun to follow: most were never seen before. */
+  const begin = async (taskIds: readonly string[]) => {
+    const names = await shelf.keys(`${key}:`)
+    for (const taskId of taskIds) {
+      const name = names.find((one) => one.startsWith(start(taskId)))
+      // oxlint-disable-next-line no-await-in-loop -- a few at most, and there is no hurry
+      begun.set(taskId, { before: await read(name), name: name ?? null })
+    }
   }
 
   /** What is over and written down need not be held. */
@@ -77,23 +75,34 @@ export function createCurves(shelf: Shelf, key: string, onChange: Listener) {
     },
     /** Writes what has changed: some of it, or all before the page may go. */
     save: async (most = AT_ONCE) => {
-      const written = Array.from(changed).slice(0, most)
-      for (const taskId of written) {
-        changed.delete(taskId)
-        const curve = live.get(taskId)
-        // One after the other: there is no hurry.
-        // oxlint-disable-next-line no-await-in-loop
-        if (curve) await save(taskId, curve)
+      const taken = Array.from(changed).slice(0, most)
+      for (const taskId of taken) changed.delete(taskId)
+      const fresh = taken.filter((taskId) => !begun.has(taskId))
+      if (fresh.length > 0) await begin(fresh)
+      const kept = new Map<string, Curve>()
+      const outdated: string[] = []
+      for (const taskId of taken) {
+        const { before, name } = begun.get(taskId) ?? { before: NO_CURVE, name: null }
+        const whole = joined(before, live.get(taskId) ?? NO_CURVE)
+        const [first] = whole.points
+        if (!first) continue
+        // Under when it began, which changes only when the service counts anew.
+        const now = recordName(key, taskId, first[0])
+        if (name !== null && name !== now) outdated.push(name)
+        begun.set(taskId, { before, name: now })
+        kept.set(now, whole)
       }
-      if (written.length > 0) await forgetOldest(shelf, key)
+      await Promise.all(outdated.map(shelf.removeAll))
+      if (kept.size > 0) await shelf.putAll(kept)
+      if (fresh.length > 0) await forgetOldest(shelf, key)
     },
-    find: load,
+    find: async (taskId: string) => read((await shelf.keys(start(taskId)))[0]),
     forget: async (taskId: string) => {
       live = new Map(live)
       live.delete(taskId)
       changed.delete(taskId)
       begun.delete(taskId)
-      await shelf.removeAll(`${key}:${taskId}:`)
+      await shelf.removeAll(start(taskId))
     },
   }
 }

@@ -20,11 +20,14 @@ const HEIGHT = 20
 export function Sparkline({ ref, capacity, className = '' }: SparklineProps) {
   const area = useRef<SVGPolygonElement>(null)
   const line = useRef<SVGPolylineElement>(null)
+  const drawn = useRef('')
   useImperativeHandle(
     ref,
     () => ({
       draw: (values) => {
         const points = curvePoints(values, capacity)
+        if (points === drawn.current) return
+        drawn.current = points
         const [left] = points.split(',', 1)
         line.current?.setAttribute('points', points)
         area.current?.setAttribute('points', points && `${left},${HEIGHT} ${points} ${WIDTH},${HEIGHT}`)

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { filesPath, taskPath } from '../../src/app/paths'
-import { idOf, renderApp } from '../support/render-app'
+import { idOf, renderApp, type TestApp } from '../support/render-app'
 import { askElsewhere, rememberTask } from '../support/start-copy'
 
 const ARCHIVE = idOf('Lab archive')
@@ -59,8 +59,8 @@ test('a refused name goes back to what it was, and says why', async () => {
   expect(within(pane).queryByRole('row', { name: /final/ })).not.toBeInTheDocument()
 })
 
-test('F8 names what goes and asks for the folder’s name; deleted again without an answer, it is not called failed (G7)', async () => {
-  const { user, pane, seen, emulator, intercept } = await withFolder('draft')
+test('F8 names what goes, asks for the folder’s name, and the folder is gone when its task ends', async () => {
+  const { user, pane, seen } = await withFolder('draft')
   await user.keyboard('{F8}')
   const dialog = await screen.findByRole('dialog', { name: 'Delete 1 folder' })
   expect(dialog).toHaveTextContent('draft/ and all that is in it')
@@ -80,29 +80,6 @@ test('F8 names what goes and asks for the folder’s name; deleted again without
     DATA: [{ path: '/draft/' }],
   })
   expect(await rowIn(pane, /incoming/)).toBeInTheDocument()
-
-  await user.click(await screen.findByRole('button', { name: 'See the task' }))
-  await user.click(await screen.findByRole('button', { name: 'Delete again…' }, { timeout: 5_000 }))
-  const again = await screen.findByRole('dialog', { name: 'Delete it again?' })
-  expect(await within(again).findByRole('list', { name: 'What is deleted again' })).toHaveTextContent(
-    '/draft/',
-  )
-  intercept(async (request) => {
-    if (!request.url.endsWith('/delete')) return null
-    await emulator.fetch(request.clone())
-    // It asks for a longer pause than anybody waits for before a button.
-    return Response.json(
-      { code: 'ServiceUnavailable', message: 'Later', request_id: 'x' },
-      { status: 503, headers: { 'retry-after': '600', 'access-control-expose-headers': 'retry-after' } },
-    )
-  })
-  await user.click(within(again).getByRole('button', { name: 'Delete again' }))
-  expect(await within(again).findByText(/Nobody knows yet whether Globus accepted this/)).toBeVisible()
-  expect(again).not.toHaveTextContent(/not started|failed/i)
-  intercept(() => null)
-  await user.click(within(again).getByRole('button', { name: 'Check again' }))
-  await waitFor(() => expect(again).not.toBeInTheDocument())
-  expect(emulator.world.tables.tasks.size()).toBe(2)
 })
 
 test('F6 moves to the folder of the other pane, and never into itself', async () => {
@@ -176,25 +153,26 @@ test('dragging to the other pane copies; onto a folder of the same pane it asks 
   expect(within(dialog).getByRole('textbox', { name: 'To the folder' })).toHaveValue('/calibration/')
 })
 
+/** Opens a task that is over, which this browser remembers as a deletion of these. */
+async function openDeletion(about: Pick<TestApp, 'emulator' | 'auth'>, paths: string[]) {
+  const asked = {
+    DATA_TYPE: 'delete' as const,
+    endpoint: ARCHIVE,
+    recursive: true,
+    DATA: paths.map((path) => ({ DATA_TYPE: 'delete_item' as const, path })),
+  }
+  const { value: submission_id } = await askElsewhere(about, 'GET', '/submission_id')
+  // It fails at once: the file was never there.
+  const DATA = asked.DATA.filter(({ path }) => path === '/gone.txt')
+  const { task_id } = await askElsewhere(about, 'POST', '/delete', { ...asked, submission_id, DATA })
+  await rememberTask(about, task_id!, asked)
+  await waitFor(() => expect(about.emulator.world.tables.tasks.get(task_id!)?.completed_ms).not.toBeNull())
+  window.location.hash = taskPath(task_id!)
+}
+
 test('a deletion that is edited first is asked as at the first time, of what is still there', async () => {
   const { user, emulator, seen } = await renderApp(archive, {
-    before: async (about) => {
-      const asked = {
-        DATA_TYPE: 'delete' as const,
-        endpoint: ARCHIVE,
-        recursive: true,
-        DATA: ['/incoming/', '/gone.txt'].map((path) => ({ DATA_TYPE: 'delete_item' as const, path })),
-      }
-      const { value: submission_id } = await askElsewhere(about, 'GET', '/submission_id')
-      // It fails at once: the file was never there.
-      const DATA = asked.DATA.slice(1)
-      const { task_id } = await askElsewhere(about, 'POST', '/delete', { ...asked, submission_id, DATA })
-      await rememberTask(about, task_id!, asked)
-      await waitFor(() =>
-        expect(about.emulator.world.tables.tasks.get(task_id!)?.completed_ms).not.toBeNull(),
-      )
-      window.location.hash = taskPath(task_id!)
-    },
+    before: (about) => openDeletion(about, ['/incoming/', '/gone.txt']),
   })
   await user.click(await screen.findByRole('button', { name: 'Delete again…' }))
   await user.click(await screen.findByRole('button', { name: 'Edit first' }))
@@ -206,4 +184,29 @@ test('a deletion that is edited first is asked as at the first time, of what is 
   expect(await rowIn(await left(), /incoming/)).toHaveAttribute('aria-selected', 'true')
   expect(emulator.world.tables.tasks.size()).toBe(1)
   expect(seen.filter(({ method }) => method === 'POST')).toEqual([])
+})
+
+test('G1, G7: a deletion that is asked for again without an answer is not called failed, and becomes one task', async () => {
+  const { user, emulator, intercept } = await renderApp(archive, {
+    before: (about) => openDeletion(about, ['/gone.txt']),
+  })
+  await user.click(await screen.findByRole('button', { name: 'Delete again…' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Delete it again?' })
+  expect(await within(dialog).findByText('/gone.txt')).toBeVisible()
+  intercept(async (request) => {
+    if (!request.url.endsWith('/delete')) return null
+    await emulator.fetch(request.clone())
+    // It asks for a longer pause than anybody waits for before a button.
+    return Response.json(
+      { code: 'ServiceUnavailable', message: 'Later', request_id: 'x' },
+      { status: 503, headers: { 'retry-after': '600', 'access-control-expose-headers': 'retry-after' } },
+    )
+  })
+  await user.click(within(dialog).getByRole('button', { name: 'Delete again' }))
+  expect(await within(dialog).findByText(/Nobody knows yet whether Globus accepted this/)).toBeVisible()
+  expect(dialog).not.toHaveTextContent(/not started|failed/i)
+  intercept(() => null)
+  await user.click(within(dialog).getByRole('button', { name: 'Check again' }))
+  await waitFor(() => expect(dialog).not.toBeInTheDocument())
+  expect(emulator.world.tables.tasks.size()).toBe(2)
 })

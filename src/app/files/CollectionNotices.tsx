@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { collectionQueries } from '../../api/queries/collections'
 import type { Endpoint, PauseRule } from '../../api/wire-collections'
 import { Button } from '../../components/Button'
-import { formatDateTime } from '../../components/format'
+import { formatZonedDateTime } from '../../components/format'
 import { Notice } from '../../components/Notice'
 import { ForeignText } from '../shared/ForeignText'
 import { useKept, useKeptKey } from '../shared/kept'
@@ -42,7 +42,7 @@ function PauseNotice({ rule, onDone }: { rule: PauseRule; onDone: () => void }) 
   }
   return (
     <Notice tone="warn" title={words} actions={<Button onClick={hide}>Hide</Button>}>
-      {rule.start_time !== null && <p>From {formatDateTime(Date.parse(rule.start_time))}.</p>}
+      {rule.start_time !== null && <p>From {formatZonedDateTime(Date.parse(rule.start_time))}.</p>}
       <ForeignText text={rule.message} />
     </Notice>
   )

@@ -7,13 +7,14 @@ import { isRunning } from '../../api/tasks'
 import type { Task } from '../../api/wire'
 import { Button } from '../../components/Button'
 import { FileName } from '../../components/FileName'
-import { formatClock, formatCount, formatZonedDateTime } from '../../components/format'
+import { formatCount, formatZonedDateTime } from '../../components/format'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { useExplain } from '../shared/explain-task'
 import type { Explain } from '../shared/task-errors'
 import { isLongOver } from './long-over'
 import { type EventDetails, type EventGroup, eventWords, groupEvents, readDetails } from './event-words'
 import { StaleNotice } from './StaleNotice'
+import { formatMoment, formatMomentBeside } from './when'
 
 /** As many events as anybody reads, and as many as the service reaches back over. */
 const FIRST_LOOK = 100
@@ -99,7 +100,7 @@ function EventItem({ group: { event, count, firstMs, lastMs }, explain }: EventI
         dateTime={event.time}
         title={lastMs === null ? undefined : formatZonedDateTime(lastMs)}
       >
-        {lastMs === null ? event.time : formatClock(lastMs)}
+        {lastMs === null ? event.time : <Moment atMs={lastMs} />}
       </time>
       <div className="flex min-w-0 flex-col gap-0.5">
         <p className={`font-semibold ${event.is_error ? 'text-warn' : ''}`}>
@@ -119,12 +120,23 @@ function EventItem({ group: { event, count, firstMs, lastMs }, explain }: EventI
         {text && <p className="break-words text-ink-2">{text}</p>}
         {count > 1 && (
           <p className="text-sm text-ink-3">
-            {formatCount(count)} times{firstMs !== null && `, first at ${formatClock(firstMs)}`}
+            {formatCount(count)} times
+            {firstMs !== null && `, first at ${formatMomentBeside(firstMs, lastMs ?? firstMs)}`}
           </p>
         )}
         {details && !saidAlready && <Details details={details} />}
       </div>
     </li>
+  )
+}
+
+function Moment({ atMs }: { atMs: number }) {
+  const { day, time } = formatMoment(atMs)
+  return (
+    <>
+      {day && <span className="block text-sm">{day} </span>}
+      {time}
+    </>
   )
 }
 

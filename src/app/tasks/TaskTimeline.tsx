@@ -3,11 +3,11 @@ import { isForgotten } from '../../api/errors'
 import { taskQueries } from '../../api/queries/tasks'
 import { isRunning } from '../../api/tasks'
 import type { Task } from '../../api/wire'
-import { formatClock, formatDuration, formatZonedDateTime, plural } from '../../components/format'
+import { formatDuration, formatZonedDateTime, plural } from '../../components/format'
 import { useExplain } from '../shared/explain-task'
 import { isLongOver } from './long-over'
 import { type Moment, shortened, timeline } from './timeline'
-import { formatWhen } from './when'
+import { formatMomentBeside, formatWhen } from './when'
 
 const DOTS: Record<Moment['tone'], string> = {
   plain: 'bg-edge',
@@ -77,4 +77,4 @@ function MomentItem({ moment: { atMs, untilMs, title, text, tone } }: { moment: 
 const spanWords = (fromMs: number, untilMs: number | null) =>
   untilMs === null
     ? 'until now'
-    : `until ${formatClock(untilMs)}, ${formatDuration(Math.max(1, (untilMs - fromMs) / 1000))}`
+    : `until ${formatMomentBeside(untilMs, fromMs)}, ${formatDuration(Math.max(1, (untilMs - fromMs) / 1000))}`

@@ -22,6 +22,13 @@ export const historyColumns = (): readonly GridColumn<HistoryColumn>[] => [
   { id: 'took', header: 'Took', width: '7.5rem', align: 'end', minor: true },
 ]
 
+/** With the zone where it is another one than above the column: that of the other half of the year. */
+function endedWords(ms: number): string {
+  const words = formatWhen(ms)
+  const zone = zoneName(ms)
+  return zone === zoneName() || !words.includes(':') ? words : `${words} ${zone}`
+}
+
 type HistoryCellProps = { task: TaskSummary; column: HistoryColumn; acts: TaskRowActs }
 
 /** A cell of a task that is over. */
@@ -49,7 +56,7 @@ export function HistoryCell({ task, column, acts }: HistoryCellProps) {
         <None />
       )
     case 'completion_time':
-      return ended === null ? <None /> : <span title={formatZonedDateTime(ended)}>{formatWhen(ended)}</span>
+      return ended === null ? <None /> : <span title={formatZonedDateTime(ended)}>{endedWords(ended)}</span>
     case 'took': {
       const seconds = taskSeconds(task)
       return seconds === null || ended === null ? <None /> : formatDuration(seconds)

@@ -1,3 +1,4 @@
+import { formatClock } from '../../components/format'
 import { serviceNow } from '../shared/service-clock'
 
 const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
@@ -17,12 +18,25 @@ export function formatWhen(ms: number, nowMs: number = serviceNow()): string {
 /** `18 Nov 2025`. */
 export const formatDay = (ms: number): string => DAY_AND_YEAR.format(ms)
 
+/** `17:48:02`, and the day before it where that is not today. */
+export function formatMoment(ms: number, nowMs: number = serviceNow()): { day: string; time: string } {
+  const days = dayNumber(nowMs) - dayNumber(ms)
+  const isOld = new Date(ms).getFullYear() !== new Date(nowMs).getFullYear()
+  return { day: days === 0 ? '' : (isOld ? DAY_AND_YEAR : DAY).format(ms), time: formatClock(ms) }
+}
+
+/** The same in one line, where `besideMs` has told the day already. */
+export function formatMomentBeside(ms: number, besideMs: number): string {
+  const { day, time } = formatMoment(ms, besideMs)
+  return day === '' ? time : `${day} ${time}`
+}
+
 /** Calendar days, not spans of 24 hours: at one in the morning, eleven in the evening was yesterday. */
 function dayNumber(ms: number): number {
   const date = new Date(ms)
   return Math.round(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000)
 }
 
-/** The person's time zone, as short as it has a name: `CET`, `GMT+2`. */
+/** The person's time zone at a time, as short as it has a name: `CET`, `GMT+2`. */
 export const zoneName = (ms: number = Date.now()) =>
   ZONE.formatToParts(ms).find(({ type }) => type === 'timeZoneName')?.value ?? 'local time'

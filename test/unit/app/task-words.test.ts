@@ -5,7 +5,7 @@ import { troubleWords } from '../../../src/app/shared/task-errors'
 import { parseTime, taskSeconds } from '../../../src/app/shared/task-times'
 import { progressWords, shownFraction, taskMark, taskTitle } from '../../../src/app/shared/task-words'
 import { finishedWords, runningWords } from '../../../src/app/tasks/row-words'
-import { formatWhen } from '../../../src/app/tasks/when'
+import { formatMoment, formatMomentBeside, formatWhen } from '../../../src/app/tasks/when'
 import { aFailedTask, aSucceededTask, aTask } from './a-task'
 
 /** Thin spaces are hard to see in an expectation. */
@@ -201,4 +201,15 @@ test.each([
 ] as const)('a moment is %s', (words, [year, month, day, hour, minute]) => {
   const now = new Date(2026, 10, 20, 7).getTime()
   expect(formatWhen(new Date(year, month, day, hour, minute).getTime(), now)).toBe(words)
+})
+
+test('the moment of an event names its day where another one is meant', () => {
+  const at = (day: number, hour: number) => new Date(2026, 10, day, hour).getTime()
+  expect(formatMoment(at(20, 6), at(20, 7))).toEqual({ day: '', time: '06:00:00' })
+  expect(formatMoment(at(18, 16), at(20, 7))).toEqual({ day: '18 Nov', time: '16:00:00' })
+  expect(formatMoment(at(18, 16), new Date(2027, 1, 1).getTime()).day).toBe('18 Nov 2026')
+  expect([formatMomentBeside(at(18, 17), at(18, 16)), formatMomentBeside(at(19, 1), at(18, 16))]).toEqual([
+    '17:00:00',
+    '19 Nov 01:00:00',
+  ])
 })

@@ -1,6 +1,6 @@
 import type { PauseRule } from '../../../api/wire-collections'
 import { FileName } from '../../../components/FileName'
-import { formatDateTime } from '../../../components/format'
+import { formatZonedDateTime } from '../../../components/format'
 import { explainError } from '../../shared/explain-error'
 import { ForeignText } from '../../shared/ForeignText'
 import { pausedWords } from '../../shared/pause-words'
@@ -111,7 +111,7 @@ function pauseFinding(which: DraftSide, side: SideFacts, rule: PauseRule, { nowM
         <>
           <p>
             {startMs > nowMs
-              ? `From ${formatDateTime(startMs)} on, the transfer waits`
+              ? `From ${formatZonedDateTime(startMs)} on, the transfer waits`
               : 'The transfer waits'}{' '}
             until the pause is lifted. Its administrators say:
           </p>

@@ -1,6 +1,6 @@
 import { each, type Steps } from '../../shared/derived'
 import { barePath } from '../../shared/file-path'
-import { formatDateTime, plural } from '../../../components/format'
+import { formatZonedDateTime, plural } from '../../../components/format'
 import { mayBeFolder, withOptions } from '../../shared/draft/draft'
 import { changeDraft } from '../../shared/draft/draft-store'
 import { taskTitle } from '../../shared/task-words'
@@ -117,7 +117,7 @@ function deadlineFinding({ draft: { options }, nowMs }: Facts): Finding[] {
         id: 'deadline',
         tone: 'blocks',
         title: 'The deadline has passed.',
-        text: `It was ${formatDateTime(ms)}.`,
+        text: `It was ${formatZonedDateTime(ms)}.`,
         fixes,
       },
     ]

@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { Button } from '../../../components/Button'
 import { Dialog } from '../../../components/Dialog'
 import { FileName } from '../../../components/FileName'
-import { formatDateTime, plural } from '../../../components/format'
+import { formatZonedDateTime, plural } from '../../../components/format'
 import { Notice } from '../../../components/Notice'
 import { taskPath } from '../../paths'
 import { DeliberateButton } from '../../shared/DeliberateButton'
@@ -76,7 +76,7 @@ export function ReviewDialog(props: ReviewDialogProps) {
         className="flex min-h-0 flex-col gap-3 overflow-y-auto"
       >
         {before && (
-          <Notice tone="warn" title={`This was sent before, on ${formatDateTime(before.at)}`}>
+          <Notice tone="warn" title={`This was sent before, on ${formatZonedDateTime(before.at)}`}>
             <Link to={taskPath(before.task)} className="text-accent-ink underline">
               See the task
             </Link>{' '}
@@ -178,7 +178,7 @@ function Options({ body }: { body: TransferBody }) {
             Filter: <FileName name={ruleWords(rule)} />
           </li>
         ))}
-        {body.deadline && <li>Deadline: {new Date(body.deadline).toLocaleString()}</li>}
+        {body.deadline && <li>Deadline: {formatZonedDateTime(Date.parse(body.deadline))}</li>}
       </ul>
     </div>
   )

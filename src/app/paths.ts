@@ -82,6 +82,8 @@ export const accessPath = () => '/access'
 /** The board; of these tasks alone when there are some. */
 export const tasksPath = (ids: readonly string[] = []) =>
   ids.length > 0 ? `/tasks?ids=${ids.join(',')}` : '/tasks'
+/** The board of those that run and need a look. */
+export const heldUpPath = () => '/tasks?show=held'
 export const taskPath = (taskId: string) => `/tasks/${encodeURIComponent(taskId)}`
 
 const SCREENS = ['/', '/files', '/file-manager', '/transfer', '/tasks', '/access'] as const

@@ -1,6 +1,7 @@
 /** How numbers and times are written: SI units after a thin space, dates in the person's own time zone. */
 
-const THIN_SPACE = '\u2009'
+// No line ends between a number and its unit.
+const THIN_SPACE = '\u202f'
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB']
 
 /** `1.26 GB`: three significant digits, decimal units, as Globus itself counts. */

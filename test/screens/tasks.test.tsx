@@ -305,7 +305,7 @@ describe('the page of a task', () => {
     expect(await within(events).findByText('Canceled')).toBeVisible()
   })
 
-  test('says who paused it, in their words', async () => {
+  test('says who paused it, in their words, and is found from every screen among those that are held up', async () => {
     let id = ''
     const { user } = await renderApp('/tasks', {
       consents: [CEDAR],
@@ -325,6 +325,11 @@ describe('the page of a task', () => {
     expect(await within(page).findByText('This task is paused')).toBeVisible()
     await waitFor(() => expect(page).toHaveTextContent(/The tape robot is being serviced/))
     expect(window.location.hash).toBe(`#${taskPath(id)}`)
+    await user.click(within(await live()).getByRole('link', { name: '1 held up' }))
+    expect(await screen.findByRole('heading', { name: 'Held up 1' })).toBeVisible()
+    expect(screen.queryByRole('grid', { name: 'Finished tasks' })).not.toBeInTheDocument()
+    await user.click(screen.getByRole('button', { name: 'Show all tasks' }))
+    expect(await table('Finished tasks')).toBeVisible()
   })
 
   test.each([

@@ -9,7 +9,8 @@ import { FileName } from '../../components/FileName'
 import { formatClock, formatCount, formatDuration, formatRate, plural } from '../../components/format'
 import { ProgressBar } from '../../components/ProgressBar'
 import { visibleText } from '../../components/visible-name'
-import { taskPath, tasksPath } from '../paths'
+import { heldUpPath, taskPath, tasksPath } from '../paths'
+import { heldUp } from './held-up'
 import { secondsLeft, summedBytesPerSecond, timeLeft, tracesNow } from './rates'
 import { progressWords, shownFraction, taskMark, taskTitle } from './task-words'
 import { useNow } from './use-now'
@@ -48,7 +49,7 @@ function Running({ tasks }: { tasks: readonly TaskSummary[] }) {
   // They were taken down before anybody was told of the answer: it is drawn once for each.
   const traces = tracesNow()
   const rate = summedBytesPerSecond(traces, tasks)
-  const troubled = tasks.filter((task) => taskMark(task) === 'troubled').length
+  const held = heldUp(tasks).tasks.length
   // Newest first; one that waits or is stopped says less than one that moves.
   const newest = tasks.find((task) => ['running', 'scanning'].includes(taskMark(task))) ?? tasks[0]!
   const trace = traces.get(newest.task_id)
@@ -60,8 +61,12 @@ function Running({ tasks }: { tasks: readonly TaskSummary[] }) {
         {formatCount(tasks.length)} running
       </Link>
       {rate !== null && <span className="shrink-0">{formatRate(rate)}</span>}
-      {troubled > 0 && (
-        <Detail className="font-semibold text-warn">{formatCount(troubled)} in trouble</Detail>
+      {held > 0 && (
+        <Detail className="shrink-0">
+          <Link to={heldUpPath()} className="rounded-sm leading-6 font-semibold text-warn hover:underline">
+            {formatCount(held)} held up
+          </Link>
+        </Detail>
       )}
       <ProgressBar
         label={`Progress of ${visibleText(taskTitle(newest))}`}

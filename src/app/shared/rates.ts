@@ -174,7 +174,7 @@ export function timeLeftWords({ low, high }: TimeLeft): string {
   if (high < low * 1.25 || high < 60) return timeLeft((low + high) / 2)
   if (high > low * 4) return `at least ${timeLeft(low).replace('about ', '').replace('under ', '')}`
   const [unit, word] =
-    high < 5400 ? [60, '\u2009min'] : high < 36 * 3600 ? [3600, '\u2009h'] : [86_400, ' days']
+    high < 5400 ? [60, '\u202fmin'] : high < 36 * 3600 ? [3600, '\u202fh'] : [86_400, ' days']
   const [from, to] = [Math.max(1, Math.floor(low / unit)), Math.ceil(high / unit)]
   return from === to ? timeLeft((low + high) / 2) : `${from} to ${to}${word} left`
 }
@@ -197,8 +197,8 @@ export function stuckSeconds(
 /** `about 14 min left`: never more exact than the estimate is. */
 export function timeLeft(seconds: number): string {
   if (seconds < 60) return 'under a minute left'
-  if (seconds < 5400) return `about ${Math.round(seconds / 60)}\u2009min left`
-  if (seconds < 36 * 3600) return `about ${Math.round(seconds / 3600)}\u2009h left`
+  if (seconds < 5400) return `about ${Math.round(seconds / 60)}\u202fmin left`
+  if (seconds < 36 * 3600) return `about ${Math.round(seconds / 3600)}\u202fh left`
   return `about ${Math.round(seconds / 86_400)} days left`
 }
 

@@ -93,7 +93,7 @@ const WORDS: Record<string, Words> = {
   },
   ENDPOINT_ERROR: {
     what: 'the storage reported an error',
-    why: 'Its own words are in the details.',
+    why: 'Its own words are among the events of the task.',
     who: 'storage',
     remedy: null,
   },
@@ -166,7 +166,7 @@ const WORDS: Record<string, Words> = {
   },
   UNKNOWN: {
     what: 'error of unknown kind',
-    why: 'What the storage said is in the details.',
+    why: 'What the storage said is among the events of the task.',
     who: null,
     remedy: null,
   },

@@ -81,5 +81,5 @@ export function progressWords(task: Judged, trace?: Traced): string {
   const fraction = shownFraction(task, trace)
   if (fraction === null) return task.type === 'DELETE' ? 'deleting' : 'copying'
   // Cut, not rounded: 100 % is only said when it is.
-  return `${Math.floor(fraction * 100)}\u2009% of files found`
+  return `${Math.floor(fraction * 100)}\u202f% of files found`
 }

@@ -8,10 +8,11 @@ import { formatCount } from '../../components/format'
 import { gridHeight } from '../../components/Grid'
 import { taskPath } from '../paths'
 import { ErrorNotice } from '../shared/ErrorNotice'
+import { heldUp } from '../shared/held-up'
 import { lazyPart } from '../shared/lazy-part'
 import { useParts } from '../shared/parts'
 import { BoardBelow, historyCount, HistoryFoot } from './BoardBelow'
-import { BoardSection } from './BoardSection'
+import { Aside, BoardSection } from './BoardSection'
 import { BulkBar, saveTasks } from './BulkBar'
 import { CancelDialog } from './CancelDialog'
 import { HandOver } from './HandOver'
@@ -26,6 +27,7 @@ import {
   isFiltered,
   NO_FILTER,
   readTaskFilter,
+  showsOver,
   type TaskFilter,
   writeTaskFilter,
 } from './task-filter'
@@ -45,6 +47,8 @@ const AgainManyDialog = lazyPart(() =>
 
 const NONE: readonly string[] = []
 
+const heldCount = (board: Board) => heldUp(partsOf(board).running).tasks.length
+
 type Bulk = { what: 'cancel' | 'remove' | 'again'; tasks: TaskSummary[] }
 
 /** All own tasks: what runs, then what is over. One request serves what runs, however many. */
@@ -56,12 +60,17 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
   const navigate = useNavigate()
 
   const select = useCallback(
-    (board: Board) => filterTasks(partsOf(board).running, filter).map(({ task_id }) => task_id),
+    (board: Board) => {
+      const { running } = partsOf(board)
+      const looked = filter.show === 'held' ? heldUp(running).tasks : running
+      return filterTasks(looked, filter).map(({ task_id }) => task_id)
+    },
     [filter],
   )
   // Ids alone: a tick that only counts further draws the rows in view, and not the board.
   const board = useQuery({ ...taskQueries.board(), select })
   const running = board.data ?? NONE
+  const { data: held = 0 } = useQuery({ ...taskQueries.board(), select: heldCount })
   const client = useQueryClient()
   const history = useHistory(filter)
   const canceling = useCanceling()
@@ -166,7 +175,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
     clear()
   }
   const showAll = () => setFilter({ ...NO_FILTER, order: filter.order })
-  const showsHistory = filter.show !== 'running'
+  const showsHistory = showsOver(filter)
   const nothing = running.length === 0 && history.ids.length === 0
   const below = (
     <BoardBelow history={history} filtered={isFiltered(filter)} running={running.length} onAll={showAll} />
@@ -210,8 +219,19 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
         <HandOver to={historyGrid}>
           <BoardSection
             id="tasks-running"
-            title="Running"
+            title={filter.show === 'held' ? 'Held up' : 'Running'}
             count={formatCount(running.length)}
+            aside={
+              filter.show === 'held' ? (
+                <Aside onClick={showAll}>Show all tasks</Aside>
+              ) : (
+                held > 0 && (
+                  <Aside warns onClick={() => setFilter({ ...filter, show: 'held' })}>
+                    {formatCount(held)} held up<span className="sr-only">: show only these</span>
+                  </Aside>
+                )
+              )
+            }
             // No higher than its rows, and never so high that nothing is left for what is over.
             maxHeight={gridHeight(running.length, TASK_ROWS)}
           >

@@ -78,7 +78,7 @@ const Fact = ({ term, value, note, warn = false }: FactProps) => (
 
 /** The unit stands smaller beside its number. */
 function split(text: string): { value: string; note?: string } {
-  const [value = text, note] = text.split('\u2009')
+  const [value = text, note] = text.split('\u202f')
   return note ? { value, note } : { value }
 }
 

@@ -6,16 +6,17 @@ import { FIELD } from '../../components/field'
 import { formatCount } from '../../components/format'
 import { ExportButtons } from './BulkBar'
 import { FilterChips } from './FilterChips'
-import { SHOWN, type Shown, type TaskFilter } from './task-filter'
+import { type Shown, type TaskFilter } from './task-filter'
 import { collectionsOf, TaskFilterFields } from './TaskFilterFields'
 
-const NAMES: Record<Shown, string> = {
-  all: 'All',
-  running: 'Running',
-  failed: 'Failed',
-  succeeded: 'Succeeded',
-  canceled: 'Canceled',
-}
+/** What is held up is chosen where it is counted, above the tasks that run. */
+const CHOICES: readonly [Shown, string][] = [
+  ['all', 'All'],
+  ['running', 'Running'],
+  ['failed', 'Failed'],
+  ['succeeded', 'Succeeded'],
+  ['canceled', 'Canceled'],
+]
 
 type TaskFilterBarProps = {
   /** Where one types what is looked for. */
@@ -45,7 +46,7 @@ export function TaskFilterBar({ field, filter, known, running, onChange }: TaskF
           aria-label="Tasks to show"
           className="flex w-full overflow-hidden rounded-md border border-line bg-panel @xl:w-auto"
         >
-          {SHOWN.map((show) => (
+          {CHOICES.map(([show, name]) => (
             <button
               key={show}
               type="button"
@@ -53,7 +54,7 @@ export function TaskFilterBar({ field, filter, known, running, onChange }: TaskF
               onClick={() => onChange({ ...filter, show })}
               className="min-h-7 flex-auto border-r border-line px-1 font-medium whitespace-nowrap text-ink-2 last:border-r-0 hover:bg-sunk focus-visible:-outline-offset-2 aria-pressed:bg-accent-soft aria-pressed:text-accent-ink @xl:px-3 pointer-coarse:min-h-11"
             >
-              {NAMES[show]}
+              {name}
               {show === 'running' && running > 0 && (
                 <span className="hidden @xl:inline"> {formatCount(running)}</span>
               )}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { type Board, partsOf } from '../../api/queries/board'
 import { taskQueries } from '../../api/queries/tasks'
-import { stuckSeconds, tracesNow } from '../shared/rates'
+import { heldUp } from '../shared/held-up'
 import { useTitle, useTitleCounts } from '../shared/use-title'
 import { TaskBoard } from './TaskBoard'
 
@@ -21,8 +21,7 @@ export function TasksPage() {
 /** `2 running, 1 stuck`; nothing when nothing runs. */
 function counts(board: Board): string {
   const { running } = partsOf(board)
-  const traces = tracesNow()
-  const stuck = running.filter((task) => stuckSeconds(task, traces.get(task.task_id)) !== null).length
+  const { stuck } = heldUp(running)
   return [
     ...(running.length > 0 ? [`${running.length} running`] : []),
     ...(stuck > 0 ? [`${stuck} stuck`] : []),

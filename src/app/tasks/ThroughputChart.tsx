@@ -51,10 +51,8 @@ export function ThroughputChart({ task }: { task: Task }) {
     <figure className="flex flex-col gap-1">
       <div className="relative">
         <Steps parts={parts} top={top} label={`Rate over the whole run, at most ${highest}`} />
-        <span className="pointer-events-none absolute top-0 left-0.5 text-xs text-ink-2">{highest}</span>
-        <span className="pointer-events-none absolute top-1/2 left-0.5 text-xs text-ink-2">
-          {formatRate(top / 2)}
-        </span>
+        <span className={`top-0.5 ${LABEL}`}>{highest}</span>
+        <span className={`top-1/2 mt-0.5 ${LABEL}`}>{formatRate(top / 2)}</span>
       </div>
       <figcaption className="grid grid-cols-2 text-xs text-ink-2">
         <span>{formatWhen(first.fromMs)}</span>
@@ -68,6 +66,9 @@ export function ThroughputChart({ task }: { task: Task }) {
     </figure>
   )
 }
+
+/** No line runs through it. */
+const LABEL = 'pointer-events-none absolute left-0.5 rounded-sm bg-panel px-0.5 text-xs text-ink-2'
 
 type StepsProps = { parts: readonly Stretch[]; top: number; label: string }
 

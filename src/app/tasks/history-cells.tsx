@@ -42,10 +42,19 @@ export function HistoryCell({ task, column, acts }: HistoryCellProps) {
     case 'label':
       return <TaskName task={task} acts={acts} status={<TaskStatus mark={taskMark(task)} />} />
     case 'bytes_transferred': {
-      const words = finishedWords(task)
+      const { done, leftOut } = finishedWords(task)
       return (
-        <p title={words} className="line-clamp-2 text-sm leading-4 break-words whitespace-normal text-ink-2">
-          {words}
+        <p
+          title={[done, leftOut].filter(Boolean).join(' · ')}
+          className="line-clamp-2 text-sm leading-4 break-words whitespace-normal text-ink-2"
+        >
+          {done}
+          {leftOut && (
+            <>
+              {' · '}
+              <span className="font-medium text-warn">{leftOut}</span>
+            </>
+          )}
         </p>
       )
     }

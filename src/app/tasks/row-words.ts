@@ -25,12 +25,12 @@ export function runningWords(task: TaskSummary, stuck: number | null = null): st
 export const stuckWords = (seconds: number) =>
   `Stuck ${formatDuration(seconds < 3600 ? Math.floor(seconds / 60) * 60 : seconds)}`
 
-/** What a row says of a task that is over. */
-export function finishedWords(task: TaskSummary): string {
+/** What a row says of a task that is over, and of what did not go with the rest. */
+export function finishedWords(task: TaskSummary): { done: string; leftOut: string } {
   const mark = taskMark(task)
   const leftOut =
-    task.subtasks_skipped_errors > 0 ? [`${formatCount(task.subtasks_skipped_errors)} left out`] : []
-  if (mark === 'succeeded') return capital([amountWords(task), ...leftOut].join(' · '))
+    task.subtasks_skipped_errors > 0 ? `${formatCount(task.subtasks_skipped_errors)} left out` : ''
+  if (mark === 'succeeded') return { done: capital(amountWords(task)), leftOut }
   const done =
     task.type === 'DELETE'
       ? amountWords(task)
@@ -38,5 +38,5 @@ export function finishedWords(task: TaskSummary): string {
         ? `${formatCount(task.files_transferred)} of ${plural(task.files, 'file')} copied`
         : 'nothing copied'
   const why = mark === 'failed' ? [troubleWords(task)?.what ?? 'no reason given'] : []
-  return capital([...why, done, ...leftOut].join(' · '))
+  return { done: capital([...why, done].join(' · ')), leftOut }
 }

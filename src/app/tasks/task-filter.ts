@@ -9,7 +9,7 @@ import { isUuid } from '../paths'
 import { parseTime } from '../shared/task-times'
 import { taskMark, taskTitle } from '../shared/task-words'
 
-export const SHOWN = ['all', 'running', 'failed', 'succeeded', 'canceled'] as const
+export const SHOWN = ['all', 'running', 'held', 'failed', 'succeeded', 'canceled'] as const
 export type Shown = (typeof SHOWN)[number]
 
 export const KINDS = ['TRANSFER', 'DELETE'] as const
@@ -112,8 +112,12 @@ export function historyFilter({ show, kind, find, ids, from, until }: TaskFilter
   }
 }
 
+/** Whether any of what is over is shown. */
+export const showsOver = ({ show }: TaskFilter) => show !== 'running' && show !== 'held'
+
 export const isShown = (task: TaskSummary, show: Shown) =>
-  show === 'all' || (show === 'running' ? isRunning(task) : taskMark(task) === show)
+  // What is held up is found where it is seen how tasks get on.
+  show === 'all' || (show === 'running' || show === 'held' ? isRunning(task) : taskMark(task) === show)
 
 /** Tasks that pass the whole filter: for those at hand, and for what the service cannot tell apart. */
 export function filterTasks(tasks: readonly TaskSummary[], filter: TaskFilter): readonly TaskSummary[] {

@@ -7,6 +7,7 @@ import { isFiltered, NO_FILTER, SHOWN, type Shown, type TaskFilter } from './tas
 const SHOW_LABELS: Record<Shown, string> = {
   all: 'Show all tasks',
   running: 'Show running tasks only',
+  held: 'Show held-up tasks only',
   failed: 'Show failed tasks only',
   succeeded: 'Show succeeded tasks only',
   canceled: 'Show canceled tasks only',

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { type Board, partsOf } from '../../api/queries/board'
 import { taskQueries } from '../../api/queries/tasks'
-import { historyFilter, mergeHistory, type TaskFilter } from './task-filter'
+import { historyFilter, mergeHistory, showsOver, type TaskFilter } from './task-filter'
 
 /** Somebody who types is not asked for at every key. */
 const TYPING_MS = 300
@@ -19,7 +19,7 @@ export function useHistory(filter: TaskFilter) {
   const asked = useMemo(() => historyFilter({ ...filter, find }), [filter, find])
   const query = useInfiniteQuery({
     ...taskQueries.history(asked, filter.order),
-    enabled: filter.show !== 'running',
+    enabled: showsOver(filter),
     placeholderData: (before) => before,
   })
   const { data: ended = NONE } = useQuery({ ...taskQueries.board(), select: over })
@@ -27,7 +27,7 @@ export function useHistory(filter: TaskFilter) {
   const merged = useMemo(
     () =>
       mergeHistory(
-        filter.show === 'running' ? [] : (data?.pages.map(({ DATA }) => DATA) ?? []),
+        showsOver(filter) ? (data?.pages.map(({ DATA }) => DATA) ?? []) : [],
         data ? ended : [],
         filter,
         hasNextPage,
@@ -50,7 +50,7 @@ export function useHistory(filter: TaskFilter) {
     read: data?.pages.reduce((sum, { DATA }) => sum + DATA.length, 0) ?? 0,
     /** Of those that the service's own filter leaves. */
     total: data?.pages.at(-1)?.total ?? 0,
-    pending: filter.show !== 'running' && !data && !isError,
+    pending: showsOver(filter) && !data && !isError,
     error: query.error,
     again: () => void query.refetch(),
     retry: () => void (data ? fetchNextPage() : query.refetch()),

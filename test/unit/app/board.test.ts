@@ -13,7 +13,7 @@ import { runningWords, stuckWords } from '../../../src/app/tasks/row-words'
 import { zoneName } from '../../../src/app/tasks/when'
 import { aSucceededTask, aTask } from './a-task'
 
-const plainSpaces = (text: string) => text.replaceAll('\u2009', ' ')
+const plainSpaces = (text: string) => text.replaceAll('\u202f', ' ')
 const id = aTask().task_id
 
 /** What a page has seen: a task document at each of these seconds. */

@@ -109,7 +109,7 @@ describe('the details of a collection', () => {
       'What you may do: Your roles': 'administrator, activity manager (may pause, resume and cancel tasks)',
       'Protection: Second factor': 'Required',
       'Protection: Encryption': 'Always',
-      'Protection: Sign-in holds for': '1\u2009h',
+      'Protection: Sign-in holds for': '1\u202fh',
     })
     expect(vault).not.toHaveProperty(['Who runs it: E-mail'])
     expect(details('Field station')['What it is: Computer']).toMatch(/^Offline/)

@@ -180,6 +180,6 @@ describe('the time left', () => {
     [7300, 'about 2 h left'],
     [200_000, 'about 2 days left'],
   ])('of %d seconds is "%s"', (seconds, words) => {
-    expect(timeLeft(seconds)).toBe(words.replace(/(\d) (min|h)/, '$1\u2009$2'))
+    expect(timeLeft(seconds)).toBe(words.replace(/(\d) (min|h)/, '$1\u202f$2'))
   })
 })

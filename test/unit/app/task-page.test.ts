@@ -10,6 +10,8 @@ import {
   writeTaskFilter,
 } from '../../../src/app/tasks/task-filter'
 import { pauseMessages } from '../../../src/app/tasks/pause-messages'
+import { heldUp } from '../../../src/app/shared/held-up'
+import { recordTasks, STUCK_SECONDS } from '../../../src/app/shared/rates'
 import { deadlineWords, optionLines, ruleWords } from '../../../src/app/shared/task-options'
 import { samplePauseRules } from '../../../src/emulator/sample/pause-rules'
 import { aFailedTask, aSucceededTask, aTask } from './a-task'
@@ -75,7 +77,7 @@ test.each<[string, string, Partial<TaskEvent>]>([
   ['Something unheard of', '', { code: 'NEW', description: 'something unheard of', is_error: true }],
 ])('an event reads "%s", %s', (title, text, event) => {
   const words = eventWords(anEvent(event))
-  expect([words.title, words.text.replaceAll('\u2009', ' ')]).toEqual([title, text])
+  expect([words.title, words.text.replaceAll('\u202f', ' ')]).toEqual([title, text])
 })
 
 describe('repeated events', () => {
@@ -159,6 +161,7 @@ describe('the filter of the list', () => {
 
   test.each([
     ['show=running', ['one']],
+    ['show=held', ['one']],
     ['show=failed', ['three']],
     ['show=succeeded', ['two']],
     ['show=nonsense', ['one', 'two', 'three', 'four']],
@@ -208,6 +211,20 @@ describe('the filter of the list', () => {
     expect(filterTasks([...tasks, aTask({ task_id: id.toLowerCase() })], known)).toHaveLength(1)
     expect(writeTaskFilter(new URLSearchParams(), known).get('ids')).toBe(id.toLowerCase())
   })
+})
+
+test('held up is what is paused, in trouble, or has stood still while its faults grew; and is found once for an answer', () => {
+  const [moves, paused, troubled, stuck] = [
+    aTask({ task_id: 'moves' }),
+    aTask({ task_id: 'paused', is_paused: true }),
+    aTask({ task_id: 'troubled', is_ok: false }),
+    aTask({ task_id: 'stuck', faults: 3 }),
+  ]
+  recordTasks([moves, { ...stuck, faults: 0 }], 0)
+  recordTasks([moves, stuck], STUCK_SECONDS * 1000)
+  const running = [moves, paused, troubled, stuck]
+  expect(heldUp(running)).toEqual({ tasks: [paused, troubled, stuck], stuck: 1 })
+  expect(heldUp(running)).toBe(heldUp(running))
 })
 
 test.each([

@@ -9,7 +9,7 @@ import { formatMoment, formatMomentBeside, formatWhen } from '../../../src/app/t
 import { aFailedTask, aSucceededTask, aTask } from './a-task'
 
 /** Thin spaces are hard to see in an expectation. */
-const plainSpaces = (text: string) => text.replaceAll('\u2009', ' ')
+const plainSpaces = (text: string) => text.replaceAll('\u202f', ' ')
 
 test.each([
   ['queued', aTask({ nice_status: 'Queued' })],
@@ -86,7 +86,7 @@ test.each([
   ['Something new · nothing copied', aFailedTask('SOMETHING_NEW')],
   ['7 of 25 files copied', aFailedTask('CANCELED', { files: 25, files_transferred: 7 })],
 ])('a finished row reads "%s"', (words, task) => {
-  expect(plainSpaces(finishedWords(task))).toBe(words)
+  expect(plainSpaces(Object.values(finishedWords(task)).filter(Boolean).join(' · '))).toBe(words)
 })
 
 describe('what is told at the end', () => {

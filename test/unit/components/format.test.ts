@@ -11,7 +11,7 @@ import {
 } from '../../../src/components/format'
 
 /** Thin spaces are hard to see in an expectation. */
-const plainSpaces = (text: string) => text.replaceAll('\u2009', ' ')
+const plainSpaces = (text: string) => text.replaceAll('\u202f', ' ')
 
 describe('bytes', () => {
   test.each([

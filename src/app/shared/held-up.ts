@@ -1,0 +1,30 @@
+import type { TaskSummary } from '../../api/tasks'
+import { stuckSeconds, tracesNow } from './rates'
+import { taskMark } from './task-words'
+
+type HeldUp = {
+  /** Those that are paused, in trouble or stuck. */
+  tasks: readonly TaskSummary[]
+  stuck: number
+}
+
+const known = new WeakMap<readonly TaskSummary[], HeldUp>()
+
+/** Of the tasks that run those that need a look; gone through once for each answer, however many ask. */
+export function heldUp(running: readonly TaskSummary[]): HeldUp {
+  const made = known.get(running) ?? find(running)
+  known.set(running, made)
+  return made
+}
+
+function find(running: readonly TaskSummary[]): HeldUp {
+  const traces = tracesNow()
+  let stuck = 0
+  const tasks = running.filter((task) => {
+    const isStuck = stuckSeconds(task, traces.get(task.task_id)) !== null
+    if (isStuck) stuck += 1
+    const mark = taskMark(task)
+    return isStuck || mark === 'paused' || mark === 'troubled'
+  })
+  return { tasks, stuck }
+}

@@ -120,9 +120,14 @@ function firstProblem(detail: unknown): string | null {
   return Array.isArray(first.loc) ? `${first.msg} (${first.loc.join('.')})` : first.msg
 }
 
+/** A moment is told by the service's clock and read by this computer's, which may be an hour behind. */
+const MOST_DATED_SECONDS = 300
+
 function readRetryAfter(header: string | null): number | null {
   if (header === null) return null
-  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000
+  const seconds = /^\d+$/.test(header)
+    ? Number(header)
+    : Math.min(MOST_DATED_SECONDS, (Date.parse(header) - Date.now()) / 1000)
   return Number.isFinite(seconds) ? Math.max(0, seconds) : null
 }
 

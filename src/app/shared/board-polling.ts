@@ -46,6 +46,11 @@ export function pollBoard({ client, name, locks, channel, mayLook }: Polling): (
     if (channel && (await lead.isAwaited())) post(message)
   }
 
+  /** What was heard later than it is now was heard before the clock was set back. */
+  const isNewer = (atMs: number) => {
+    const knownMs = state()?.dataUpdatedAt ?? 0
+    return atMs > knownMs || knownMs > Date.now()
+  }
   const look = () => void client.refetchQueries({ queryKey, exact: true }, { cancelRefetch: false })
   const lead = createLead(locks, name, (leads) => {
     clearTimeout(timer)
@@ -105,7 +110,7 @@ export function pollBoard({ client, name, locks, channel, mayLook }: Polling): (
     } else if (message?.kind === 'board') {
       heard = message.board
       if (waiting.size > 0) settle(message.board)
-      else if (message.atMs > (state()?.dataUpdatedAt ?? 0)) {
+      else if (isNewer(message.atMs)) {
         client.setQueryData(queryKey, message.board, { updatedAt: message.atMs })
         failures = 0
         schedule()

@@ -43,7 +43,8 @@ export function createStampWatch() {
   return (source: string, newestMs: number, atMs: number): Stamp => {
     const before = looks.get(source)
     looks.set(source, { newestMs: Math.max(newestMs, before?.newestMs ?? newestMs), atMs })
-    const isNews = before !== undefined && newestMs > before.newestMs
+    // Not earlier than the look before, unless the clock was set back in between.
+    const isNews = before !== undefined && newestMs > before.newestMs && atMs >= before.atMs
     return { writtenMs: newestMs, afterMs: isNews ? before.atMs - LATE_MS : -Infinity, byMs: atMs }
   }
 }

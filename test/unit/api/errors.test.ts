@@ -239,6 +239,7 @@ describe('Retry-After', () => {
   test.each([
     ['seconds', '7', 7],
     ['a moment', 'Wed, 04 Mar 2026 15:16:27 GMT', 10],
+    ['a moment of another clock', 'Wed, 04 Mar 2026 16:16:27 GMT', 300],
     ['a moment that has passed', 'Wed, 04 Mar 2026 15:00:00 GMT', 0],
     ['nonsense', 'soon', null],
     ['nothing', '', null],

@@ -85,3 +85,23 @@ test('goes on by itself once somebody has signed in again without leaving the pa
   expect(looks.count).toBeGreaterThan(before + 2)
   stop()
 })
+
+test('a tab that another one tells goes on hearing it when the clock was set back', () => {
+  const client = newClient()
+  const { queryKey } = taskQueries.board()
+  const channel = Object.assign(new EventTarget(), { postMessage: () => {}, close: () => {} })
+  const never = () => new Promise<never>(() => {})
+  const locks = { request: never, query: never }
+  const stop = pollBoard({ client, name: 'board', locks, channel, mayLook: () => true })
+  const hear = (label: string, atMs: number) => {
+    const board = { DATA: [aTask({ label })], total: 1, still: 0 }
+    channel.dispatchEvent(new MessageEvent('message', { data: { kind: 'board', board, atMs } }))
+    return client.getQueryData(queryKey)?.DATA[0]?.label
+  }
+  const now = Date.now()
+  expect(hear('first', now)).toBe('first')
+  expect(hear('late', now - 500)).toBe('first')
+  vi.setSystemTime(now - 60 * MINUTE_MS)
+  expect(hear('next', now - 60 * MINUTE_MS)).toBe('next')
+  stop()
+})

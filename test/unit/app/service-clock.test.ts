@@ -94,6 +94,13 @@ describe('how far two clocks disagree', () => {
     expect(surely(narrowed(signedIn, old))).toBe(0)
   })
 
+  test('is none once a clock that ran ahead is right again, also when something has happened meanwhile', () => {
+    const watch = createStampWatch()
+    const wrong = watch('board', NOON - HOUR - 60_000, NOON)
+    const right = watch('board', NOON - HOUR, NOON - HOUR + 2_000)
+    expect(surely(known([wrong, right]))).toBe(0)
+  })
+
   test('is said only where it matters', () => {
     expect(clockWords(30_000)).toBe('')
     expect(clockWords(-HOUR)).toMatch(/about 1\u202fh ahead of that of Globus/)

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { configureHttp } from '../../src/api/http'
 import { taskQueries } from '../../src/api/queries/tasks'
 import type { Task } from '../../src/api/wire'
+import { taskPath } from '../../src/app/paths'
 import { pollBoard } from '../../src/app/shared/board-polling'
 import { toLocalInput } from '../../src/app/shared/deadline'
 import { askElsewhere, startCopy } from '../support/start-copy'
@@ -106,9 +107,9 @@ test.each<[string, Parameters<typeof renderApp>[1]]>([
       before: async (app) => {
         before?.(app)
         id = await startCopy(app, { label: 'new' })
+        window.history.replaceState(null, '', `#${taskPath(id)}`)
       },
     })
-    await user.click(await screen.findByRole('link', { name: 'new' }))
     const page = await screen.findByRole('article', { name: 'new' })
     expect(within(page).getByText('Running for').nextElementSibling).toHaveTextContent(/^\d+ s$/)
     expect(page).toHaveTextContent(`The clock of this computer is about 1 h ${which} that of Globus`)

@@ -21,5 +21,5 @@ export function zoneWords(written: string, nowMs: number): string {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
   const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' }).formatToParts(at)
   const offset = parts.find(({ type }) => type === 'timeZoneName')?.value.replace('GMT', 'UTC') ?? 'UTC'
-  return offset === timeZone ? offset : `${timeZone}, ${offset}`
+  return timeZone === 'UTC' ? timeZone : `${timeZone}, ${offset}`
 }

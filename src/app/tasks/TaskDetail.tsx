@@ -48,8 +48,9 @@ export function TaskDetail({ taskId }: { taskId: string }) {
       ? board.data?.DATA.find(({ task_id }) => task_id === taskId)
       : undefined
   const task = data && { ...data, ...summary }
-  const gone = isForgotten(error)
-  const unknown = !task && gone
+  // What the board has seen since is there after all.
+  const gone = isForgotten(error) && !summary
+  const unknown = !task && isForgotten(error)
   useTitle(unknown ? NO_SUCH_TASK : task ? taskTitle(task) : null, 'Tasks')
 
   if (!task) {

@@ -24,12 +24,12 @@ export function FilterChips({ filter, collections, onChange }: FilterChipsProps)
         <li key={Object.keys(without)[0]} className="min-w-0">
           <button
             type="button"
+            aria-label={`${words}: take this filter away`}
             onClick={() => onChange({ ...filter, ...without })}
             className="flex min-h-6 max-w-full items-center gap-1.5 rounded-full bg-accent-soft pr-2 pl-2.5 text-sm font-medium text-accent-ink hover:brightness-95 pointer-coarse:min-h-11"
           >
             <span className="truncate">{words}</span>
             <X aria-hidden size={13} strokeWidth={1.75} className="shrink-0" />
-            <span className="sr-only">: take this filter away</span>
           </button>
         </li>
       ))}

@@ -85,7 +85,7 @@ describe('the list of tasks', () => {
 
   test('names a task before it is stopped, and stops it only then', async () => {
     let id = ''
-    const { user, emulator } = await renderApp('/tasks', {
+    const { user, emulator, intercept } = await renderApp('/tasks', {
       rateBytesPerSecond: SLOW,
       before: async (about) => {
         id = await startCopy(about, { label: 'large' })
@@ -98,6 +98,16 @@ describe('the list of tasks', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Let it run' }))
     await waitFor(() => expect(dialog).not.toBeInTheDocument())
     expect(emulator.world.tables.tasks.get(id)?.cancel_requested).toBe(false)
+
+    // As if it had been removed elsewhere while the question was open.
+    intercept(({ url }) =>
+      url.endsWith('/cancel') ? Response.json({ code: 'ClientError.NotFound' }, { status: 404 }) : null,
+    )
+    await user.click(cancel)
+    await user.click(await screen.findByRole('button', { name: 'Stop the transfer' }))
+    expect((await screen.findAllByText('There was nothing left to stop'))[0]).toBeVisible()
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
+    intercept(() => null)
 
     await user.click(cancel)
     await user.click(await screen.findByRole('button', { name: 'Stop the transfer' }))

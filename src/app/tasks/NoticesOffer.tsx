@@ -9,13 +9,15 @@ export function NoticesOffer() {
   const key = useKeptKey(NOTICES)
   const choice = readChoice(useKept(key))
   const [refused, setRefused] = useState(false)
+  // Once: the browser has to be asked, and the board is drawn often.
+  const [isPossible] = useState(() => hasNotices() && Notification.permission !== 'denied')
   if (refused)
     return (
       <p role="status" className="px-1 text-sm text-ink-2">
         This browser does not allow notifications for this page. You can change that in its settings.
       </p>
     )
-  if (choice !== null || !hasNotices() || Notification.permission === 'denied') return null
+  if (choice !== null || !isPossible) return null
   const allow = () => void chooseNotices(key, true).then((allowed) => setRefused(!allowed))
   return (
     <div className="flex flex-wrap items-center gap-2 rounded-md bg-accent-wash px-3 py-1.5 text-ink-2">

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo, useRef, useState } from 'react'
-import { useNavigate, useSearchParams } from 'react-router'
+import { useSearchParams } from 'react-router'
 import { type Board, partsOf } from '../../api/queries/board'
 import { boardNow, taskQueries } from '../../api/queries/tasks'
 import { isRunning, type TaskSummary } from '../../api/tasks'
@@ -20,6 +20,7 @@ import { HistoryTasks } from './HistoryTasks'
 import { NoticesOffer } from './NoticesOffer'
 import { worthAnotherTry } from './parts-state'
 import { PartsBar } from './PartsBar'
+import { pathWith, useFollow } from './RowLink'
 import { RunningTasks } from './RunningTasks'
 import { StaleNotice } from './StaleNotice'
 import {
@@ -57,7 +58,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
   const text = search.toString()
   const filter = useMemo(() => readTaskFilter(new URLSearchParams(text)), [text])
   const setFilter = (next: TaskFilter) => setSearch(writeTaskFilter(search, next), { replace: true })
-  const navigate = useNavigate()
+  const follow = useFollow()
 
   const select = useCallback(
     (board: Board) => {
@@ -94,10 +95,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
   })
 
   const { cursor, names: selected } = selection
-  const open = useCallback(
-    (taskId: string) => void navigate({ pathname: taskPath(taskId), search: text }),
-    [navigate, text],
-  )
+  const open = useCallback((taskId: string) => follow(pathWith(taskPath(taskId), text)), [follow, text])
   const acts = useMemo(
     () => ({
       openId: selectedId,
@@ -107,8 +105,9 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
       selected,
       onSelect: toggle,
       onOpened: moveTo,
+      follow,
     }),
-    [selectedId, text, canceling, parts, selected, toggle, moveTo],
+    [selectedId, text, canceling, parts, selected, toggle, moveTo, follow],
   )
   const ask = useCallback(
     (task: TaskSummary) => {

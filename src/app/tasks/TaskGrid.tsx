@@ -34,7 +34,9 @@ export function TaskGrid<Column extends string>(props: TaskGridProps<Column>) {
   const { label } = rest
   useLayoutEffect(() => {
     const element = ref.current
-    element?.scrollTo({ top: left.get(label) ?? 0 })
+    const place = left.get(label) ?? 0
+    // To be scrolled makes the browser lay everything out at once: not for where the list stands anyway.
+    if (place > 0) element?.scrollTo({ top: place })
     return () => {
       // One that is not shown has no place of its own.
       if (element && element.clientHeight > 0) left.set(label, element.scrollTop)

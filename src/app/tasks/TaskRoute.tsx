@@ -1,22 +1,18 @@
-import { Link } from 'react-router'
 import type { TaskSummary } from '../../api/tasks'
 import { FileName } from '../../components/FileName'
 import { filesPath, type Side } from '../paths'
+import { RowLink } from './RowLink'
 
-type TaskRouteProps = {
-  task: TaskSummary
-  /** In a list that is one tab stop. */
-  inList?: boolean
-}
+type TaskRouteProps = { task: TaskSummary; follow: (to: string) => void }
 
 /** From where to where; each side opens in its pane, and the source gives way first when there is little room. */
-export function TaskRoute({ task, inList = false }: TaskRouteProps) {
+export function TaskRoute({ task, follow }: TaskRouteProps) {
   const source = (
     <CollectionLink
       side="left"
       id={task.source_endpoint_id}
       name={task.source_endpoint_display_name}
-      inList={inList}
+      follow={follow}
     />
   )
   if (task.type === 'DELETE') return source
@@ -31,24 +27,29 @@ export function TaskRoute({ task, inList = false }: TaskRouteProps) {
         side="right"
         id={task.destination_endpoint_id}
         name={task.destination_endpoint_display_name}
-        inList={inList}
+        follow={follow}
       />
     </>
   )
 }
 
-type CollectionLinkProps = { side: Side; id: string | null; name: string | null; inList: boolean }
+type CollectionLinkProps = {
+  side: Side
+  id: string | null
+  name: string | null
+  follow: (to: string) => void
+}
 
-function CollectionLink({ side, id, name, inList }: CollectionLinkProps) {
+function CollectionLink({ side, id, name, follow }: CollectionLinkProps) {
   const shown = <FileName name={name ?? 'a collection without a name'} />
   if (!id) return <span className="min-w-0 truncate">{shown}</span>
   return (
-    <Link
-      tabIndex={inList ? -1 : undefined}
+    <RowLink
+      follow={follow}
       to={filesPath({ [side]: { collection: id } })}
       className={`relative min-w-0 truncate rounded-sm hover:text-ink hover:underline ${side === 'left' ? 'shrink-3' : 'shrink'}`}
     >
       {shown}
-    </Link>
+    </RowLink>
   )
 }

@@ -1,5 +1,4 @@
 import type { MouseEvent, ReactNode } from 'react'
-import { Link } from 'react-router'
 import type { TaskSummary } from '../../api/tasks'
 import { FileName } from '../../components/FileName'
 import { visibleText } from '../../components/visible-name'
@@ -7,6 +6,7 @@ import { taskPath } from '../paths'
 import type { Part } from '../shared/parts'
 import { taskTitle } from '../shared/task-words'
 import { PartLink } from './PartLink'
+import { pathWith, RowLink } from './RowLink'
 import { TaskRoute } from './TaskRoute'
 
 /** What the cells of a list know of it, and can do. */
@@ -21,6 +21,8 @@ export type TaskRowActs = {
   selected: ReadonlySet<string>
   /** Takes a task into the selection or out of it; with `extend` all from the last one to it. */
   onSelect: (taskId: string, extend: boolean) => void
+  /** Goes to a path of this page. */
+  follow: (to: string) => void
   /** A task was opened by the mouse: the cursor goes there too. */
   onOpened: (taskId: string) => void
 }
@@ -38,19 +40,15 @@ export function TaskName({
   const part = acts.parts.get(task.task_id)
   return (
     <>
-      <Link
-        to={{ pathname: taskPath(task.task_id), search: acts.search }}
-        // The list is the tab stop, and Enter opens.
-        tabIndex={-1}
+      <RowLink
+        to={pathWith(taskPath(task.task_id), acts.search)}
+        follow={acts.follow}
         aria-current={task.task_id === acts.openId ? 'true' : undefined}
-        onClick={(event) => {
-          event.stopPropagation()
-          acts.onOpened(task.task_id)
-        }}
+        onClick={() => acts.onOpened(task.task_id)}
         className="block truncate leading-5 font-semibold after:absolute after:inset-0 aria-[current]:text-accent-ink aria-[current]:after:shadow-[inset_2px_0_0_var(--color-accent)]"
       >
         <FileName name={taskTitle(task)} />
-      </Link>
+      </RowLink>
       <div className="text-sm leading-5 @md:hidden">{status}</div>
       <p className="hidden text-sm leading-5 text-ink-2 @md:flex">
         {part && (
@@ -61,7 +59,7 @@ export function TaskName({
             </span>
           </>
         )}
-        <TaskRoute task={task} inList />
+        <TaskRoute task={task} follow={acts.follow} />
       </p>
     </>
   )

@@ -45,7 +45,8 @@ export const GridRow = memo(function GridRow<Id extends string>(props: GridRowPr
       aria-rowindex={row + 2}
       aria-selected={selected}
       draggable={draggable}
-      className={`absolute inset-x-0 border-l-2 ${TRACKS} ${dropping ? 'ring-2 ring-accent ring-inset' : ''} ${selected ? 'bg-accent-soft' : 'hover:bg-accent-wash'} ${active ? 'border-accent' : 'border-transparent'}`}
+      // What changes in a row is laid out in the row alone.
+      className={`absolute inset-x-0 border-l-2 contain-strict ${TRACKS} ${dropping ? 'ring-2 ring-accent ring-inset' : ''} ${selected ? 'bg-accent-soft' : 'hover:bg-accent-wash'} ${active ? 'border-accent' : 'border-transparent'}`}
       // A transform and no `top`: the browser keeps what it has painted of each row.
       style={{ height, transform: `translateY(${top}px)` }}
     >

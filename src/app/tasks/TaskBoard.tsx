@@ -37,7 +37,7 @@ import { TASK_ROWS } from './TaskGrid'
 import { useBoardActions } from './use-board-actions'
 import { useCanceling } from './use-canceling'
 import { useFollowEnd } from './use-follow-end'
-import { useHistory } from './use-history'
+import { askHistory, useHistory } from './use-history'
 import { useTaskSelection } from './use-task-selection'
 
 const BulkDialog = lazyPart(() => import('./BulkDialog').then(({ BulkDialog }) => BulkDialog))
@@ -57,7 +57,12 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
   const [search, setSearch] = useSearchParams()
   const text = search.toString()
   const filter = useMemo(() => readTaskFilter(new URLSearchParams(text)), [text])
-  const setFilter = (next: TaskFilter) => setSearch(writeTaskFilter(search, next), { replace: true })
+  const client = useQueryClient()
+  const setFilter = (next: TaskFilter) => {
+    // What is typed is asked for once nobody types any more.
+    if (showsOver(next) && next.find === filter.find) void askHistory(client, next)
+    setSearch(writeTaskFilter(search, next), { replace: true })
+  }
   const follow = useFollow()
 
   const select = useCallback(
@@ -72,7 +77,6 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
   const board = useQuery({ ...taskQueries.board(), select })
   const running = board.data ?? NONE
   const { data: held = 0 } = useQuery({ ...taskQueries.board(), select: heldCount })
-  const client = useQueryClient()
   const history = useHistory(filter)
   const canceling = useCanceling()
   const parts = useParts()

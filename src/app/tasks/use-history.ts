@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { type QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { type Board, partsOf } from '../../api/queries/board'
 import { taskQueries } from '../../api/queries/tasks'
@@ -12,6 +12,10 @@ const FEW = 30
 
 const over = (board: Board) => partsOf(board).over
 const NONE: readonly never[] = []
+
+/** Has the service asked for what another filter leaves while the page still draws what it knows of it already. */
+export const askHistory = (client: QueryClient, filter: TaskFilter) =>
+  client.prefetchInfiniteQuery(taskQueries.history(historyFilter(filter), filter.order))
 
 /** What is over and passes the filter, as far as it has been read, and how to read on. */
 export function useHistory(filter: TaskFilter) {

@@ -48,6 +48,12 @@ const AgainManyDialog = lazyPart(() =>
 
 const NONE: readonly string[] = []
 
+/** What the history knows to be over runs no more, though the last look at what runs was before that. */
+function without(running: readonly string[], over: readonly string[]): readonly string[] {
+  const ended = new Set(over)
+  return running.some((id) => ended.has(id)) ? running.filter((id) => !ended.has(id)) : running
+}
+
 const heldCount = (board: Board) => heldUp(partsOf(board).running).tasks.length
 
 type Bulk = { what: 'cancel' | 'remove' | 'again'; tasks: TaskSummary[] }
@@ -75,9 +81,10 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
   )
   // Ids alone: a tick that only counts further draws the rows in view, and not the board.
   const board = useQuery({ ...taskQueries.board(), select })
-  const running = board.data ?? NONE
+  const listed = board.data ?? NONE
   const { data: held = 0 } = useQuery({ ...taskQueries.board(), select: heldCount })
   const history = useHistory(filter)
+  const running = useMemo(() => without(listed, history.ids), [listed, history.ids])
   const canceling = useCanceling()
   const parts = useParts()
 

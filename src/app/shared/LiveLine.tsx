@@ -79,7 +79,7 @@ function Running({ tasks }: { tasks: readonly TaskSummary[] }) {
       >
         <FileName name={taskTitle(newest)} />
       </Link>
-      <Detail className="hidden truncate sm:inline">{progressWords(newest, trace)}</Detail>
+      <Detail className="hidden truncate sm:inline">{progressWords(newest)}</Detail>
       {left !== null && <Detail className="hidden md:inline">{timeLeft(left)}</Detail>}
     </>
   )

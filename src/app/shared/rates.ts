@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import { isRunning, type TaskSummary } from '../../api/tasks'
 import { onSignOut } from './on-sign-out'
-import { taskFraction } from './task-words'
+import { steadyFraction, taskFraction } from './task-words'
 
 /** What the counters of a task were at one moment. */
 export type Sample = { atMs: number; bytes: number; files: number }
@@ -10,8 +10,8 @@ export type Sample = { atMs: number; bytes: number; files: number }
 export type TaskTrace = {
   /** Oldest first. */
   samples: readonly Sample[]
-  /** The largest share of files done that was seen: more files are found meanwhile, and a bar must not go back. */
-  bestFraction: number | null
+  /** The share of the files found that a bar shows as done. */
+  shownFraction: number | null
   /** When it last counted further, as far as this page has seen, how many faults it had then, and its counters. */
   moved: { atMs: number; faults: number; task: Observed }
 }
@@ -66,22 +66,22 @@ export function observeTasks(traces: Traces, tasks: readonly Observed[], atMs: n
 function extend(trace: TaskTrace | undefined, task: Observed, atMs: number): TaskTrace {
   const sample = { atMs, bytes: task.bytes_transferred, files: task.files }
   const fraction = taskFraction(task)
-  const best = trace?.bestFraction ?? null
-  const bestFraction = fraction === null ? best : Math.max(fraction, best ?? 0)
+  const before = trace?.shownFraction ?? null
+  const shownFraction = fraction === null ? before : steadyFraction(fraction, before)
   const moved = lastMove(trace, task, atMs)
   const last = trace?.samples.at(-1)
-  if (!trace || !last) return { samples: [sample], bestFraction, moved }
+  if (!trace || !last) return { samples: [sample], shownFraction, moved }
   // One that waits for its turn has no rate, and nothing that is shown of it changes.
   if (task.nice_status === 'Queued' && moved === trace.moved) return trace
   const gap = atMs - last.atMs
   // This computer's clock may have been set back meanwhile.
   if (Math.abs(gap) > MAX_GAP_MS || sample.bytes < last.bytes)
-    return { samples: [sample], bestFraction, moved }
+    return { samples: [sample], shownFraction, moved }
   if (gap < MIN_GAP_MS)
-    return bestFraction === best && moved === trace.moved ? trace : { ...trace, bestFraction, moved }
+    return shownFraction === before && moved === trace.moved ? trace : { ...trace, shownFraction, moved }
   const samples = trace.samples.slice(1 - KEPT_SAMPLES)
   samples.push(sample)
-  return { samples, bestFraction, moved }
+  return { samples, shownFraction, moved }
 }
 
 /** Whether what counts further when a task moves is as it was. */

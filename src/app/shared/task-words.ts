@@ -43,7 +43,7 @@ export const MARK_WORDS: Record<TaskMark, string> = {
 
 /**
  * Share of the files found that are done, 0 to 1; null while there is nothing to take a share of. Files found grows
- * while the service scans, so a caller that shows a bar keeps the largest share it has seen.
+ * while the service scans, so a share can fall.
  */
 export function taskFraction(task: Judged): number | null {
   if (task.status === 'SUCCEEDED') return 1
@@ -60,25 +60,32 @@ export const taskTitle = (task: Pick<TaskSummary, 'label' | 'type' | 'source_end
   task.label ||
   (task.type === 'DELETE' ? `Delete from ${task.source_endpoint_display_name}` : 'Transfer without a label')
 
-type Traced = { bestFraction: number | null }
+/** Of the whole: a bar may be so far ahead of what is done. */
+const MOST_AHEAD = 0.05
 
-/** The share a bar shows: the largest that was seen, and none at all while the service is still looking around. */
+/** The share that a bar shows after it showed another: it does not tremble while a few more files are found, and says nothing untrue once many are. */
+export const steadyFraction = (fraction: number, before: number | null | undefined): number =>
+  before && before > fraction && before - fraction <= MOST_AHEAD ? before : fraction
+
+type Traced = { shownFraction: number | null }
+
+/** The share a bar shows: none at all while the service is still looking around. */
 export function shownFraction(task: Judged, trace?: Traced): number | null {
   const mark = taskMark(task)
   if (mark === 'scanning') return null
   const fraction = taskFraction(task)
   if (fraction === null) return mark === 'queued' || mark === 'paused' ? 0 : null
-  return mark === 'queued' ? 0 : Math.max(fraction, trace?.bestFraction ?? 0)
+  return mark === 'queued' ? 0 : steadyFraction(fraction, trace?.shownFraction)
 }
 
 /** `62 % of files found`, `scanning, 812 files found so far`. */
-export function progressWords(task: Judged, trace?: Traced): string {
+export function progressWords(task: Judged): string {
   const mark = taskMark(task)
   if (mark === 'queued') return 'waiting for its turn'
   if (mark === 'paused') return 'paused'
   if (mark === 'scanning')
     return task.files > 0 ? `scanning, ${plural(task.files, 'file')} found so far` : 'scanning'
-  const fraction = shownFraction(task, trace)
+  const fraction = taskFraction(task)
   if (fraction === null) return task.type === 'DELETE' ? 'deleting' : 'copying'
   // Cut, not rounded: 100 % is only said when it is.
   return `${Math.floor(fraction * 100)}\u202f% of files found`

@@ -94,12 +94,14 @@ test.each<[string, Look[], number | null]>([
   expect(currentBytesPerSecond(watch(looks).get(id))).toBe(rate)
 })
 
-test('the share shown never falls while more files are found', () => {
-  const traces = watch([
-    [0, 1, 10, 8],
-    [2, 2, 100, 9],
-  ])
-  expect(traces.get(id)?.bestFraction).toBe(0.8)
+test('the share shown stays while a few more files are found, and falls with the truth once many are', () => {
+  const looks: Look[] = [
+    [0, 1, 100, 80],
+    [2, 2, 104, 80],
+  ]
+  expect(watch(looks).get(id)?.shownFraction).toBe(0.8)
+  // The first folder was done, and then the others were found.
+  expect(watch([...looks, [4, 3, 800, 88]]).get(id)?.shownFraction).toBe(0.11)
 })
 
 test('a finished task leaves no trace, one that is missing from one answer keeps its own', () => {

@@ -185,6 +185,10 @@ describe('the list of tasks', () => {
     expect(within(again).getByRole('list', { name: 'These tasks' })).toHaveTextContent(/three.*two/)
     await app.user.click(within(again).getByRole('button', { name: 'Start 2 tasks' }))
     await waitFor(() => expect(parts).toHaveTextContent('3 parts of one transfer: 3 running'))
+    await waitFor(() => expect(again).not.toBeInTheDocument())
+    await app.user.click(within(parts).getByRole('button', { name: 'Show all tasks' }))
+    expect(await within(running).findByRole('link', { name: 'other' })).toBeVisible()
+    expect(over).toHaveFocus()
   })
 
   test('E4: removes from the history what is selected, after it was named, and asks for no page anew', async () => {

@@ -13,7 +13,13 @@ type HistoryFootProps = {
   byCollection: boolean
 }
 
-type BoardBelowProps = { history: History; filtered: boolean; running: number; onAll: () => void }
+type BoardBelowProps = {
+  history: History
+  filtered: boolean
+  running: number
+  /** Takes the filter away; null where another button does. */
+  onAll: (() => void) | null
+}
 
 /** In place of rows: why there are none, and what to do. */
 export function BoardBelow({ history, filtered, running, onAll }: BoardBelowProps) {
@@ -30,7 +36,7 @@ export function BoardBelow({ history, filtered, running, onAll }: BoardBelowProp
     return (
       <div className="flex flex-col items-center gap-2 p-6 text-center">
         <p className="text-ink-2">No {running > 0 ? 'finished ' : ''}task matches.</p>
-        <Button onClick={onAll}>Show all tasks</Button>
+        {onAll && <Button onClick={onAll}>Show all tasks</Button>}
       </div>
     )
   if (running > 0) return <p className="p-1 text-ink-2">Nothing is over yet.</p>

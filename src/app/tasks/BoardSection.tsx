@@ -43,7 +43,7 @@ export const Aside = ({ warns = false, onClick, children }: AsideProps) => (
   <button
     type="button"
     onClick={onClick}
-    className={`rounded-sm leading-6 font-semibold hover:underline ${warns ? 'text-warn' : 'text-accent-ink'}`}
+    className={`-my-0.5 rounded-sm py-0.5 font-semibold hover:underline ${warns ? 'text-warn' : 'text-accent-ink'}`}
   >
     {children}
   </button>

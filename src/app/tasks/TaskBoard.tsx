@@ -29,6 +29,7 @@ import {
   NO_FILTER,
   readTaskFilter,
   showsOver,
+  stillRunning,
   type TaskFilter,
   writeTaskFilter,
 } from './task-filter'
@@ -47,12 +48,6 @@ const AgainManyDialog = lazyPart(() =>
 )
 
 const NONE: readonly string[] = []
-
-/** What the history knows to be over runs no more, though the last look at what runs was before that. */
-function without(running: readonly string[], over: readonly string[]): readonly string[] {
-  const ended = new Set(over)
-  return running.some((id) => ended.has(id)) ? running.filter((id) => !ended.has(id)) : running
-}
 
 const heldCount = (board: Board) => heldUp(partsOf(board).running).tasks.length
 
@@ -84,7 +79,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
   const listed = board.data ?? NONE
   const { data: held = 0 } = useQuery({ ...taskQueries.board(), select: heldCount })
   const history = useHistory(filter)
-  const running = useMemo(() => without(listed, history.ids), [listed, history.ids])
+  const running = useMemo(() => stillRunning(listed, history.ids), [listed, history.ids])
   const canceling = useCanceling()
   const parts = useParts()
 
@@ -185,10 +180,20 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
     clear()
   }
   const showAll = () => setFilter({ ...NO_FILTER, order: filter.order })
+  // What was pressed goes with the filter.
+  const showAllFromList = () => {
+    showAll()
+    ;(historyGrid.current ?? runningGrid.current)?.focus()
+  }
   const showsHistory = showsOver(filter)
   const nothing = running.length === 0 && history.ids.length === 0
   const below = (
-    <BoardBelow history={history} filtered={isFiltered(filter)} running={running.length} onAll={showAll} />
+    <BoardBelow
+      history={history}
+      filtered={isFiltered(filter)}
+      running={running.length} // The bar above has the way out.
+      onAll={filter.ids.length > 0 ? null : showAllFromList}
+    />
   )
   return (
     <div className="flex h-full min-h-112 flex-col gap-3 p-3 sm:p-4">
@@ -208,7 +213,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
           parts={parts}
           onCancel={(tasks) => setBulk({ what: 'cancel', tasks })}
           onAgain={(tasks) => setBulk({ what: 'again', tasks })}
-          onAll={showAll}
+          onAll={showAllFromList}
         />
       )}
       {running.length > 0 && <NoticesOffer />}

@@ -165,3 +165,9 @@ export function mergeHistory(
   const tasks = filterTasks(all, filter)
   return { tasks, ids: tasks.map(({ task_id }) => task_id) }
 }
+
+/** What the history knows to be over runs no more, though the last look at what runs was before that. */
+export function stillRunning(running: readonly string[], over: readonly string[]): readonly string[] {
+  const ended = new Set(over)
+  return running.some((id) => ended.has(id)) ? running.filter((id) => !ended.has(id)) : running
+}

@@ -7,6 +7,7 @@ import {
   mergeHistory,
   NO_FILTER,
   readTaskFilter,
+  stillRunning,
   writeTaskFilter,
 } from '../../../src/app/tasks/task-filter'
 import { pauseMessages } from '../../../src/app/tasks/pause-messages'
@@ -143,6 +144,12 @@ describe('the history', () => {
 
   test('shows no task twice when pages have shifted, and adds what has ended meanwhile', () => {
     expect(ids(false)).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  test('knows what is over before the next look at what runs', () => {
+    const running = ['x', 'b', 'y']
+    expect(stillRunning(running, ids(false))).toEqual(['x', 'y'])
+    expect(stillRunning(running, ['c'])).toBe(running)
   })
 
   test('leaves what belongs to pages not yet read to these pages', () => {

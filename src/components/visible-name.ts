@@ -7,6 +7,12 @@
 const DECEPTIVE =
   /\p{Extended_Pictographic}[\ufe0e\ufe0f]|[#*0-9]\ufe0f\u20e3|([\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u{2800}]|(?! )\p{Zs})/gu
 
+/** What nearly all names are: there is nothing to look for in them. */
+const PLAIN = /^[!-~](?:[ -~]*[!-~])?$/
+
+/** Whether a name can be shown as it is. */
+export const isPlainName = (name: string) => PLAIN.test(name)
+
 export type NamePart = { text: string; escaped: boolean }
 
 /** A name cut into what can be shown as it is and what is shown as a visible escape such as `U+202E`. */
@@ -51,6 +57,7 @@ const escapeCharacters = (text: string) =>
  * that a name written from right to left cannot reorder the words around it.
  */
 export function visibleText(name: string): string {
+  if (isPlainName(name)) return name
   const text = visibleName(name)
     .map((part) => part.text)
     .join('')

@@ -1,15 +1,15 @@
 import { MARK_WORDS, type TaskMark } from './task-words'
 
 /** A filled dot moves or is over; a ring waits for something. The word says which. */
-const LOOKS: Record<TaskMark, { dot: string; word: string }> = {
-  running: { dot: 'bg-accent', word: 'text-accent-ink' },
-  scanning: { dot: 'border-2 border-accent', word: 'text-accent-ink' },
-  queued: { dot: 'border-2 border-edge', word: 'text-ink-2' },
-  paused: { dot: 'border-2 border-warn', word: 'text-warn' },
-  troubled: { dot: 'bg-warn', word: 'text-warn' },
-  succeeded: { dot: 'bg-ok', word: 'text-ok' },
-  failed: { dot: 'bg-bad', word: 'text-bad' },
-  canceled: { dot: 'bg-edge', word: 'text-ink-2' },
+const LOOKS: Record<TaskMark, string> = {
+  running: 'text-accent-ink before:bg-accent',
+  scanning: 'text-accent-ink before:border-2 before:border-accent',
+  queued: 'text-ink-2 before:border-2 before:border-edge',
+  paused: 'text-warn before:border-2 before:border-warn',
+  troubled: 'text-warn before:bg-warn',
+  succeeded: 'text-ok before:bg-ok',
+  failed: 'text-bad before:bg-bad',
+  canceled: 'text-ink-2 before:bg-edge',
 }
 
 /** How the bar beside it looks, where it is not the usual. */
@@ -28,10 +28,10 @@ type TaskStatusProps = {
 
 /** What a task is doing: a dot and a word. */
 export function TaskStatus({ mark, canceling = false, words }: TaskStatusProps) {
-  const { dot, word } = LOOKS[canceling ? 'queued' : mark]
   return (
-    <span className={`inline-flex items-center gap-2 font-medium whitespace-nowrap ${word}`}>
-      <span aria-hidden className={`size-2 shrink-0 rounded-full ${dot}`} />
+    <span
+      className={`inline-flex items-center gap-2 font-medium whitespace-nowrap before:size-2 before:shrink-0 before:rounded-full ${LOOKS[canceling ? 'queued' : mark]}`}
+    >
       {canceling ? 'Canceling…' : (words ?? MARK_WORDS[mark])}
     </span>
   )

@@ -1,6 +1,6 @@
 import { type ReactNode, useCallback, useMemo } from 'react'
 import { TASK_ORDERS, type TaskOrder, type TaskSummary } from '../../api/tasks'
-import { HistoryCell, type HistoryColumn, historyColumns } from './history-cells'
+import { historyCell, type HistoryColumn, historyColumns } from './history-cells'
 import { TaskGrid, type TaskListProps } from './TaskGrid'
 
 /** The next page is asked for when so many rows are left below what exists on the screen. */
@@ -22,7 +22,7 @@ export function HistoryTasks({ tasks, order, busy, onOrder, onMore, below, ...li
   const renderCell = useCallback(
     (row: number, column: HistoryColumn) => {
       const task = tasks[row]
-      return task && <HistoryCell task={task} column={column} acts={acts} />
+      return task && historyCell(task, column, acts)
     },
     [tasks, acts],
   )

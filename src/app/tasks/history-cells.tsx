@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { TaskSummary } from '../../api/tasks'
 import type { GridColumn } from '../../components/GridRow'
 import { formatDuration, formatRate, formatZonedDateTime } from '../../components/format'
@@ -29,10 +30,8 @@ function endedWords(ms: number): string {
   return zone === zoneName() || !words.includes(':') ? words : `${words} ${zone}`
 }
 
-type HistoryCellProps = { task: TaskSummary; column: HistoryColumn; acts: TaskRowActs }
-
-/** A cell of a task that is over. */
-export function HistoryCell({ task, column, acts }: HistoryCellProps) {
+/** What stands in a cell of a task that is over. */
+export function historyCell(task: TaskSummary, column: HistoryColumn, acts: TaskRowActs): ReactNode {
   const ended = parseTime(task.completion_time)
   switch (column) {
     case 'select':

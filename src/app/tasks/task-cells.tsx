@@ -69,8 +69,8 @@ export function TaskName({
 export function SelectBox({ task, acts }: { task: TaskSummary; acts: TaskRowActs }) {
   return (
     <label className="relative -m-2 flex p-2">
-      <span className="sr-only">Select {visibleText(taskTitle(task))}</span>
       <input
+        aria-label={`Select ${visibleText(taskTitle(task))}`}
         type="checkbox"
         tabIndex={-1}
         checked={acts.selected.has(task.task_id)}

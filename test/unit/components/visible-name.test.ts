@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { visibleName } from '../../../src/components/visible-name'
+import { isPlainName, visibleName } from '../../../src/components/visible-name'
 
 const shown = (name: string) =>
   visibleName(name)
@@ -137,4 +137,28 @@ describe('whatever the name', () => {
     visibleName('\u202e'.repeat(4096))
     expect(performance.now() - started).toBeLessThan(1000)
   })
+})
+
+test('H1: what is shown as it is has nothing that would be written out', () => {
+  const character = fc.constantFrom(
+    'a',
+    'Z',
+    '7',
+    '.',
+    '-',
+    ' ',
+    '\t',
+    '\u007f',
+    '\u00a0',
+    '\u202e',
+    'é',
+    '\ud83d',
+  )
+  fc.assert(
+    fc.property(fc.array(character, { minLength: 1, maxLength: 6 }), (characters) => {
+      const name = characters.join('')
+      expect(isPlainName(name) && shown(name) !== name).toBe(false)
+    }),
+  )
+  expect(isPlainName('run 12 (final).tif')).toBe(true)
 })

@@ -240,7 +240,9 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
               filter.show === 'held' ? (
                 <Aside onClick={showAll}>Show all tasks</Aside>
               ) : (
-                held > 0 && (
+                // They are counted among all that run.
+                held > 0 &&
+                !isFiltered({ ...filter, show: 'all' }) && (
                   <Aside warns onClick={() => setFilter({ ...filter, show: 'held' })}>
                     {formatCount(held)} held up<span className="sr-only">: show only these</span>
                   </Aside>

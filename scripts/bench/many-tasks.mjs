@@ -5,7 +5,7 @@ const REACHABLE = 1000
 
 /**
  * A person's tasks as `task_list` answers them: many that run, each of them further with every answer, and many more that
- * are over. The documents have the fields that the page asks for.
+ * are over. The documents have the fields that are asked for.
  */
 export function manyTasks({ running, over }) {
   const active = Array.from({ length: running }, (_, number) => document(number, true))
@@ -22,14 +22,9 @@ export function manyTasks({ running, over }) {
     const fits = (task) => (!status || status.split(',').includes(task.status)) && task.label.includes(label)
     const fitting = [...active, ...ended].filter(fits)
     const DATA = fitting.slice(offset, Math.min(offset + limit, REACHABLE))
-    return JSON.stringify({
-      DATA_TYPE: 'task_list',
-      offset,
-      limit,
-      length: DATA.length,
-      total: fitting.length,
-      DATA,
-    })
+    const list = { DATA_TYPE: 'task_list', offset, limit, length: DATA.length, total: fitting.length, DATA }
+    const fields = (url.searchParams.get('fields') ?? '').split(',')
+    return JSON.stringify(list, [...Object.keys(list), ...fields, 'code', 'description'])
   }
 }
 

@@ -71,9 +71,11 @@ async function send<Answer>(
   { query = {}, body, signal }: RequestOptions,
 ): Promise<Answer> {
   const url = new URL(path, origin)
+  const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query))
     for (const one of Array.isArray(value) ? value : [value])
-      if (one !== null && one !== undefined) url.searchParams.append(name, String(one))
+      if (one !== null && one !== undefined) search.append(name, String(one))
+  url.search = search.toString()
 
   let response: Response
   try {

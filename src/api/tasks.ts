@@ -1,18 +1,11 @@
 import { request } from './http'
 import type { MarkerPage, PauseInfo, Result, SuccessfulTransfer, Task, TaskEventList, TaskList } from './wire'
 
-/** What the board and the live line show of a task. */
-export const SUMMARY_FIELDS = [
+/** What of a task may be otherwise at the next look while it runs. */
+const MOVING_FIELDS = [
   'task_id',
-  'type',
   'status',
   'label',
-  'request_time',
-  'completion_time',
-  'source_endpoint_id',
-  'source_endpoint_display_name',
-  'destination_endpoint_id',
-  'destination_endpoint_display_name',
   'files',
   'directories',
   'files_skipped',
@@ -31,7 +24,20 @@ export const SUMMARY_FIELDS = [
   'fatal_error',
 ] as const
 
+/** What the board and the live line show of a task. */
+export const SUMMARY_FIELDS = [
+  ...MOVING_FIELDS,
+  'type',
+  'request_time',
+  'completion_time',
+  'source_endpoint_id',
+  'source_endpoint_display_name',
+  'destination_endpoint_id',
+  'destination_endpoint_display_name',
+] as const
+
 export type TaskSummary = Pick<Task, (typeof SUMMARY_FIELDS)[number]>
+export type MovingTask = Pick<Task, (typeof MOVING_FIELDS)[number]>
 
 export const TASK_PAGE_SIZE = 100
 
@@ -58,31 +64,45 @@ export type TaskOrder = { field: (typeof TASK_ORDERS)[number]; descending: boole
 
 const NEWEST_FIRST: TaskOrder = { field: 'request_time', descending: true }
 
+type TaskPage = { offset?: number; limit?: number; order?: TaskOrder; fields: readonly string[] }
+
+const listFields = <Shown>(
+  filter: TaskListFilter,
+  { offset = 0, limit = TASK_PAGE_SIZE, order = NEWEST_FIRST, fields }: TaskPage,
+  signal?: AbortSignal,
+) =>
+  request<TaskList<Shown>>('GET', '/v0.10/task_list', {
+    query: {
+      filter: taskFilter(filter),
+      orderby: `${order.field} ${order.descending ? 'DESC' : 'ASC'}`,
+      limit,
+      offset,
+      fields: fields.join(','),
+    },
+    signal,
+  })
+
 /** Own tasks. `offset` counts tasks; the service reaches back over the newest 1,000 that the filter leaves.
  * https://docs.globus.org/api/transfer/task/#get_task_list */
 export const listTasks = (
   filter: TaskListFilter,
   offset: number,
   signal?: AbortSignal,
-  { limit = TASK_PAGE_SIZE, order = NEWEST_FIRST }: { limit?: number; order?: TaskOrder } = {},
-) =>
-  request<TaskList<TaskSummary>>('GET', '/v0.10/task_list', {
-    query: {
-      filter: taskFilter(filter),
-      orderby: `${order.field} ${order.descending ? 'DESC' : 'ASC'}`,
-      limit,
-      offset,
-      fields: SUMMARY_FIELDS.join(','),
-    },
-    signal,
-  })
+  about: Pick<TaskPage, 'limit' | 'order'> = {},
+) => listFields<TaskSummary>(filter, { ...about, offset, fields: SUMMARY_FIELDS }, signal)
 
 /** How many of the newest tasks that a filter leaves the service reaches back over. */
 export const REACHABLE_TASKS = 1000
 
+const RUNNING: TaskListFilter = { status: ['ACTIVE', 'INACTIVE'] }
+
 /** All that run, in one answer. */
 export const listRunningTasks = (signal?: AbortSignal) =>
-  listTasks({ status: ['ACTIVE', 'INACTIVE'] }, 0, signal, { limit: REACHABLE_TASKS })
+  listTasks(RUNNING, 0, signal, { limit: REACHABLE_TASKS })
+
+/** The same for who knows them already: half the answer, and half the work of reading it. */
+export const listMovingTasks = (signal?: AbortSignal) =>
+  listFields<MovingTask>(RUNNING, { limit: REACHABLE_TASKS, fields: MOVING_FIELDS }, signal)
 
 /** These tasks, as far as they are there. */
 export const listTasksById = (ids: readonly string[], signal?: AbortSignal) => listTasks({ ids }, 0, signal)

@@ -3,7 +3,9 @@ import {
   isRunning,
   listTasks,
   listTasksById,
+  listMovingTasks,
   listRunningTasks,
+  type MovingTask,
   SUMMARY_FIELDS,
   TASK_PAGE_SIZE,
   type TaskSummary,
@@ -57,11 +59,18 @@ const IDS_AT_ONCE = 50
 export async function lookAtBoard(before: Board | undefined, signal?: AbortSignal): Promise<Board> {
   const known = before && partsOf(before)
   if (known && before.total > TASK_PAGE_SIZE && known.running.length > 0) {
-    const running = (await listRunningTasks(signal)).DATA
-    const there = new Set(running.map(({ task_id }) => task_id))
-    const gone = known.running.filter(({ task_id }) => !there.has(task_id))
-    const ended = await listGone(gone, signal)
-    return board(before, [...running, ...ended, ...known.over])
+    const moving = (await listMovingTasks(signal)).DATA
+    const there = new Set(moving.map(({ task_id }) => task_id))
+    const unsure = [
+      ...known.running.filter(({ task_id }) => !there.has(task_id)),
+      ...moving.filter(({ task_id }) => !known.byId.has(task_id)),
+    ]
+    const told = await listWhole(unsure, signal)
+    const running = moving.flatMap((task) => {
+      const same = known.byId.get(task.task_id)
+      return same ? completed(task, same) : []
+    })
+    return board(before, [...told, ...running, ...known.over])
   }
   const newest = await listTasks({}, 0, signal)
   // What runs for long may lie behind the newest page.
@@ -69,11 +78,27 @@ export async function lookAtBoard(before: Board | undefined, signal?: AbortSigna
   return board(before, [...newest.DATA, ...more], newest.total)
 }
 
-/** A task that is in neither answer was removed elsewhere: it is gone from here too. */
-async function listGone(gone: readonly TaskSummary[], signal?: AbortSignal): Promise<TaskSummary[]> {
+/**
+ * A task with what is known of it and lasts. Written into the answer itself, which nobody else has seen yet: to copy a thousand of
+ * them takes five times as long.
+ */
+function completed(moving: MovingTask, known: TaskSummary): TaskSummary {
+  const task: MovingTask & Partial<TaskSummary> = moving
+  task.type = known.type
+  task.request_time = known.request_time
+  task.completion_time = known.completion_time
+  task.source_endpoint_id = known.source_endpoint_id
+  task.source_endpoint_display_name = known.source_endpoint_display_name
+  task.destination_endpoint_id = known.destination_endpoint_id
+  task.destination_endpoint_display_name = known.destination_endpoint_display_name
+  return task as TaskSummary
+}
+
+/** Those that have ended or begun. A task that is in neither answer was removed elsewhere: it is gone from here too. */
+async function listWhole(tasks: readonly MovingTask[], signal?: AbortSignal): Promise<TaskSummary[]> {
   const found: TaskSummary[] = []
-  for (let from = 0; from < gone.length; from += IDS_AT_ONCE) {
-    const ids = gone.slice(from, from + IDS_AT_ONCE).map(({ task_id }) => task_id)
+  for (let from = 0; from < tasks.length; from += IDS_AT_ONCE) {
+    const ids = tasks.slice(from, from + IDS_AT_ONCE).map(({ task_id }) => task_id)
     found.push(...(await listTasksById(ids, signal)).DATA)
   }
   return found

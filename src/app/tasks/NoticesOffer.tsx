@@ -5,11 +5,11 @@ import { useKept, useKeptKey } from '../shared/kept'
 import { chooseNotices, hasNotices, NOTICES, readChoice } from '../shared/notices'
 
 /** Asks once, by a click, whether the desktop should tell of ends; what was chosen is kept for the person. */
-export function NoticesOffer() {
+export function NoticesOffer({ running }: { running: boolean }) {
   const key = useKeptKey(NOTICES)
   const choice = readChoice(useKept(key))
   const [refused, setRefused] = useState(false)
-  // Once: the browser has to be asked, and the board is drawn often.
+  // Once for the board, and not with each filter that lets running tasks through: the browser takes its time to tell.
   const [isPossible] = useState(() => hasNotices() && Notification.permission !== 'denied')
   if (refused)
     return (
@@ -17,7 +17,7 @@ export function NoticesOffer() {
         This browser does not allow notifications for this page. You can change that in its settings.
       </p>
     )
-  if (choice !== null || !isPossible) return null
+  if (choice !== null || !isPossible || !running) return null
   const allow = () => void chooseNotices(key, true).then((allowed) => setRefused(!allowed))
   return (
     <div className="flex flex-wrap items-center gap-2 rounded-md bg-accent-wash px-3 py-1.5 text-ink-2">

@@ -216,7 +216,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
           onAll={showAllFromList}
         />
       )}
-      {running.length > 0 && <NoticesOffer />}
+      <NoticesOffer running={running.length > 0} />
       {taken.length > 0 && (
         <BulkBar
           selected={taken}

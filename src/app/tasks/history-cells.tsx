@@ -26,8 +26,8 @@ export const historyColumns = (): readonly GridColumn<HistoryColumn>[] => [
 /** With the zone where it is another one than above the column: that of the other half of the year. */
 function endedWords(ms: number): string {
   const words = formatWhen(ms)
-  const zone = zoneName(ms)
-  return zone === zoneName() || !words.includes(':') ? words : `${words} ${zone}`
+  const isOfTheOtherHalf = new Date(ms).getTimezoneOffset() !== new Date().getTimezoneOffset()
+  return isOfTheOtherHalf && words.includes(':') ? `${words} ${zoneName(ms)}` : words
 }
 
 /** What stands in a cell of a task that is over. */

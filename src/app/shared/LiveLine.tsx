@@ -7,37 +7,44 @@ import { taskQueries } from '../../api/queries/tasks'
 import type { TaskSummary } from '../../api/tasks'
 import { FileName } from '../../components/FileName'
 import { formatClock, formatCount, formatDuration, formatRate, plural } from '../../components/format'
-import { ProgressBar } from '../../components/ProgressBar'
-import { visibleText } from '../../components/visible-name'
 import { heldUpPath, taskPath, tasksPath } from '../paths'
 import { heldUp } from './held-up'
-import { secondsLeft, summedBytesPerSecond, timeLeft, tracesNow } from './rates'
-import { progressWords, shownFraction, taskMark, taskTitle } from './task-words'
+import { secondsLeft, timeLeft, totalBytesPerSecond } from './rates'
+import { progressWords, taskMark, taskTitle } from './task-words'
+import { TaskBar } from './TaskBar'
+import { NAME_FIELDS, useBoardTask, useLook, useOfTask } from './use-look'
 import { useNow } from './use-now'
 
 /** The strip below every screen: what runs now, from the one request that everything lives on. */
 export function LiveLine() {
-  const { data, error, isError, dataUpdatedAt } = useQuery(taskQueries.board())
-  const running = data ? partsOf(data).running : []
+  const { isError, isPending } = useQuery(taskQueries.board())
+  const running = useLook((board) => partsOf(board).running.length) ?? 0
   return (
     <footer
       aria-label="Running tasks"
       className="flex h-7 shrink-0 items-center gap-2 overflow-hidden border-t border-line bg-sunk px-3 text-sm whitespace-nowrap text-ink-2 sm:px-4 pointer-coarse:h-9"
     >
       {isError ? (
-        <LastKnown at={dataUpdatedAt} running={running.length} signedOut={isSignedOut(error)} />
-      ) : !data ? (
+        <LastKnown running={running} />
+      ) : isPending ? (
         <span>Asking Globus what is running…</span>
-      ) : running.length > 0 ? (
-        <Running tasks={running} />
+      ) : running > 0 ? (
+        <Running count={running} />
       ) : (
-        <>
-          <Dot className="bg-edge" />
-          <span>Nothing is running</span>
-          <span className="truncate text-ink-3">checked at {formatClock(dataUpdatedAt)}</span>
-        </>
+        <Idle />
       )}
     </footer>
+  )
+}
+
+function Idle() {
+  const { dataUpdatedAt } = useQuery(taskQueries.board())
+  return (
+    <>
+      <Dot className="bg-edge" />
+      <span>Nothing is running</span>
+      <span className="truncate text-ink-3">checked at {formatClock(dataUpdatedAt)}</span>
+    </>
   )
 }
 
@@ -45,22 +52,17 @@ const Dot = ({ className }: { className: string }) => (
   <span aria-hidden className={`size-2 shrink-0 rounded-full ${className}`} />
 )
 
-function Running({ tasks }: { tasks: readonly TaskSummary[] }) {
-  // They were taken down before anybody was told of the answer: it is drawn once for each.
-  const traces = tracesNow()
-  const rate = summedBytesPerSecond(traces, tasks)
-  const held = heldUp(tasks).tasks.length
-  // Newest first; one that waits or is stopped says less than one that moves.
-  const newest = tasks.find((task) => ['running', 'scanning'].includes(taskMark(task))) ?? tasks[0]!
-  const trace = traces.get(newest.task_id)
-  const left = secondsLeft(newest, trace)
+/** Each part of it for itself: with every answer the rate is another, and seldom anything else. */
+function Running({ count }: { count: number }) {
+  const held = useLook((board) => heldUp(partsOf(board).running).tasks.length) ?? 0
+  const newest = useLook((board) => leading(partsOf(board).running))
   return (
     <>
       <Dot className="bg-accent" />
       <Link to={tasksPath()} className="shrink-0 rounded-sm leading-6 font-semibold text-ink hover:underline">
-        {formatCount(tasks.length)} running
+        {formatCount(count)} running
       </Link>
-      {rate !== null && <span className="shrink-0">{formatRate(rate)}</span>}
+      <Rate />
       {held > 0 && (
         <Detail className="shrink-0">
           <Link to={heldUpPath()} className="rounded-sm leading-6 font-semibold text-warn hover:underline">
@@ -68,19 +70,39 @@ function Running({ tasks }: { tasks: readonly TaskSummary[] }) {
           </Link>
         </Detail>
       )}
-      <ProgressBar
-        label={`Progress of ${visibleText(taskTitle(newest))}`}
-        fraction={shownFraction(newest, trace)}
-        className="w-10 shrink-0 bg-line sm:w-34"
-      />
+      {newest !== null && <Leading taskId={newest} />}
+    </>
+  )
+}
+
+/** The newest; one that waits or is stopped says less than one that moves. */
+const leading = (tasks: readonly TaskSummary[]) =>
+  (tasks.find((task) => ['running', 'scanning'].includes(taskMark(task))) ?? tasks[0])?.task_id ?? null
+
+function Rate() {
+  const rate = useLook((board) => totalBytesPerSecond(partsOf(board).running))
+  return rate !== null && <span className="shrink-0">{formatRate(rate)}</span>
+}
+
+function Leading({ taskId }: { taskId: string }) {
+  const task = useBoardTask(taskId, NAME_FIELDS)
+  const words = useOfTask(taskId, progressWords)
+  const left = useOfTask(taskId, (now, trace) => {
+    const seconds = secondsLeft(now, trace)
+    return seconds === null ? null : timeLeft(seconds)
+  })
+  if (!task) return null
+  return (
+    <>
+      <TaskBar taskId={taskId} className="w-10 shrink-0 bg-line sm:w-34" />
       <Link
-        to={taskPath(newest.task_id)}
+        to={taskPath(taskId)}
         className="min-w-12 shrink truncate rounded-sm leading-6 hover:text-ink hover:underline"
       >
-        <FileName name={taskTitle(newest)} />
+        <FileName name={taskTitle(task)} />
       </Link>
-      <Detail className="hidden truncate sm:inline">{progressWords(newest)}</Detail>
-      {left !== null && <Detail className="hidden md:inline">{timeLeft(left)}</Detail>}
+      <Detail className="hidden truncate sm:inline">{words}</Detail>
+      {left !== null && <Detail className="hidden md:inline">{left}</Detail>}
     </>
   )
 }
@@ -94,11 +116,10 @@ const Detail = ({ className = '', children }: { className?: string; children: Re
   </span>
 )
 
-type LastKnownProps = { at: number; running: number; signedOut: boolean }
-
-function LastKnown({ at, running, signedOut }: LastKnownProps) {
+function LastKnown({ running }: { running: number }) {
+  const { dataUpdatedAt: at, error } = useQuery(taskQueries.board())
   const now = useNow(true)
-  const next = signedOut ? 'sign in to go on' : 'trying again'
+  const next = isSignedOut(error) ? 'sign in to go on' : 'trying again'
   return (
     <>
       <Dot className="bg-warn" />

@@ -1,5 +1,5 @@
 import type { TaskSummary } from '../../api/tasks'
-import { stuckSeconds, tracesNow } from './rates'
+import { stuckSeconds, type Traces, tracesNow } from './rates'
 import { taskMark } from './task-words'
 
 type HeldUp = {
@@ -8,17 +8,19 @@ type HeldUp = {
   stuck: number
 }
 
-const known = new WeakMap<readonly TaskSummary[], HeldUp>()
+const known = new WeakMap<readonly TaskSummary[], { traces: Traces; made: HeldUp }>()
 
 /** Of the tasks that run those that need a look; gone through once for each answer, however many ask. */
 export function heldUp(running: readonly TaskSummary[]): HeldUp {
-  const made = known.get(running) ?? find(running)
-  known.set(running, made)
+  const traces = tracesNow()
+  const last = known.get(running)
+  // Who asks before the answer has been taken down asks of what was seen before it.
+  const made = last?.traces === traces ? last.made : find(running, traces)
+  known.set(running, { traces, made })
   return made
 }
 
-function find(running: readonly TaskSummary[]): HeldUp {
-  const traces = tracesNow()
+function find(running: readonly TaskSummary[], traces: Traces): HeldUp {
   let stuck = 0
   const tasks = running.filter((task) => {
     const isStuck = stuckSeconds(task, traces.get(task.task_id)) !== null

@@ -79,7 +79,9 @@ function extend(trace: TaskTrace | undefined, task: Observed, atMs: number): Tas
     return { samples: [sample], shownFraction, moved }
   if (gap < MIN_GAP_MS)
     return shownFraction === before && moved === trace.moved ? trace : { ...trace, shownFraction, moved }
-  const samples = trace.samples.slice(1 - KEPT_SAMPLES)
+  // A thousand times with each answer: a copy with room for one more would be made twice.
+  const samples = trace.samples.slice()
+  if (samples.length === KEPT_SAMPLES) samples.shift()
   samples.push(sample)
   return { samples, shownFraction, moved }
 }
@@ -223,6 +225,19 @@ export const recordTasks = (tasks: readonly Observed[], atMs: number) =>
   useTraceStore.setState(({ traces }) => ({ traces: observeTasks(traces, tasks, atMs) }))
 
 export const tracesNow = () => useTraceStore.getState().traces
+
+const totals = new WeakMap<Traces, number | null>()
+
+/** Bytes per second of all that runs, lately; null while no rate is known. Summed once for each look. */
+export function totalBytesPerSecond(running: readonly Pick<TaskSummary, 'task_id'>[]): number | null {
+  const traces = tracesNow()
+  const known = totals.get(traces)
+  if (known !== undefined) return known
+  const total = summedBytesPerSecond(traces, running)
+  totals.set(traces, total)
+  return total
+}
+
 /** Told of every look at the tasks once it has been taken down: the cache and the traces then say the same. */
 export const onLook = (listener: () => void): (() => void) => useTraceStore.subscribe(listener)
 export const useTrace = (taskId: string) => useTraceStore(({ traces }) => traces.get(taskId))

@@ -5,10 +5,10 @@ import type { GridColumn } from '../../components/GridRow'
 import { IconButton } from '../../components/IconButton'
 import { visibleText } from '../../components/visible-name'
 import { taskTitle } from '../shared/task-words'
-import { NAME_FIELDS, RUNNING_COLUMNS, RunningCell, type RunningColumn } from './running-cells'
+import { RUNNING_COLUMNS, RunningCell, type RunningColumn } from './running-cells'
 import type { TaskRowActs } from './task-cells'
 import { TaskGrid, type TaskListProps } from './TaskGrid'
-import { useBoardTask } from './use-board-task'
+import { NAME_FIELDS, useBoardTask } from '../shared/use-look'
 
 type Column = RunningColumn | 'cancel'
 

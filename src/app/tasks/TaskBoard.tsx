@@ -11,6 +11,7 @@ import { ErrorNotice } from '../shared/ErrorNotice'
 import { heldUp } from '../shared/held-up'
 import { lazyPart } from '../shared/lazy-part'
 import { useParts } from '../shared/parts'
+import { useLook } from '../shared/use-look'
 import { BoardBelow, historyCount, HistoryFoot } from './BoardBelow'
 import { Aside, BoardSection } from './BoardSection'
 import { BulkBar, saveTasks } from './BulkBar'
@@ -77,7 +78,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
   // Ids alone: a tick that only counts further draws the rows in view, and not the board.
   const board = useQuery({ ...taskQueries.board(), select })
   const listed = board.data ?? NONE
-  const { data: held = 0 } = useQuery({ ...taskQueries.board(), select: heldCount })
+  const held = useLook(heldCount) ?? 0
   const history = useHistory(filter)
   const running = useMemo(() => stillRunning(listed, history.ids), [listed, history.ids])
   const canceling = useCanceling()

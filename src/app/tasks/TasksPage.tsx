@@ -1,15 +1,13 @@
-import { useQuery } from '@tanstack/react-query'
 import { type Board, partsOf } from '../../api/queries/board'
-import { taskQueries } from '../../api/queries/tasks'
 import { heldUp } from '../shared/held-up'
+import { useLook } from '../shared/use-look'
 import { useTitle, useTitleCounts } from '../shared/use-title'
 import { TaskBoard } from './TaskBoard'
 
 /** The screen of all tasks. */
 export function TasksPage() {
   useTitle('Tasks')
-  const { data = '' } = useQuery({ ...taskQueries.board(), select: counts })
-  useTitleCounts(data)
+  useTitleCounts(useLook(counts) ?? '')
   return (
     <div className="min-h-0 flex-1 overflow-auto">
       <h1 className="sr-only">Tasks</h1>

@@ -1,9 +1,7 @@
 import { useRef } from 'react'
 import type { GridColumn } from '../../components/GridRow'
 import { formatRate } from '../../components/format'
-import { ProgressBar } from '../../components/ProgressBar'
 import { Sparkline, type SparklineHandle } from '../../components/Sparkline'
-import { visibleText } from '../../components/visible-name'
 import type { TaskSummary } from '../../api/tasks'
 import {
   currentBytesPerSecond,
@@ -13,11 +11,12 @@ import {
   timeLeftWords,
   type TaskTrace,
 } from '../shared/rates'
-import { shownFraction, taskMark, taskTitle } from '../shared/task-words'
-import { BAR_TONES, TaskStatus } from '../shared/TaskStatus'
+import { taskMark } from '../shared/task-words'
+import { TaskBar } from '../shared/TaskBar'
+import { TaskStatus } from '../shared/TaskStatus'
 import { runningWords, stuckWords } from './row-words'
 import { None, SelectBox, TaskName, type TaskRowActs } from './task-cells'
-import { useBoardTask, useOfTask, useWritten } from './use-board-task'
+import { NAME_FIELDS, useBoardTask, useOfTask, useWritten } from '../shared/use-look'
 
 export type RunningColumn = 'select' | 'status' | 'task' | 'progress' | 'rate' | 'trend' | 'left'
 
@@ -52,16 +51,6 @@ export function RunningCell({ taskId, column, acts }: RunningCellProps) {
   }
 }
 
-/** Of all that is read to name a task and to say where it goes. */
-export const NAME_FIELDS = [
-  'label',
-  'type',
-  'source_endpoint_id',
-  'source_endpoint_display_name',
-  'destination_endpoint_id',
-  'destination_endpoint_display_name',
-] as const satisfies readonly (keyof TaskSummary)[]
-
 type NamedCellProps = { taskId: string; column: 'select' | 'task'; acts: TaskRowActs }
 
 /** What a task is called and where it goes stays the same while it counts further. */
@@ -81,7 +70,7 @@ type MovingProps = { taskId: string }
 function Progress({ taskId }: MovingProps) {
   return (
     <div className="flex flex-col gap-1">
-      <Bar taskId={taskId} />
+      <TaskBar taskId={taskId} />
       <Written
         taskId={taskId}
         words={progressOf}
@@ -94,25 +83,6 @@ function Progress({ taskId }: MovingProps) {
 
 const progressOf = (task: TaskSummary, trace: TaskTrace | undefined) =>
   runningWords(task, stuckSeconds(task, trace))
-
-function Bar({ taskId }: MovingProps) {
-  const task = useBoardTask(taskId, NAME_FIELDS)
-  const percent = useOfTask(taskId, (now, trace) => {
-    const fraction = shownFraction(now, trace)
-    return fraction === null ? null : Math.round(fraction * 100)
-  })
-  const tone = useOfTask(taskId, (now, trace) =>
-    stuckSeconds(now, trace) === null ? (BAR_TONES[taskMark(now)] ?? 'accent') : 'warn',
-  )
-  if (!task) return null
-  return (
-    <ProgressBar
-      label={`Progress of ${visibleText(taskTitle(task))}`}
-      fraction={percent === null ? null : percent / 100}
-      tone={tone ?? 'accent'}
-    />
-  )
-}
 
 /** Whether a task has a rate: one that waits, or deletes, has none. */
 const hasRate = (task: TaskSummary) =>

@@ -24,7 +24,8 @@ export function withPoint(curve: Curve, point: Point): Curve {
 }
 
 /** What was seen later, after what was kept before. */
-export const joined = (before: Curve, after: Curve): Curve => after.points.reduce(withPoint, before)
+export const joined = (before: Curve, after: Curve): Curve =>
+  before.points.length === 0 ? after : after.points.reduce(withPoint, before)
 
 /** The same by a clock that is so far ahead. */
 export const shifted = (curve: Curve, aheadMs: number): Curve =>

@@ -17,7 +17,7 @@ const PASS_MS = 4_000
 /** Tasks that are followed at a time: those beyond are too many to be moving, and one that is opened is followed in any case. */
 const MOST_LIVE = 100
 /** Tasks that are written at a time. */
-const AT_ONCE = 10
+const AT_ONCE = 5
 
 type Seen = Pick<TaskSummary, 'task_id' | 'status' | 'bytes_transferred'>
 type Listener = (curves: ReadonlyMap<string, Curve>) => void

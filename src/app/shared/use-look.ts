@@ -1,11 +1,30 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffectEvent, useLayoutEffect, useMemo, useSyncExternalStore } from 'react'
-import { partsOf } from '../../api/queries/board'
+import { type Board, partsOf } from '../../api/queries/board'
 import { boardNow } from '../../api/queries/tasks'
 import type { TaskSummary } from '../../api/tasks'
-import { onLook, type TaskTrace, tracesNow } from '../shared/rates'
+import { onLook, type TaskTrace, tracesNow } from './rates'
+
+/** What is made of all tasks that are known: whoever shows it is drawn again when it comes out otherwise. Null before there are any. */
+export function useLook<Made extends string | number | null>(make: (board: Board) => Made): Made | null {
+  const client = useQueryClient()
+  return useSyncExternalStore(onLook, () => {
+    const board = boardNow(client)
+    return board ? make(board) : null
+  })
+}
 
 type Fields = readonly (keyof TaskSummary)[]
+
+/** Of all that is read to name a task and to say where it goes. */
+export const NAME_FIELDS = [
+  'label',
+  'type',
+  'source_endpoint_id',
+  'source_endpoint_display_name',
+  'destination_endpoint_id',
+  'destination_endpoint_display_name',
+] as const satisfies readonly (keyof TaskSummary)[]
 
 /**
  * One task of the board: whoever shows it is drawn again when one of these `fields` has changed, and not with every answer. The

@@ -38,8 +38,15 @@ export const splitTasks = (key: string) => {
     note: ({ parts }: Pick<Leg, 'parts'>) => {
       if (parts.length < 2) return
       const tasks = parts.flatMap(({ task }, at): Split['tasks'] => (task === null ? [] : [[task, at + 1]]))
-      const others = list().filter(({ tasks: [first] }) => first?.[0] !== tasks[0]?.[0])
-      write([...others, { of: parts.length, tasks }])
+      const splits = list()
+      const before = splits.find(({ tasks: [first] }) => first?.[0] === tasks[0]?.[0])
+      const now = new Set(tasks.map(([task]) => task))
+      // What was run again while the rest was not handed over yet stays noted.
+      const others = before?.tasks.filter(([task]) => !now.has(task)) ?? []
+      write([
+        ...splits.filter((split) => split !== before),
+        { of: parts.length, tasks: [...tasks, ...others] },
+      ])
     },
     /** Notes that a part was run again. */
     noteAgain: (before: string, now: string) => {

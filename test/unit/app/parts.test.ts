@@ -24,6 +24,10 @@ describe('the tasks of one transfer', () => {
     splits.noteAgain('elsewhere', 'x')
     expect(known().get('b2')).toEqual({ part: 2, of: 3, siblings: ['a', 'b', 'b2'] })
     expect([...known().keys()]).toEqual(['a', 'b', 'b2'])
+    // The last part is handed over after another was run again.
+    splits.note(legOf('a', 'b', 'c'))
+    expect(known().get('c')).toEqual({ part: 3, of: 3, siblings: ['a', 'b', 'c', 'b2'] })
+    expect(known().get('b2')?.part).toBe(2)
   })
 
   test('make room for those that come after them', () => {

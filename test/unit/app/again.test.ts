@@ -78,6 +78,7 @@ describe('a task of which the list was kept', () => {
       origin: 'kept',
       hidden: 0,
       unlisted: 0,
+      unlistedLost: 0,
     })
   })
 
@@ -133,6 +134,14 @@ describe('a task that was started elsewhere', () => {
   test('is nothing to ask for where Globus lists nothing', () => {
     expect(again('all', known({ task }))).toMatchObject({ body: null, unlisted: task.files_transferred })
   })
+
+  test.each(['all', 'rest', 'carry-on'] as const)(
+    'is not said to miss nothing (%s) where Globus lists no more what was left out',
+    (kind) => {
+      const lost = { ...task, subtasks_skipped_errors: 3 }
+      expect(again(kind, known({ task: lost, skipped: [leftOut('one')] }))).toMatchObject({ unlistedLost: 2 })
+    },
+  )
 })
 
 test('a request becomes a form that sends the same request', () => {

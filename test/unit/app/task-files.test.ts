@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { SkippedError, SuccessfulTransfer } from '../../../src/api/wire'
 import { wholeText } from '../../../src/app/shared/code/export'
 import { csvLine } from '../../../src/app/shared/csv'
+import { noneListed } from '../../../src/app/tasks/long-over'
 import { searchRows, skippedFiles, transferredFiles } from '../../../src/app/tasks/files/file-rows'
 
 const aFile = (about: Partial<SuccessfulTransfer> = {}): SuccessfulTransfer => ({
@@ -74,6 +75,15 @@ test('H5: JSON loses nothing, whatever the names', () => {
       expect(JSON.parse(wholeText(skippedFiles(rows).json))).toEqual(rows)
     }),
   )
+})
+
+test('an empty list is gone only once Globus no longer keeps it', () => {
+  const ended = Date.UTC(2026, 10, 20)
+  const task = { history_deleted: false, completion_time: new Date(ended).toISOString() }
+  const after = (days: number) => noneListed(task, '3 files', ended + days * 86_400_000)
+  expect(after(2)).toBe('Globus lists none of the 3 files.')
+  expect(after(31)).toMatch(/gone/)
+  expect(noneListed({ ...task, history_deleted: true }, '3 files', ended)).toMatch(/gone/)
 })
 
 test.each([

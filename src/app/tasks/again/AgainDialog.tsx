@@ -122,7 +122,7 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
 }
 
 /** The list, where it comes from, and what is not in it. */
-function What({ again: { body, origin, hidden, unlisted } }: { again: Again }) {
+function What({ again: { body, origin, hidden, unlisted, unlistedLost } }: { again: Again }) {
   return (
     <>
       <p>
@@ -137,13 +137,19 @@ function What({ again: { body, origin, hidden, unlisted } }: { again: Again }) {
       )}
       {unlisted > 0 && (
         <p className="text-warn">
-          {plural(unlisted, 'file')} that {unlisted === 1 ? 'was' : 'were'} copied cannot be named any more:
-          Globus keeps these lists for 30 days.
+          {plural(unlisted, 'file')} that {unlisted === 1 ? 'was' : 'were'} copied cannot be named: Globus
+          does not list {unlisted === 1 ? 'it' : 'them'}. It keeps these lists for 30 days.
+        </p>
+      )}
+      {unlistedLost > 0 && (
+        <p className="text-warn">
+          {plural(unlistedLost, 'path')} that {unlistedLost === 1 ? 'was' : 'were'} left out cannot be named:
+          Globus does not list {unlistedLost === 1 ? 'it' : 'them'}. It keeps these lists for 30 days.
         </p>
       )}
       {body === null ? (
         <p className="font-semibold">
-          {unlisted > 0 ? 'Nothing is left to ask for.' : 'Nothing is known to be missing.'}
+          {unlisted + unlistedLost > 0 ? 'Nothing is left to ask for.' : 'Nothing is known to be missing.'}
         </p>
       ) : (
         <>

@@ -23,6 +23,8 @@ export type Again = {
   hidden: number
   /** Files that were copied and that Globus lists no more. */
   unlisted: number
+  /** Paths that were left out and that Globus lists no more. */
+  unlistedLost: number
 }
 
 type Item = TransferItem | TransferSymlinkItem
@@ -45,18 +47,20 @@ export function again(kind: AgainKind, known: Known): Again {
   const lost = skipped.filter(({ is_delete_destination_extra }) => !is_delete_destination_extra)
   const leftOut = lost.flatMap(itemOfSkipped)
   const hidden = lost.length - leftOut.length
+  const unlistedLost = Math.max(0, task.subtasks_skipped_errors - skipped.length)
   if (kept) {
     const { deadline: _over, ...body } = kept
     const origin = 'kept'
-    if (kind === 'all') return { body, origin, hidden: 0, unlisted: 0 }
+    const whole = { origin, hidden: 0, unlisted: 0, unlistedLost: 0 } as const
+    if (kind === 'all') return { body, ...whole }
     // Only what is missing or differs: what has arrived is looked at, and not sent again.
-    if (kind === 'carry-on') return { body: { ...body, sync_level: 3 }, origin, hidden: 0, unlisted: 0 }
+    if (kind === 'carry-on') return { body: { ...body, sync_level: 3 }, ...whole }
     const missing = task.status === 'FAILED' ? withoutArrived(kept.DATA, transferred) : []
-    return { body: part(body, joined(missing, leftOut)), origin, hidden, unlisted: 0 }
+    return { body: part(body, joined(missing, leftOut)), origin, hidden, unlisted: 0, unlistedLost }
   }
   const origin = 'listed'
   const body = bodyOfTask(task)
-  if (kind === 'rest') return { body: part(body, leftOut), origin, hidden, unlisted: 0 }
+  if (kind === 'rest') return { body: part(body, leftOut), origin, hidden, unlisted: 0, unlistedLost }
   const files = transferred.flatMap(itemOfTransferred)
   const all = part(body, joined(files, leftOut))
   return {
@@ -64,6 +68,7 @@ export function again(kind: AgainKind, known: Known): Again {
     origin,
     hidden: hidden + transferred.length - files.length,
     unlisted: Math.max(0, task.files_transferred - transferred.length),
+    unlistedLost,
   }
 }
 

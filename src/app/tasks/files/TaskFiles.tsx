@@ -10,11 +10,9 @@ import { useExplain } from '../../shared/explain-task'
 import type { Explain } from '../../shared/task-errors'
 import { parseTime } from '../../shared/task-times'
 import { readDetails } from '../event-words'
-import { isLongOver } from '../long-over'
+import { GONE, noneListed } from '../long-over'
 import { FileListPanel } from './FileListPanel'
 import { skippedFiles, transferredFiles } from './file-rows'
-
-const GONE = 'Globus keeps these lists for 30 days after the end of a task. That of this task is gone.'
 
 /** The files that a transfer has copied. */
 export function TransferredFiles({ task }: { task: Task }) {
@@ -29,9 +27,7 @@ export function TransferredFiles({ task }: { task: Task }) {
       none={
         task.files_transferred === 0
           ? 'No file was copied.'
-          : isLongOver(task)
-            ? GONE
-            : `Globus lists none of the ${plural(task.files_transferred, 'file')} that it says were copied.`
+          : noneListed(task, `${plural(task.files_transferred, 'file')} that it says were copied`)
       }
       gone={GONE}
       exports={transferredFiles}
@@ -68,9 +64,9 @@ export function SkippedFiles({ task }: { task: Task }) {
         none={
           isRunning(task)
             ? 'Nothing has been left out so far.'
-            : task.subtasks_skipped_errors > 0 && isLongOver(task)
-              ? GONE
-              : 'Nothing was left out.'
+            : task.subtasks_skipped_errors === 0
+              ? 'Nothing was left out.'
+              : noneListed(task, `${plural(task.subtasks_skipped_errors, 'path')} that it says were left out`)
         }
         gone={GONE}
         exports={skippedFiles}

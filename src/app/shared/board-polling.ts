@@ -5,6 +5,7 @@ import { pollMs } from '../../api/queries/poll'
 import { askFirst, BOARD_HASH, taskQueries } from '../../api/queries/tasks'
 import { type BoardMessage, readBoardMessage } from './board-channel'
 import { createLead, type Locks } from './lead'
+import { isYoung } from './service-clock'
 
 type Channel = Pick<BroadcastChannel, 'postMessage' | 'addEventListener' | 'close'>
 
@@ -109,12 +110,14 @@ export function pollBoard({ client, name, locks, channel, mayLook }: Polling): (
       lead.contend()
     } else if (message?.kind === 'board') {
       heard = message.board
-      if (waiting.size > 0) settle(message.board)
-      else if (isNewer(message.atMs)) {
+      // One that was not asked for just now is shown with its age, and Globus asked: a query takes what it gets for new.
+      if (waiting.size > 0 && isYoung(message.atMs)) return settle(message.board)
+      if (isNewer(message.atMs)) {
         client.setQueryData(queryKey, message.board, { updatedAt: message.atMs })
         failures = 0
         schedule()
       }
+      settle(null)
     } else if (message?.kind === 'failed' && !lead.leads())
       client
         .getQueryCache()

@@ -49,15 +49,29 @@ export function createStampWatch() {
   }
 }
 
+/** How long after its answer a time is taken for one of now. */
+const YOUNG_MS = 5_000
+
+/** Whether what came at a time has only just come: not heard late, not written again, and no clock set since. */
+export const isYoung = (atMs: number, nowMs: number = Date.now(), forMs: number = YOUNG_MS) =>
+  Math.abs(nowMs - atMs) <= forMs
+
 const useStore = create<Offset>(() => UNKNOWN)
 onSignOut(() => useStore.setState(UNKNOWN))
 
 /** Takes down a time that Globus wrote. */
 export const seeStamp = (stamp: Stamp) => useStore.setState((offset) => narrowed(offset, stamp))
 
-/** The same of the sign-in, where nothing newer is known. */
+/** The clock may have been set since a sign-in that is older. */
+const SIGN_IN_MS = 600_000
+
+/** The same of the sign-in, which is kept over a reload: while it is young, and where nothing newer is known. */
 export const seeSignIn = (stamp: Stamp) =>
-  useStore.setState((offset) => (stamp.byMs < offset.seenMs ? offset : narrowed(offset, stamp)))
+  useStore.setState((offset) =>
+    stamp.byMs < offset.seenMs || !isYoung(stamp.byMs, Date.now(), SIGN_IN_MS)
+      ? offset
+      : narrowed(offset, stamp),
+  )
 
 /** What time it is at Globus, as far as anybody here can know. */
 export const serviceNow = () => Date.now() + surely(useStore.getState())

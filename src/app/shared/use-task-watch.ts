@@ -12,7 +12,7 @@ import { readKept, useKeptKey } from './kept'
 import { NOTICES, tellDesktop } from './notices'
 import { recordTasks, STUCK_SECONDS, tracesNow } from './rates'
 import { type Ending, endingsWords, endingWords } from './task-endings'
-import { createStampWatch, seeSignIn, seeStamp } from './service-clock'
+import { createStampWatch, isYoung, seeSignIn, seeStamp } from './service-clock'
 import { createEndWatch } from './task-ends'
 import { createStuckWatch, stuckMessage } from './task-stuck'
 import { newestTime, parseTime } from './task-times'
@@ -74,7 +74,8 @@ function watchTasks(queryClient: QueryClient, { onEnded, onStuck }: Watchers) {
   const stamp = createStampWatch()
   const seeTime = (source: string, text: string | undefined, atMs: number) => {
     const newestMs = parseTime(text)
-    if (newestMs !== null) seeStamp(stamp(source, newestMs, atMs))
+    // A list that a removal shortens has the time it had, which is no clock that was set back.
+    if (newestMs !== null && isYoung(atMs)) seeStamp(stamp(source, newestMs, atMs))
   }
   const tell = (ended: TaskSummary[]) => ended.length > 0 && onEnded(ended)
   const known = queryClient.getQueryData(board.queryKey)

@@ -86,6 +86,37 @@ test('goes on by itself once somebody has signed in again without leaving the pa
   stop()
 })
 
+test.each([
+  ['takes what another has only just learnt', 1_000, 0],
+  ['asks for itself what another learnt long ago, and shows that with its age until then', 10 * MINUTE_MS, 1],
+])('a tab that begins %s', async (_words, ageMs, asked) => {
+  const client = newClient()
+  const looks = countLooks()
+  configureHttp({
+    transferUrl: 'https://transfer.example',
+    getToken: () => 'token',
+    onTokenRefused: () => {},
+  })
+  const channel = Object.assign(new EventTarget(), { postMessage: () => {}, close: () => {} })
+  const never = () => new Promise<never>(() => {})
+  const stop = pollBoard({
+    client,
+    name: 'board',
+    locks: { request: never, query: never },
+    channel,
+    mayLook: () => true,
+  })
+  const began = client.query(taskQueries.board())
+  const atMs = Date.now() - ageMs
+  const board = { DATA: [aTask()], total: 1, still: 0 }
+  channel.dispatchEvent(new MessageEvent('message', { data: { kind: 'board', board, atMs } }))
+  expect(client.getQueryState(taskQueries.board().queryKey)?.dataUpdatedAt === atMs).toBe(asked > 0)
+  await began
+  expect(looks.count).toBe(asked)
+  expect(client.getQueryState(taskQueries.board().queryKey)?.dataUpdatedAt).toBe(Date.now())
+  stop()
+})
+
 test('a tab that another one tells goes on hearing it when the clock was set back', () => {
   const client = newClient()
   const { queryKey } = taskQueries.board()

@@ -3,8 +3,11 @@ import { describe, expect, test } from 'vitest'
 import {
   clockWords,
   createStampWatch,
+  isYoung,
   narrowed,
   type Offset,
+  seeSignIn,
+  serviceNow,
   type Stamp,
   surely,
   UNKNOWN,
@@ -98,6 +101,24 @@ describe('how far two clocks disagree', () => {
     const wrong = watch('board', NOON - HOUR - 60_000, NOON)
     const right = watch('board', NOON - HOUR, NOON - HOUR + 2_000)
     expect(surely(known([wrong, right]))).toBe(0)
+  })
+
+  test('is believed of a sign-in only while that is young: the clock may have been set since', () => {
+    const signedIn = (agoMs: number) => {
+      const byMs = Date.now() - agoMs
+      seeSignIn({ writtenMs: byMs - HOUR, afterMs: byMs - 300, byMs })
+      return Math.round((serviceNow() - Date.now()) / HOUR)
+    }
+    expect([signedIn(24 * HOUR), signedIn(-HOUR), signedIn(60_000)]).toEqual([0, 0, -1])
+  })
+
+  test('is not learnt anew from an answer that is written again', () => {
+    expect([0, 2_000, 600_000, -HOUR].map((agoMs) => isYoung(NOON - agoMs, NOON))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ])
   })
 
   test('is said only where it matters', () => {

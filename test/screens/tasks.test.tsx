@@ -106,7 +106,9 @@ describe('the list of tasks', () => {
     await user.click(cancel)
     await user.click(await screen.findByRole('button', { name: 'Stop the transfer' }))
     expect((await screen.findAllByText('There was nothing left to stop'))[0]).toBeVisible()
-    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog', { name: 'Stop this transfer?' })).not.toBeInTheDocument(),
+    )
     intercept(() => null)
 
     await user.click(cancel)

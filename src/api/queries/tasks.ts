@@ -71,7 +71,7 @@ export const taskQueries = {
       initialPageParam: 0,
       getNextPageParam: (last) => {
         const next = last.offset + last.DATA.length
-        return last.DATA.length > 0 && next < Math.min(last.total, REACHABLE_TASKS) ? next : null
+        return last.length > 0 && next < Math.min(last.total, REACHABLE_TASKS) ? next : null
       },
       // What ends while somebody looks on is added from the board.
       staleTime: 60_000,
@@ -89,7 +89,7 @@ export const taskQueries = {
       },
       refetchInterval: ({ state }) =>
         state.data && isRunning(state.data) && !isForgotten(state.error)
-          ? pollMs({ running: true, still: 0, failures: 0 })
+          ? pollMs({ running: true, still: 0, failures: state.fetchFailureCount, error: state.error })
           : false,
     }),
   /** Everything known of a task's events; whoever sees the task end has to have them read once more. */
@@ -99,7 +99,10 @@ export const taskQueries = {
     queryOptions({
       queryKey: [...taskQueries.eventsOf(taskId), errorsOnly, limit],
       queryFn: ({ signal }) => listTaskEvents(taskId, { errorsOnly, limit }, signal),
-      refetchInterval: ({ state }) => (running && !isForgotten(state.error) ? 5_000 : false),
+      refetchInterval: ({ state: { error, fetchFailureCount: failures } }) =>
+        running && !isForgotten(error)
+          ? Math.max(5_000, pollMs({ running, still: 0, failures, error }))
+          : false,
     }),
   pauseInfo: (taskId: string) =>
     queryOptions({
@@ -130,6 +133,19 @@ export const removeTaskMutation = () =>
     onSuccess: (_data, taskId, _onMutate, { client }) => forgetTask(client, taskId),
   })
 
+/** The service moves up what comes behind: the next page would leave some out if the last one began where it did. */
+function movedUp<Page extends { DATA: unknown[]; offset: number }>(
+  now: Page[],
+  before: readonly Page[],
+): Page[] {
+  let removed = 0
+  return now.map((page, at) => {
+    const moved = { ...page, offset: page.offset - removed }
+    removed += before[at]!.DATA.length - page.DATA.length
+    return moved
+  })
+}
+
 /** Takes a task that is no more out of the lists that were read. */
 function forgetTask(client: QueryClient, taskId: string) {
   const isIt = ({ task_id }: TaskSummary) => task_id === taskId
@@ -145,6 +161,8 @@ function forgetTask(client: QueryClient, taskId: string) {
   client.setQueriesData<InfiniteData<TaskList<TaskSummary>, number>>(
     { queryKey: [...taskQueries.all(), 'history'] },
     (data) =>
-      data?.pages.some(({ DATA }) => DATA.some(isIt)) ? { ...data, pages: data.pages.map(without) } : data,
+      data?.pages.some(({ DATA }) => DATA.some(isIt))
+        ? { ...data, pages: movedUp(data.pages.map(without), data.pages) }
+        : data,
   )
 }

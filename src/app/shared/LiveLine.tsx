@@ -17,16 +17,17 @@ import { useNow } from './use-now'
 
 /** The strip below every screen: what runs now, from the one request that everything lives on. */
 export function LiveLine() {
-  const { isError, isPending } = useQuery(taskQueries.board())
+  const board = useQuery(taskQueries.board())
   const running = useLook((board) => partsOf(board).running.length) ?? 0
   return (
     <footer
       aria-label="Running tasks"
       className="flex h-7 shrink-0 items-center gap-2 overflow-hidden border-t border-line bg-sunk px-3 text-sm whitespace-nowrap text-ink-2 sm:px-4 pointer-coarse:h-9"
     >
-      {isError ? (
-        <LastKnown running={running} />
-      ) : isPending ? (
+      {board.isError ? (
+        // Its own observer would have the tasks asked for anew by being there.
+        <LastKnown at={board.dataUpdatedAt} running={running} signedOut={isSignedOut(board.error)} />
+      ) : board.isPending ? (
         <span>Asking Globus what is running…</span>
       ) : running > 0 ? (
         <Running count={running} />
@@ -116,10 +117,11 @@ const Detail = ({ className = '', children }: { className?: string; children: Re
   </span>
 )
 
-function LastKnown({ running }: { running: number }) {
-  const { dataUpdatedAt: at, error } = useQuery(taskQueries.board())
+type LastKnownProps = { at: number; running: number; signedOut: boolean }
+
+function LastKnown({ at, running, signedOut }: LastKnownProps) {
   const now = useNow(true)
-  const next = isSignedOut(error) ? 'sign in to go on' : 'trying again'
+  const next = signedOut ? 'sign in to go on' : 'trying again'
   return (
     <>
       <Dot className="bg-warn" />

@@ -44,7 +44,7 @@ type Observed = Pick<
   | 'subtasks_succeeded'
 >
 
-/** The traces after one more answer. Finished tasks need none; one that was long not seen is forgotten. */
+/** The traces after one more answer about all tasks. Finished ones need none; one that was long not seen is forgotten. */
 export function observeTasks(traces: Traces, tasks: readonly Observed[], atMs: number): Traces {
   const next = new Map<string, TaskTrace>()
   let known = 0
@@ -60,6 +60,14 @@ export function observeTasks(traces: Traces, tasks: readonly Observed[], atMs: n
     const last = trace.samples.at(-1)
     if (last && !seen.has(taskId) && atMs - last.atMs < MAX_GAP_MS) next.set(taskId, trace)
   }
+  return next
+}
+
+/** The same after an answer about one task alone, which says nothing of the others. */
+export function observeTask(traces: Traces, task: Observed, atMs: number): Traces {
+  const next = new Map(traces)
+  if (isRunning(task)) next.set(task.task_id, extend(traces.get(task.task_id), task, atMs))
+  else next.delete(task.task_id)
   return next
 }
 
@@ -223,6 +231,9 @@ onSignOut(() => useTraceStore.setState({ traces: new Map() }))
 
 export const recordTasks = (tasks: readonly Observed[], atMs: number) =>
   useTraceStore.setState(({ traces }) => ({ traces: observeTasks(traces, tasks, atMs) }))
+
+export const recordTask = (task: Observed, atMs: number) =>
+  useTraceStore.setState(({ traces }) => ({ traces: observeTask(traces, task, atMs) }))
 
 export const tracesNow = () => useTraceStore.getState().traces
 

@@ -1,20 +1,20 @@
 import { type Mutation, type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { useNavigate } from 'react-router'
 import { fileQueries } from '../../api/queries/files'
 import { taskQueries } from '../../api/queries/tasks'
-import { isRunning, type TaskSummary } from '../../api/tasks'
+import type { TaskSummary } from '../../api/tasks'
 import type { SubmissionResult, Task, TaskEventList } from '../../api/wire'
 import { notify } from '../../components/toasts'
 import { taskPath, tasksPath } from '../paths'
 import { useAuthState } from '../services'
 import { readKept, useKeptKey } from './kept'
 import { NOTICES, tellDesktop } from './notices'
-import { recordTasks, STUCK_SECONDS, tracesNow } from './rates'
+import { recordTask, recordTasks, STUCK_SECONDS, tracesNow } from './rates'
 import { type Ending, endingsWords, endingWords } from './task-endings'
 import { createStampWatch, isYoung, seeSignIn, seeStamp } from './service-clock'
 import { createEndWatch } from './task-ends'
 import { createStuckWatch, stuckMessage } from './task-stuck'
+import { useFollow } from './use-follow'
 import { newestTime, parseTime } from './task-times'
 
 /** More than this many ends at once are told in one message. */
@@ -26,7 +26,7 @@ const MAX_MESSAGES = 3
  */
 export function useTaskWatch() {
   const queryClient = useQueryClient()
-  const navigate = useNavigate()
+  const follow = useFollow()
   const noticesKey = useKeptKey(NOTICES)
   const issued = useAuthState().session?.issued
   useEffect(() => {
@@ -35,7 +35,7 @@ export function useTaskWatch() {
   useEffect(() => {
     const tell = (words: Ending, tasks: readonly TaskSummary[]) => {
       const [only, another] = tasks
-      const open = () => void navigate(only && !another ? taskPath(only.task_id) : tasksPath())
+      const open = () => follow(only && !another ? taskPath(only.task_id) : tasksPath())
       notify({ ...words, action: { label: another ? 'See the tasks' : 'See the task', onClick: open } })
       tellDesktop(readKept(noticesKey), `${noticesKey}:${only?.task_id ?? ''}`, words, open)
     }
@@ -54,7 +54,7 @@ export function useTaskWatch() {
         for (const task of stuck.slice(0, MAX_MESSAGES)) tell(stuckMessage(task, STUCK_SECONDS), [task])
       },
     })
-  }, [queryClient, navigate, noticesKey])
+  }, [queryClient, follow, noticesKey])
 }
 
 /** The collections whose folders are not what they were. */
@@ -97,7 +97,7 @@ function watchTasks(queryClient: QueryClient, { onEnded, onStuck }: Watchers) {
       // An opened task may lie behind the newest page.
       const task = data as Task | undefined
       if (task) seeTime(event.query.queryHash, newestTime([task]), dataUpdatedAt)
-      if (task && isRunning(task)) recordTasks([task], dataUpdatedAt)
+      if (task) recordTask(task, dataUpdatedAt)
       if (task) tell(watch.look(task))
     } else if (kind === 'events') {
       const [newest] = (data as TaskEventList | undefined)?.DATA ?? []

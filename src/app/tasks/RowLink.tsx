@@ -1,5 +1,4 @@
-import { type AnchorHTMLAttributes, type MouseEvent, useCallback, useLayoutEffect, useRef } from 'react'
-import { useNavigate } from 'react-router'
+import type { AnchorHTMLAttributes, MouseEvent } from 'react'
 
 type RowLinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> & {
   /** A path of this page, with its query. */
@@ -26,17 +25,6 @@ export function RowLink({ to, follow, onClick, children, ...rest }: RowLinkProps
       {children}
     </a>
   )
-}
-
-/** Goes to a path of this page; the same function all the time, so that no row is drawn again for it. */
-export function useFollow(): (to: string) => void {
-  const navigate = useNavigate()
-  const latest = useRef(navigate)
-  useLayoutEffect(() => {
-    latest.current = navigate
-  })
-  // Where one is already leaves no second entry in the history.
-  return useCallback((to) => void latest.current(to, { replace: window.location.hash === `#${to}` }), [])
 }
 
 /** A path with its query, where there is one. */

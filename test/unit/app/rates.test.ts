@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   currentBytesPerSecond,
+  observeTask,
   observeTasks,
   rateCurve,
   secondsLeft,
@@ -184,4 +185,13 @@ describe('the time left', () => {
   ])('of %d seconds is "%s"', (seconds, words) => {
     expect(timeLeft(seconds)).toBe(words.replace(/(\d) (min|h)/, '$1\u202f$2'))
   })
+})
+
+test('an answer about one task forgets nothing of the others, however long ago they were seen', () => {
+  const other = aTask({ task_id: '6b0aed60-0000-4000-8000-000000000002' })
+  const traces = observeTasks(new Map(), [aTask(), other], 0)
+  const later = observeTask(traces, aTask({ bytes_transferred: 5 }), 600_000)
+  expect(later.get(other.task_id)).toBe(traces.get(other.task_id))
+  expect(later.get(id)?.samples.at(-1)?.bytes).toBe(5)
+  expect(observeTask(later, aSucceededTask(), 601_000).has(id)).toBe(false)
 })

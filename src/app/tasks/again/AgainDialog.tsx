@@ -48,7 +48,8 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
 
   const start = useMutation({
     mutationFn: async () => {
-      if (!body) return
+      // The button is off then; what deletes is counted and named on the transfer screen.
+      if (!body || body.delete_destination_extra) throw new Error('There is nothing here to start')
       const started = await submit(body, { since })
       splits.noteAgain(task.task_id, started.taskId)
       await navigate(started.task)
@@ -99,7 +100,11 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
           label="What to run again"
           options={kinds.map((value) => ({ value, words: KINDS[value].words }))}
           value={kind}
-          onChange={setKind}
+          onChange={(next) => {
+            setKind(next)
+            // What failed was another one: to try again is not to start this.
+            start.reset()
+          }}
         />
       )}
       <p className="text-ink-2">{KINDS[kind].text}</p>

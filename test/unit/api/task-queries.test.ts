@@ -1,0 +1,35 @@
+import { QueryClient } from '@tanstack/react-query'
+import { afterEach, expect, test, vi } from 'vitest'
+import { configureHttp } from '../../../src/api/http'
+import { taskQueries } from '../../../src/api/queries/tasks'
+import { TASK_PAGE_SIZE, type TaskSummary } from '../../../src/api/tasks'
+import type { TaskList } from '../../../src/api/wire'
+import { aSucceededTask } from '../app/a-task'
+
+afterEach(() => vi.unstubAllGlobals())
+
+const ORDER = { field: 'request_time', descending: true } as const
+const id = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+
+function page(offset: number): TaskList<TaskSummary> {
+  const DATA = Array.from({ length: TASK_PAGE_SIZE }, (_, at) => aSucceededTask({ task_id: id(offset + at) }))
+  return { DATA, offset, limit: TASK_PAGE_SIZE, length: DATA.length, total: 500 }
+}
+
+test('the page after those that were read leaves out no task when some of them have been removed', async () => {
+  configureHttp({
+    transferUrl: 'https://transfer.example.org',
+    getToken: () => 'token',
+    onTokenRefused: () => {},
+  })
+  vi.stubGlobal('fetch', async () => Response.json({ code: 'TaskNotFound', message: '' }, { status: 404 }))
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  const { queryKey, getNextPageParam } = taskQueries.history({}, ORDER)
+  client.setQueryData(queryKey, { pages: [page(0), page(100)], pageParams: [0, 100] })
+  // One of each page, found to be gone.
+  for (const number of [3, 150])
+    await expect(client.fetchQuery(taskQueries.one(id(number)))).rejects.toMatchObject({ status: 404 })
+  const { pages } = client.getQueryData(queryKey)!
+  expect(pages.map(({ DATA }) => DATA.length)).toEqual([99, 99])
+  expect(getNextPageParam(pages.at(-1)!, pages, 100, [0, 100])).toBe(198)
+})

@@ -197,13 +197,45 @@ describe('the list of tasks', () => {
     const app = await renderApp('/tasks', { before: (about) => fill(about, 3) })
     const over = await table('Finished tasks')
     await app.user.click(await within(over).findByRole('checkbox', { name: 'Select older 1' }))
+    await app.user.click(within(over).getByRole('checkbox', { name: 'Select older 2' }))
     const before = boards(app).length
-    await app.user.click(screen.getByRole('button', { name: 'Remove 1 from the history…' }))
-    await app.user.click(await screen.findByRole('button', { name: 'Remove 1 task' }))
-    await waitFor(() => expect(over).not.toHaveTextContent('older 1'))
-    expect(over).toHaveTextContent('older 2')
-    expect(app.seen.filter(({ url }) => url.pathname.endsWith('/remove'))).toHaveLength(1)
+    const remove = screen.getByRole('button', { name: 'Remove 2 from the history…' })
+    await app.user.click(remove)
+    await app.user.click(await screen.findByRole('button', { name: 'Keep them' }))
+    // Nothing was done: what was selected still is.
+    await app.user.click(remove)
+
+    // One that is refused keeps the other from nothing.
+    app.intercept(({ url }) =>
+      url.endsWith('1/remove') ? Response.json({ code: 'PermissionDenied' }, { status: 403 }) : null,
+    )
+    await app.user.click(await screen.findByRole('button', { name: 'Remove 2 tasks' }))
+    const told = await screen.findByRole('dialog', { name: '1 task removed' })
+    expect(within(told).getByRole('list', { name: 'Not removed' })).toHaveTextContent(
+      /older 1 .*You may not do this here/,
+    )
+    await app.user.click(within(told).getByRole('button', { name: 'Close' }))
+    app.intercept(() => null)
+    expect(over).toHaveTextContent('older 1')
+    expect(over).not.toHaveTextContent('older 2')
     expect(boards(app)).toHaveLength(before)
+
+    // Whoever closes the question while it is carried out stops what was not begun yet.
+    let letGo = () => {}
+    const held = new Promise<null>((resolve) => {
+      letGo = () => resolve(null)
+    })
+    app.intercept(({ url }) => (url.endsWith('/remove') ? held : null))
+    over.focus()
+    await app.user.keyboard('{Control>}a{/Control}{Delete}')
+    const asked = app.seen.length
+    await app.user.click(await screen.findByRole('button', { name: 'Remove 2 tasks' }))
+    await app.user.click(await screen.findByRole('button', { name: 'Stop after this one' }))
+    letGo()
+    await waitFor(() => expect(within(over).getAllByRole('checkbox')).toHaveLength(1))
+    await app.user.click(within(over).getByRole('checkbox'))
+    expect(screen.getByRole('button', { name: 'Remove 1 from the history…' })).toBeVisible()
+    expect(app.seen.slice(asked).filter(({ url }) => url.pathname.endsWith('/remove'))).toHaveLength(1)
   })
 
   test('G6: asks for a thousand of them in one request, and draws again only what has news and is in view', async () => {

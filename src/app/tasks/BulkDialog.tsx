@@ -1,94 +1,65 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { isForgotten } from '../../api/errors'
 import { removeTaskMutation, taskQueries } from '../../api/queries/tasks'
 import { cancelTask, isRunning, type TaskSummary } from '../../api/tasks'
-import { Button } from '../../components/Button'
-import { Dialog } from '../../components/Dialog'
 import { plural } from '../../components/format'
-import { DeliberateButton } from '../shared/DeliberateButton'
-import { ErrorNotice } from '../shared/ErrorNotice'
-import { NamesList } from '../shared/NamesList'
 import { useRecords } from '../shared/records/use-records'
-import { taskTitle } from '../shared/task-words'
+import { ManyDialog } from './ManyDialog'
 
 type BulkDialogProps = {
   what: 'cancel' | 'remove'
   /** As they were when the question was asked. */
   tasks: readonly TaskSummary[]
-  onClose: () => void
+  /** Hears whether anything was done. */
+  onClose: (did: boolean) => void
 }
 
-/** One that was removed elsewhere needs no canceling, and must not keep the others from it. */
+/** One that was removed elsewhere needs no canceling. */
 function unlessForgotten(error: unknown) {
   if (!isForgotten(error)) throw error
 }
 
-/** One question for all that are selected, which names them (checklist E4). */
+/** One question for all that are selected. */
 export function BulkDialog({ what, tasks: asked, onClose }: BulkDialogProps) {
   const client = useQueryClient()
-  const tasks = asked.filter((task) => isRunning(task) === (what === 'cancel'))
+  const [tasks] = useState(() => asked.filter((task) => isRunning(task) === (what === 'cancel')))
   const open = useRecords()
-  const forget = (taskId: string) =>
-    open()
-      .then((records) => records.forget(taskId))
+  // As mutations of their own, so that each row says that it is being canceled.
+  const mutations = client.getMutationCache()
+  const cancel = ({ task_id }: TaskSummary) =>
+    mutations.build(client, { mutationFn: cancelTask }).execute(task_id).catch(unlessForgotten)
+  const remove = async ({ task_id }: TaskSummary) => {
+    await mutations.build(client, removeTaskMutation()).execute(task_id)
+    await open()
+      .then((records) => records.forget(task_id))
       // What is not remembered need not be forgotten.
       .catch(() => undefined)
-  const act = useMutation({
-    // One after the other: the service takes up to ten seconds for each, and others wait for it too.
-    mutationFn: async () => {
-      try {
-        for (const { task_id } of tasks) {
-          // As mutations of their own, so that each row says that it is being canceled.
-          const mutations = client.getMutationCache()
-          if (what === 'cancel')
-            await mutations.build(client, { mutationFn: cancelTask }).execute(task_id).catch(unlessForgotten)
-          else {
-            await mutations.build(client, removeTaskMutation()).execute(task_id)
-            await forget(task_id)
-          }
-        }
-      } finally {
-        if (what === 'cancel') await client.invalidateQueries({ queryKey: taskQueries.all() })
-      }
-    },
-  })
-  const run = () => void act.mutateAsync().then(onClose, () => undefined)
+  }
   const count = plural(tasks.length, 'task')
-  const title = what === 'cancel' ? `Cancel ${count}?` : `Remove ${count} from the history?`
-  return (
-    <Dialog
-      open
-      onClose={onClose}
-      title={title}
-      description={
-        what === 'cancel'
-          ? 'Each ends as it is now. Files already copied stay, and what is deleted does not come back.'
-          : 'Globus forgets what they did, for good. Files are not touched.'
-      }
-      actions={
-        <>
-          <Button onClick={onClose}>{what === 'cancel' ? 'Let them run' : 'Keep them'}</Button>
-          <DeliberateButton look="danger" busy={act.isPending} onPress={run}>
-            {what === 'cancel' ? `Cancel ${count}` : `Remove ${count}`}
-          </DeliberateButton>
-        </>
-      }
-    >
-      <NamesList
-        label="These tasks"
-        names={tasks.map((task) => ({
-          name: taskTitle(task),
-          note: ` ${task.task_id.slice(0, 8)}`,
-          id: task.task_id,
-        }))}
-      />
-      {act.isError && (
-        <ErrorNotice
-          error={act.error}
-          doing={what === 'cancel' ? 'Not all were canceled' : 'Not all were removed'}
-          onRetry={run}
-        />
-      )}
-    </Dialog>
+  const shared = { tasks, look: 'danger', onClose } as const
+  return what === 'cancel' ? (
+    <ManyDialog
+      {...shared}
+      title={`Cancel ${count}?`}
+      description="Each ends as it is now. Files already copied stay, and what is deleted does not come back."
+      verb="Cancel"
+      past="canceled"
+      leave={tasks.length === 1 ? 'Let it run' : 'Let them run'}
+      advice="These may still run: the list of tasks says so."
+      act={cancel}
+      onRound={() => client.invalidateQueries({ queryKey: taskQueries.all() })}
+    />
+  ) : (
+    <ManyDialog
+      {...shared}
+      title={`Remove ${count} from the history?`}
+      description="Globus forgets what they did, for good. Files are not touched."
+      verb="Remove"
+      past="removed"
+      leave={tasks.length === 1 ? 'Keep it' : 'Keep them'}
+      advice="These stay in the history."
+      act={remove}
+    />
   )
 }

@@ -177,9 +177,9 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
         />
       </div>
     )
-  const closeBulk = () => {
+  const closeBulk = (did: boolean) => {
     setBulk(null)
-    clear()
+    if (did) clear()
   }
   const showAll = () => setFilter({ ...NO_FILTER, order: filter.order })
   // What was pressed goes with the filter.
@@ -290,12 +290,12 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
         <AgainManyDialog
           whileLoading={null}
           tasks={bulk.tasks}
-          onClose={closeBulk}
-          // What was started in their place is to be seen with them.
-          onStarted={(started) =>
-            filter.ids.length > 0 &&
-            setFilter({ ...filter, ids: Array.from(new Set([...filter.ids, ...started])) })
-          }
+          onClose={(did, started) => {
+            closeBulk(did)
+            // What was started in their place is to be seen with them.
+            if (filter.ids.length > 0 && started.length > 0)
+              setFilter({ ...filter, ids: Array.from(new Set([...filter.ids, ...started])) })
+          }}
         />
       ) : (
         bulk && <BulkDialog whileLoading={null} what={bulk.what} tasks={bulk.tasks} onClose={closeBulk} />

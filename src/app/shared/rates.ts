@@ -104,7 +104,10 @@ const standsStill = (before: Observed, now: Observed) =>
 
 function lastMove(trace: TaskTrace | undefined, task: Observed, atMs: number): TaskTrace['moved'] {
   const last = trace?.moved
-  return last && standsStill(last.task, task) ? last : { atMs, faults: task.faults, task }
+  if (!last || !standsStill(last.task, task)) return { atMs, faults: task.faults, task }
+  // By a clock that was set back it stands still for as long as by the one before.
+  const stepMs = atMs - (trace.samples.at(-1)?.atMs ?? atMs)
+  return stepMs < -MAX_GAP_MS ? { ...last, atMs: last.atMs + stepMs } : last
 }
 
 /** The samples of the last seconds, with one more if there would be nothing to compare. */

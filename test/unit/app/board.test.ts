@@ -105,6 +105,17 @@ describe('a task is stuck', () => {
     expect(stuckSeconds(aTask(faulty), traces.get(id))).toBe(1200)
   })
 
+  test('also when the clock was set back in between, as long as before', () => {
+    const traces = watch([
+      [7200, moving],
+      [7260, faulty],
+      [3660, faulty],
+      [3720, faulty],
+    ])
+    // Of the minute in which the clock was set nobody knows.
+    expect(stuckSeconds(aTask(faulty), traces.get(id))).toBe(120)
+  })
+
   test('and that is told once, and again only when it has moved in between', () => {
     const news = createStuckWatch()
     const stuck = watch([

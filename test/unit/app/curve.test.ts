@@ -47,6 +47,8 @@ describe('the curve of a task', () => {
     ])
     expect(withPoint(curve, [15_000, 60])).toBe(curve)
     expect(withPoint(curve, [30_000, 2]).points).toEqual([[30_000, 2]])
+    // By a clock that was set back an hour.
+    expect(withPoint(curve, [22_000 - 3_600_000, 60]).points).toEqual([[22_000 - 3_600_000, 60]])
   })
 })
 
@@ -108,6 +110,20 @@ describe('the rates over the whole run', () => {
     const parts = stretches({ curve, told: [], startMs: 0, endMs: 10_000, bytes: 50 })
     expect(parts).toEqual([{ fromMs: 0, toMs: 10_000, bytesPerSecond: 5, source: 'mean' }])
   })
+})
+
+test('looks are taken down again at once when the clock was set back', async () => {
+  const curves = createCurves(await openShelf('curves'), 'bo', () => undefined)
+  const see = (atMs: number, bytes_transferred: number) =>
+    curves.see('board', [aTask({ task_id: 'one', bytes_transferred })], atMs)
+  see(3_600_000, 10)
+  see(2_000, 20)
+  see(12_000, 30)
+  await curves.save()
+  expect((await curves.find('one')).points).toEqual([
+    [2_000, 20],
+    [12_000, 30],
+  ])
 })
 
 test('what was seen before a reload is joined to what is seen after it', async () => {

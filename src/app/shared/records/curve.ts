@@ -6,6 +6,8 @@ export type Curve = { everyMs: number; points: readonly Point[] }
 
 export const MOST_POINTS = 120
 const FIRST_EVERY_MS = 5_000
+/** A look that is so much earlier than the one before does not come late: the clock was set back. */
+const STEP_MS = 60_000
 
 export const NO_CURVE: Curve = { everyMs: FIRST_EVERY_MS, points: [] }
 
@@ -13,10 +15,11 @@ export const NO_CURVE: Curve = { everyMs: FIRST_EVERY_MS, points: [] }
 export function withPoint(curve: Curve, point: Point): Curve {
   const { everyMs, points } = curve
   const last = points.at(-1)
+  const isSetBack = last && last[0] - point[0] > STEP_MS
   // Two clocks, or an answer that comes late.
-  if (last && point[0] <= last[0]) return curve
-  // The count begins anew: the service has taken back what it counted.
-  if (last && point[1] < last[1]) return { everyMs: FIRST_EVERY_MS, points: [point] }
+  if (last && point[0] <= last[0] && !isSetBack) return curve
+  // It begins anew: what came before is of another clock, or the service has taken back what it counted.
+  if (last && (isSetBack || point[1] < last[1])) return { everyMs: FIRST_EVERY_MS, points: [point] }
   const before = points.at(-2)
   const kept = last && before && last[0] - before[0] < everyMs ? points.slice(0, -1) : points
   const next = { everyMs, points: [...kept, point] }

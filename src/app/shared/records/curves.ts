@@ -58,7 +58,8 @@ export function createCurves(shelf: Shelf, key: string, onChange: Listener) {
   return {
     /** Takes down what an answer tells of the tasks that run. `source`: which answer, as each has its own pace. */
     see: (source: string, tasks: readonly Seen[], atMs: number) => {
-      if (atMs - (passes.get(source) ?? -Infinity) < PASS_MS) return
+      // Further back than that somebody has set the clock back.
+      if (Math.abs(atMs - (passes.get(source) ?? -Infinity)) < PASS_MS) return
       passes.set(source, atMs)
       const next = new Map(live)
       const running = tasks.filter(isRunning)

@@ -17,9 +17,18 @@ export function deadlineProblem(written: string, nowMs: number): string | null {
 /** The person's own time zone at a time, by name and distance from UTC: `Europe/Brussels, UTC+1`. */
 export function zoneWords(written: string, nowMs: number): string {
   const ms = Date.parse(written)
-  const at = Number.isNaN(ms) ? nowMs : ms
+  return zoneWordsOf([Number.isNaN(ms) ? nowMs : ms])
+}
+
+/** The same at several times, oldest first: `Europe/Brussels, UTC+2, later UTC+1` where the clocks were changed in between. */
+export function zoneWordsOf(times: readonly number[]): string {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions()
-  const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' }).formatToParts(at)
-  const offset = parts.find(({ type }) => type === 'timeZoneName')?.value.replace('GMT', 'UTC') ?? 'UTC'
-  return timeZone === 'UTC' ? timeZone : `${timeZone}, ${offset}`
+  const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' })
+  const offsetAt = (ms: number) =>
+    format
+      .formatToParts(ms)
+      .find(({ type }) => type === 'timeZoneName')
+      ?.value.replace('GMT', 'UTC') ?? 'UTC'
+  const offsets = new Set(times.map(offsetAt))
+  return timeZone === 'UTC' ? timeZone : `${timeZone}, ${Array.from(offsets).join(', later ')}`
 }

@@ -8,7 +8,7 @@ import {
   formatRate,
   formatZonedDateTime,
 } from '../../components/format'
-import { zoneWords } from '../shared/deadline'
+import { zoneWordsOf } from '../shared/deadline'
 import { lazyPart } from '../shared/lazy-part'
 import { currentBytesPerSecond, secondsLeft, timeLeft, useTrace } from '../shared/rates'
 import { serviceNow, useClockWords } from '../shared/service-clock'
@@ -98,6 +98,8 @@ function TaskTimes({ task }: { task: Task }) {
   const now = serviceNow()
   const seconds = taskSeconds(task, now)
   const clocks = useClockWords()
+  // In November a task of July has the clocks of July.
+  const times = [started ?? now, ended ?? now, ...(ended === null && deadline !== null ? [deadline] : [])]
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 border-t border-line-soft pt-3">
       {started !== null && <Time term="Started">{formatZonedDateTime(started)}</Time>}
@@ -111,7 +113,7 @@ function TaskTimes({ task }: { task: Task }) {
         </Time>
       )}
       <Time term="Time zone">
-        {zoneWords('', now)} <span className="text-ink-2">· for every time on this page. {clocks}</span>
+        {zoneWordsOf(times)} <span className="text-ink-2">· for every time on this page. {clocks}</span>
       </Time>
     </dl>
   )

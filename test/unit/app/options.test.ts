@@ -1,9 +1,9 @@
 import { array, assert, constantFrom, integer, jsonValue, property, record, string } from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { EndpointDetails } from '../../../src/api/wire-collections'
 import { emptyDraft, type NewItem, USUAL_OPTIONS, withItems } from '../../../src/app/shared/draft/draft'
 import { compileRules, isKept } from '../../../src/app/transfer/filter-rules'
-import { deadlineProblem, toLocalInput, zoneWords } from '../../../src/app/shared/deadline'
+import { deadlineProblem, toLocalInput, zoneWords, zoneWordsOf } from '../../../src/app/shared/deadline'
 import { optionReasons } from '../../../src/app/transfer/options/option-reasons'
 import {
   presetOptions,
@@ -115,6 +115,18 @@ describe('a deadline', () => {
       }),
     )
     expect(zoneWords('2026-11-21T12:01', now)).toMatch(/UTC/)
+  })
+
+  test('and other times have the zone as it was then, by two names where the clocks were changed in between', () => {
+    const zone = vi.spyOn(Intl.DateTimeFormat.prototype, 'resolvedOptions')
+    zone.mockReturnValue({ timeZone: 'Europe/Brussels' } as Intl.ResolvedDateTimeFormatOptions)
+    const [july, november] = [Date.UTC(2026, 6, 1), Date.UTC(2026, 10, 21)]
+    expect([[july, july], [november], [july, november]].map(zoneWordsOf)).toEqual([
+      'Europe/Brussels, UTC+2',
+      'Europe/Brussels, UTC+1',
+      'Europe/Brussels, UTC+2, later UTC+1',
+    ])
+    zone.mockRestore()
   })
 })
 

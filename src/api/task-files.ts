@@ -29,9 +29,9 @@ export async function allRows<Item>(
   }
 }
 
-/** The same of a task that may have ended so long ago that Globus has forgotten its files: then there are none. */
-export const rowsLeft: typeof allRows = (read, signal) =>
-  allRows(read, signal).catch((error: unknown) => {
-    if (isForgotten(error)) return []
+/** The same of a task that may have ended so long ago that Globus has forgotten its files: null then. */
+export const rowsLeft = <Item>(...about: Parameters<typeof allRows<Item>>): Promise<Item[] | null> =>
+  allRows(...about).catch((error: unknown) => {
+    if (isForgotten(error)) return null
     throw error
   })

@@ -8,12 +8,29 @@ import { optionLines } from '../shared/task-options'
 import { parseTime, taskSeconds } from '../shared/task-times'
 import { MARK_WORDS, taskMark, taskTitle } from '../shared/task-words'
 
-/** All that a receipt tells. */
+/** All that a receipt tells; null for a list that Globus has forgotten. */
 export type Receipted = {
   task: Task
-  transferred: readonly SuccessfulTransfer[]
-  skipped: readonly SkippedError[]
+  transferred: readonly SuccessfulTransfer[] | null
+  skipped: readonly SkippedError[] | null
 }
+
+/** How much of a list Globus does not tell, by what the task itself counts. */
+const gapIn = (rows: readonly unknown[] | null, counted: number) => ({
+  forgotten: rows === null,
+  not_listed: Math.max(0, counted - (rows?.length ?? 0)),
+})
+
+const gapsIn = ({ task, transferred, skipped }: Receipted) => ({
+  successful_transfers: gapIn(transferred, task.files_transferred),
+  skipped_errors: gapIn(skipped, task.subtasks_skipped_errors),
+})
+
+/** Why it is not told; it is never said of what Globus may still list that it has forgotten it. */
+const whyNot = ({ forgotten }: ReturnType<typeof gapIn>) =>
+  forgotten
+    ? 'Globus has forgotten this list: it keeps such lists for 30 days.'
+    : 'Not in the list that Globus gives, which it keeps for 30 days.'
 
 export type ReceiptKind = 'md' | 'csv' | 'json'
 
@@ -30,7 +47,10 @@ export function receipt(kind: ReceiptKind, about: Receipted): CodeFile {
   }
 }
 
-function* markdownLines({ task, transferred, skipped }: Receipted): Iterable<string> {
+function* markdownLines(about: Receipted): Iterable<string> {
+  const { task } = about
+  const [transferred, skipped] = [about.transferred ?? [], about.skipped ?? []]
+  const gaps = gapsIn(about)
   const time = (text: string | null) => {
     const ms = parseTime(text)
     return ms === null ? 'not known' : `${formatZonedDateTime(ms)} (${new Date(ms).toISOString()})`
@@ -52,17 +72,23 @@ function* markdownLines({ task, transferred, skipped }: Receipted): Iterable<str
   yield ''
   yield `## ${plural(Math.max(transferred.length, task.files_transferred), 'file')} copied`
   yield ''
-  if (transferred.length < task.files_transferred)
-    yield `Globus does not tell of ${transferred.length === 0 ? 'any' : 'all'} of them any more. It keeps such lists for 30 days.`
+  yield* gapLines(gaps.successful_transfers, 'file')
   for (const { source_path, destination_path, size, checksum, checksum_algorithm } of transferred)
     yield `- ${path(source_path)} → ${path(destination_path)}, ${size} bytes${checksum ? `, ${checksum_algorithm} ${code(checksum)}` : ''}`
-  if (skipped.length > 0) {
+  if (skipped.length > 0 || gaps.skipped_errors.not_listed > 0) {
     yield ''
-    yield `## ${plural(skipped.length, 'path')} left out`
+    yield `## ${plural(Math.max(skipped.length, task.subtasks_skipped_errors), 'path')} left out`
     yield ''
+    yield* gapLines(gaps.skipped_errors, 'path')
     for (const { source_path, error_code } of skipped)
       yield `- ${path(source_path)}: ${codeWords(error_code).what}`
   }
+}
+
+function* gapLines(gap: ReturnType<typeof gapIn>, one: string): Iterable<string> {
+  if (gap.not_listed === 0) return
+  yield `${plural(gap.not_listed, one)} not named here. ${whyNot(gap)}`
+  yield ''
 }
 
 const path = (text: string | null) => (text === null ? 'a path that is not shown' : code(text))
@@ -88,9 +114,16 @@ const COLUMNS = [
   'reason',
 ]
 
-function* csvLines({ transferred, skipped }: Receipted): Iterable<string> {
+function* csvLines(about: Receipted): Iterable<string> {
+  const gaps = gapsIn(about)
+  const gapLine = (gap: ReturnType<typeof gapIn>, what: string) =>
+    csvLine(['not listed', '', '', '', '', '', `${what}. ${whyNot(gap)}`])
   yield csvLine(COLUMNS)
-  for (const row of transferred)
+  const { not_listed: files } = gaps.successful_transfers
+  if (files > 0) yield gapLine(gaps.successful_transfers, `${plural(files, 'file')} copied`)
+  const { not_listed: paths } = gaps.skipped_errors
+  if (paths > 0) yield gapLine(gaps.skipped_errors, `${plural(paths, 'path')} left out`)
+  for (const row of about.transferred ?? [])
     yield csvLine([
       'copied',
       row.source_path ?? '',
@@ -100,21 +133,22 @@ function* csvLines({ transferred, skipped }: Receipted): Iterable<string> {
       row.checksum ?? '',
       '',
     ])
-  for (const row of skipped)
+  for (const row of about.skipped ?? [])
     yield csvLine(['left out', row.source_path ?? '', row.destination_path ?? '', '', '', '', row.error_code])
 }
 
-function* jsonLines({ task, transferred, skipped }: Receipted): Iterable<string> {
+function* jsonLines(about: Receipted): Iterable<string> {
   const list = function* (rows: readonly object[]): Iterable<string> {
     for (const [at, row] of rows.entries()) yield `    ${jsonText(row)}${at < rows.length - 1 ? ',' : ''}`
   }
   yield '{'
-  yield `  "task": ${jsonText(task)},`
+  yield `  "task": ${jsonText(about.task)},`
+  yield `  "lists": ${jsonText(gapsIn(about))},`
   yield '  "successful_transfers": ['
-  yield* list(transferred)
+  yield* list(about.transferred ?? [])
   yield '  ],'
   yield '  "skipped_errors": ['
-  yield* list(skipped)
+  yield* list(about.skipped ?? [])
   yield '  ]'
   yield '}'
 }

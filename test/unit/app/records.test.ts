@@ -89,8 +89,6 @@ describe('a receipt', () => {
     expect(text).toContain('# Transfer `` run `x` ``')
     expect(text).toContain('- `=a\\n# not a heading` → a path that is not shown, 3 bytes, MD5 `abc`')
     expect(text).toContain('- Already there: 2 files')
-    const forgotten = wholeText(receipt('md', { task, transferred: [], skipped: [] }))
-    expect(forgotten).toMatch(/## \d+ files? copied\n\nGlobus does not tell of any of them any more/)
   })
 
   test('H5: in CSV has a line for each file, and no formula', () => {
@@ -102,8 +100,28 @@ describe('a receipt', () => {
   test('H5: in JSON loses nothing', () => {
     expect(JSON.parse(wholeText(receipt('json', { task, transferred, skipped: [] })))).toEqual({
       task,
+      lists: {
+        successful_transfers: { forgotten: false, not_listed: 0 },
+        skipped_errors: { forgotten: false, not_listed: 0 },
+      },
       successful_transfers: transferred,
       skipped_errors: [],
+    })
+  })
+
+  test('says in each format how much of a list Globus does not tell, and whether it has forgotten it', () => {
+    const about = { task: { ...task, subtasks_skipped_errors: 3 }, transferred: null, skipped: [] }
+    const [md, csv, json] = (['md', 'csv', 'json'] as const).map((kind) => wholeText(receipt(kind, about)))
+    expect(md).toMatch(/## 1 file copied\n\n1 file not named here. Globus has forgotten this list/)
+    expect(md).toMatch(/## 3 paths left out\n\n3 paths not named here. Not in the list that Globus gives/)
+    expect(csv).toMatch(/"not listed".*1 file copied. Globus has forgotten/)
+    expect(csv).toMatch(/"not listed".*3 paths left out. Not in the list that Globus gives/)
+    expect(JSON.parse(json!)).toMatchObject({
+      lists: {
+        successful_transfers: { forgotten: true, not_listed: 1 },
+        skipped_errors: { forgotten: false, not_listed: 3 },
+      },
+      successful_transfers: [],
     })
   })
 })

@@ -21,12 +21,12 @@ export function useAgain(task: Task, kind: AgainKind) {
       const id = task.task_id
       // Of what was asked here some is left out by these lists, and a missing one would say that nothing is.
       const read = kept === null ? rowsLeft : allRows
-      const skipped = lists ? await read((marker) => listSkippedErrors(id, marker, signal), signal) : []
+      const skipped = lists ? await read((marker) => listSkippedErrors(id, marker, signal), signal) : null
       const isWanted = lists && (kept === null ? kind !== 'rest' : task.status === 'FAILED')
       const transferred = isWanted
         ? await read((marker) => listSuccessfulTransfers(id, marker, signal), signal)
-        : []
-      return again(kind, { task, manifest: kept, transferred, skipped })
+        : null
+      return again(kind, { task, manifest: kept, transferred: transferred ?? [], skipped: skipped ?? [] })
     },
     enabled: isKnown,
     staleTime: Infinity,

@@ -10,7 +10,8 @@ export function TaskBar({ taskId, className }: { taskId: string; className?: str
   const task = useBoardTask(taskId, NAME_FIELDS)
   const percent = useOfTask(taskId, (now, trace) => {
     const fraction = shownFraction(now, trace)
-    return fraction === null ? null : Math.round(fraction * 100)
+    // Cut, as the words beside it: 100 % is only shown when it is.
+    return fraction === null ? null : Math.floor(fraction * 100)
   })
   const tone = useOfTask(taskId, (now, trace) =>
     stuckSeconds(now, trace) === null ? (BAR_TONES[taskMark(now)] ?? 'accent') : 'warn',

@@ -42,8 +42,6 @@ export function HistoryTasks({ tasks, order, busy, onOrder, onMore, below, ...li
         if (end > ids.length - AHEAD) onMore()
       }}
       renderCell={renderCell}
-      // Another filter writes other tasks into the rows there are, which takes less than new rows.
-      rowKey={(row) => row}
       busy={busy}
       empty={below}
       {...list}

@@ -233,7 +233,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
         />
       )}
       {running.length > 0 && (
-        <HandOver to={historyGrid}>
+        <HandOver to={showsHistory ? historyGrid : find}>
           <BoardSection
             id="tasks-running"
             title={filter.show === 'held' ? 'Held up' : 'Running'}

@@ -11,7 +11,7 @@ import { ProgressBar } from '../../components/ProgressBar'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { lazyPart } from '../shared/lazy-part'
 import { useParts } from '../shared/parts'
-import { useTrace } from '../shared/rates'
+import { stuckSeconds, useTrace } from '../shared/rates'
 import { capital } from '../shared/task-endings'
 import type { TaskRemedy } from '../shared/task-errors'
 import { progressWords, shownFraction, taskMark, taskTitle } from '../shared/task-words'
@@ -20,6 +20,7 @@ import { CancelDialog } from './CancelDialog'
 import { HandOver } from './HandOver'
 import { NO_SUCH_TASK, NoSuchTask } from './NoSuchTask'
 import { PartLink } from './PartLink'
+import { stuckWords } from './row-words'
 import { StaleNotice } from './StaleNotice'
 import type { TaskQuestion } from './TaskDialogs'
 import { TaskFacts } from './TaskFacts'
@@ -110,11 +111,12 @@ function TaskHead({ task, gone, cameFrom, onAsk }: TaskHeadProps) {
   const running = isRunning(task)
   const changeable = running && !gone
   const canceling = useCanceling().has(task.task_id) && running
-  const mark = taskMark(task)
+  const stuck = stuckSeconds(task, trace)
+  const mark = stuck === null ? taskMark(task) : 'troubled'
   const part = useParts().get(task.task_id)
   return (
     <header className="flex flex-col gap-2">
-      <TaskStatus mark={mark} canceling={canceling} />
+      <TaskStatus mark={mark} canceling={canceling} words={stuck === null ? undefined : stuckWords(stuck)} />
       <h1
         ref={heading}
         id="task-title"

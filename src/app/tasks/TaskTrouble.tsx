@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react'
 import type { Task } from '../../api/wire'
 import { FileName } from '../../components/FileName'
+import { formatDuration } from '../../components/format'
 import { Notice } from '../../components/Notice'
 import { useExplain } from '../shared/explain-task'
 import { lazyPart } from '../shared/lazy-part'
+import { stuckSeconds, useTrace } from '../shared/rates'
 import { SafeLink } from '../shared/SafeLink'
 import { capital } from '../shared/task-endings'
 import { HELPERS, type TaskRemedy, troubleWords, type Words } from '../shared/task-errors'
@@ -21,6 +23,7 @@ type TaskTroubleProps = {
 /** Why it failed, what holds it up, or who stopped it; who can help, and the button for it. */
 export function TaskTrouble({ task, renderOffer }: TaskTroubleProps) {
   const explain = useExplain(task)
+  const stuck = stuckSeconds(task, useTrace(task.task_id))
   if (task.is_paused) return <PauseNotice taskId={task.task_id} />
   const mark = taskMark(task)
   const trouble = troubleWords(task, explain)
@@ -34,6 +37,12 @@ export function TaskTrouble({ task, renderOffer }: TaskTroubleProps) {
         )}
       </Notice>
     ) : null
+  if (!trouble && stuck !== null)
+    return (
+      <Notice tone="warn" title={`Nothing has moved for ${formatDuration(stuck)} while faults grow`}>
+        The events say what goes wrong. Globus keeps trying until the deadline.
+      </Notice>
+    )
   if (!trouble) return null
   const action = trouble.remedy && renderOffer(trouble.remedy)
   return mark === 'failed' ? (

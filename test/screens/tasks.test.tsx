@@ -191,6 +191,11 @@ describe('the list of tasks', () => {
     await app.user.click(within(parts).getByRole('button', { name: 'Show all tasks' }))
     expect(await within(running).findByRole('link', { name: 'other' })).toBeVisible()
     expect(over).toHaveFocus()
+    // What failed has a task in its place by now, which runs: it is not offered again.
+    await app.user.click(await within(over).findByRole('checkbox', { name: 'Select two' }))
+    const selected = screen.getByRole('group', { name: 'Selected tasks' })
+    expect(within(selected).getByRole('button', { name: 'Remove 1 from the history…' })).toBeVisible()
+    expect(within(selected).queryByRole('button', { name: /again/ })).not.toBeInTheDocument()
   })
 
   test('E4: removes from the history what is selected, after it was named, and asks for no page anew', async () => {

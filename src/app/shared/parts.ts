@@ -16,7 +16,13 @@ const splitSchema = v.object({
 type Split = v.InferOutput<typeof splitSchema>
 
 /** A task as one of the parts of something larger. */
-export type Part = { part: number; of: number; siblings: readonly string[] }
+export type Part = {
+  part: number
+  of: number
+  siblings: readonly string[]
+  /** Those of the siblings that are this part, in the order they were noted: what was run again comes last. */
+  tries: readonly string[]
+}
 
 /** Enough for what anybody looks back to, and little enough for the browser. */
 const MOST_TASKS = 2_000
@@ -70,7 +76,13 @@ export function partsOf(text: string | null): ReadonlyMap<string, Part> {
   const parts = new Map<string, Part>()
   for (const { of, tasks } of readSplits(text)) {
     const siblings = tasks.map(([task]) => task)
-    for (const [task, part] of tasks) parts.set(task, { part, of, siblings })
+    const triesOf = new Map<number, string[]>()
+    for (const [task, part] of tasks) {
+      const tries = triesOf.get(part) ?? []
+      triesOf.set(part, tries)
+      tries.push(task)
+      parts.set(task, { part, of, siblings, tries })
+    }
   }
   return parts
 }

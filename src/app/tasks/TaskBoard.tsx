@@ -9,18 +9,18 @@ import { gridHeight } from '../../components/Grid'
 import { taskPath } from '../paths'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { heldUp } from '../shared/held-up'
-import { lazyPart } from '../shared/lazy-part'
 import { useParts } from '../shared/parts'
 import { useFollow } from '../shared/use-follow'
 import { useLook } from '../shared/use-look'
 import { BoardBelow, historyCount, HistoryFoot } from './BoardBelow'
 import { Aside, BoardSection } from './BoardSection'
 import { BulkBar, saveTasks } from './BulkBar'
+import { type Bulk, BulkQuestion } from './BulkQuestion'
 import { CancelDialog } from './CancelDialog'
 import { HandOver } from './HandOver'
 import { HistoryTasks } from './HistoryTasks'
 import { NoticesOffer } from './NoticesOffer'
-import { worthAnotherTry } from './parts-state'
+import { withSiblings, worthAnotherTry } from './parts-state'
 import { PartsBar } from './PartsBar'
 import { pathWith } from './RowLink'
 import { RunningTasks } from './RunningTasks'
@@ -40,26 +40,25 @@ import { TASK_ROWS } from './TaskGrid'
 import { useBoardActions } from './use-board-actions'
 import { useCanceling } from './use-canceling'
 import { useFollowEnd } from './use-follow-end'
-import { askHistory, useHistory } from './use-history'
+import { askHistory, taskFinder, useHistory } from './use-history'
 import { useTaskSelection } from './use-task-selection'
-
-const BulkDialog = lazyPart(() => import('./BulkDialog').then(({ BulkDialog }) => BulkDialog))
-
-const AgainManyDialog = lazyPart(() =>
-  import('./again/AgainManyDialog').then(({ AgainManyDialog }) => AgainManyDialog),
-)
 
 const NONE: readonly string[] = []
 
 const heldCount = (board: Board) => heldUp(partsOf(board).running).tasks.length
 
-type Bulk = { what: 'cancel' | 'remove' | 'again'; tasks: TaskSummary[] }
-
 /** All own tasks: what runs, then what is over. One request serves what runs, however many. */
 export function TaskBoard({ selectedId = null }: { selectedId?: string | null }) {
   const [search, setSearch] = useSearchParams()
   const text = search.toString()
-  const filter = useMemo(() => readTaskFilter(new URLSearchParams(text)), [text])
+  const parts = useParts()
+  const [bulk, setBulk] = useState<Bulk | null>(null)
+  // The service is asked once for all that one question starts.
+  const siblings = bulk?.parts ?? parts
+  const filter = useMemo(() => {
+    const read = readTaskFilter(new URLSearchParams(text))
+    return { ...read, ids: withSiblings(read.ids, siblings) }
+  }, [text, siblings])
   const client = useQueryClient()
   const setFilter = (next: TaskFilter) => {
     // What is typed is asked for once nobody types any more.
@@ -83,12 +82,10 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
   const history = useHistory(filter)
   const running = useMemo(() => stillRunning(listed, history.ids), [listed, history.ids])
   const canceling = useCanceling()
-  const parts = useParts()
 
   const runningGrid = useRef<HTMLDivElement>(null)
   const historyGrid = useRef<HTMLDivElement>(null)
   const [asked, setAsked] = useState<TaskSummary | null>(null)
-  const [bulk, setBulk] = useState<Bulk | null>(null)
 
   const ids = useMemo(() => [...running, ...history.ids], [running, history.ids])
   const { selection, point, moveTo, toggle, clear, all } = useTaskSelection(ids)
@@ -134,14 +131,13 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
   // Without those that were removed elsewhere meanwhile.
   const taken = tasksOf(selected)
   const chosen = () => (taken.length > 0 ? taken : tasksOf(cursor === null ? [] : [cursor]))
+  const again = (tasks: readonly TaskSummary[]) => worthAnotherTry(tasks, parts, taskFinder(client))
   const askFor = (what: Bulk['what']) => {
     const fitting =
-      what === 'again'
-        ? worthAnotherTry(chosen(), parts)
-        : chosen().filter((task) => isRunning(task) === (what === 'cancel'))
+      what === 'again' ? again(chosen()) : chosen().filter((task) => isRunning(task) === (what === 'cancel'))
     const [only] = fitting
     if (what === 'cancel' && only && fitting.length === 1) ask(only)
-    else if (only) setBulk({ what, tasks: fitting })
+    else if (only) setBulk({ what, tasks: fitting, parts })
   }
   const find = useRef<HTMLInputElement>(null)
   useBoardActions({
@@ -150,6 +146,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
     cursor,
     selected: taken.length,
     parts,
+    again: (tasks) => again(tasks).length,
     onOpen: open,
     onAsk: askFor,
     onParts: (ids) => setFilter({ ...NO_FILTER, order: filter.order, ids }),
@@ -177,9 +174,12 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
         />
       </div>
     )
-  const closeBulk = (did: boolean) => {
+  const closeBulk = (did: boolean, started: readonly string[] = []) => {
     setBulk(null)
     if (did) clear()
+    // What was started in their place is to be seen with them.
+    if (filter.ids.length > 0 && started.length > 0)
+      setFilter({ ...filter, ids: Array.from(new Set([...filter.ids, ...started])) })
   }
   const showAll = () => setFilter({ ...NO_FILTER, order: filter.order })
   // What was pressed goes with the filter.
@@ -213,8 +213,9 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
         <PartsBar
           tasks={tasksOf(ids)}
           parts={parts}
-          onCancel={(tasks) => setBulk({ what: 'cancel', tasks })}
-          onAgain={(tasks) => setBulk({ what: 'again', tasks })}
+          find={taskFinder(client)}
+          onCancel={(tasks) => setBulk({ what: 'cancel', tasks, parts })}
+          onAgain={(tasks) => setBulk({ what: 'again', tasks, parts })}
           onAll={showAllFromList}
         />
       )}
@@ -222,7 +223,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
       {taken.length > 0 && (
         <BulkBar
           selected={taken}
-          again={worthAnotherTry(taken, parts).length}
+          again={again(taken).length}
           onAgain={() => askFor('again')}
           onCancel={() => askFor('cancel')}
           onRemove={() => askFor('remove')}
@@ -286,20 +287,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
           focusAfter={() => runningGrid.current ?? historyGrid.current}
         />
       )}
-      {bulk?.what === 'again' ? (
-        <AgainManyDialog
-          whileLoading={null}
-          tasks={bulk.tasks}
-          onClose={(did, started) => {
-            closeBulk(did)
-            // What was started in their place is to be seen with them.
-            if (filter.ids.length > 0 && started.length > 0)
-              setFilter({ ...filter, ids: Array.from(new Set([...filter.ids, ...started])) })
-          }}
-        />
-      ) : (
-        bulk && <BulkDialog whileLoading={null} what={bulk.what} tasks={bulk.tasks} onClose={closeBulk} />
-      )}
+      {bulk && <BulkQuestion bulk={bulk} onClose={closeBulk} />}
     </div>
   )
 }

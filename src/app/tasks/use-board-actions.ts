@@ -1,7 +1,6 @@
 import { isRunning, type TaskSummary } from '../../api/tasks'
 import { type Action, useOfferActions } from '../shared/actions'
 import type { Part } from '../shared/parts'
-import { worthAnotherTry } from './parts-state'
 import { isFiltered, NO_FILTER, SHOWN, type Shown, type TaskFilter } from './task-filter'
 
 const SHOW_LABELS: Record<Shown, string> = {
@@ -20,6 +19,8 @@ type BoardState = {
   cursor: string | null
   selected: number
   parts: ReadonlyMap<string, Part>
+  /** How many of these can be run again. */
+  again: (tasks: readonly TaskSummary[]) => number
   onOpen: (taskId: string) => void
   onAsk: (what: 'cancel' | 'remove' | 'again') => void
   /** Shows these tasks alone. */
@@ -74,10 +75,7 @@ export function useBoardActions(board: BoardState) {
         id: 'tasks-again',
         label: selected > 1 ? 'Run the selected failed tasks again' : 'Run the failed task again',
         group: 'Tasks',
-        unavailable:
-          worthAnotherTry(chosen, parts).length === 0
-            ? 'Nothing that is selected is a failed transfer'
-            : null,
+        unavailable: board.again(chosen) === 0 ? 'Nothing that is selected is a failed transfer' : null,
         run: () => board.onAsk('again'),
       },
       {

@@ -1,7 +1,9 @@
-import { type QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { type InfiniteData, type QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { type Board, partsOf } from '../../api/queries/board'
-import { taskQueries } from '../../api/queries/tasks'
+import { boardNow, taskQueries } from '../../api/queries/tasks'
+import type { TaskSummary } from '../../api/tasks'
+import type { TaskList } from '../../api/wire'
 import { historyFilter, mergeHistory, showsOver, type TaskFilter } from './task-filter'
 
 /** Somebody who types is not asked for at every key. */
@@ -16,6 +18,21 @@ const NONE: readonly never[] = []
 /** Has the service asked for what another filter leaves while the page still draws what it knows of it already. */
 export const askHistory = (client: QueryClient, filter: TaskFilter) =>
   client.prefetchInfiniteQuery(taskQueries.history(historyFilter(filter), filter.order))
+
+/** Finds a task in all that is known now: on the board, or in any history that was read, whatever its filter. */
+export function taskFinder(client: QueryClient): (taskId: string) => TaskSummary | undefined {
+  const now = boardNow(client)
+  let read: ReadonlyMap<string, TaskSummary> | null = null
+  return (taskId) => (now && partsOf(now).byId.get(taskId)) ?? (read ??= tasksRead(client)).get(taskId)
+}
+
+const tasksRead = (client: QueryClient) =>
+  new Map(
+    client
+      .getQueriesData<InfiniteData<TaskList<TaskSummary>>>({ queryKey: [...taskQueries.all(), 'history'] })
+      .flatMap(([, data]) => data?.pages ?? [])
+      .flatMap(({ DATA }) => DATA.map((task) => [task.task_id, task])),
+  )
 
 /** What is over and passes the filter, as far as it has been read, and how to read on. */
 export function useHistory(filter: TaskFilter) {

@@ -140,6 +140,15 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
     else if (only) setBulk({ what, tasks: fitting, parts })
   }
   const find = useRef<HTMLInputElement>(null)
+  /** Where the keyboard goes on when nothing runs any more: what is over is not always shown. */
+  const afterRunning = useMemo(
+    () => ({
+      get current() {
+        return historyGrid.current ?? find.current
+      },
+    }),
+    [],
+  )
   useBoardActions({
     filter,
     chosen,
@@ -234,7 +243,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
         />
       )}
       {running.length > 0 && (
-        <HandOver to={showsHistory ? historyGrid : find}>
+        <HandOver to={afterRunning}>
           <BoardSection
             id="tasks-running"
             title={filter.show === 'held' ? 'Held up' : 'Running'}

@@ -72,7 +72,7 @@ function readSplits(text: string | null): Split[] {
 }
 
 /** The parts by their tasks, as they were noted. */
-export function partsOf(text: string | null): ReadonlyMap<string, Part> {
+export function notedParts(text: string | null): ReadonlyMap<string, Part> {
   const parts = new Map<string, Part>()
   for (const { of, tasks } of readSplits(text)) {
     const siblings = tasks.map(([task]) => task)
@@ -90,7 +90,7 @@ export function partsOf(text: string | null): ReadonlyMap<string, Part> {
 /** The parts that this browser knows of, by their tasks; the same until another is noted. */
 export function useParts(): ReadonlyMap<string, Part> {
   const text = useKept(useKeptKey('parts'))
-  return useMemo(() => partsOf(text), [text])
+  return useMemo(() => notedParts(text), [text])
 }
 
 /** Notes parts for the person who is signed in. */

@@ -52,9 +52,8 @@ export function useOfTask<Made extends string | number | null>(
   taskId: string,
   make: (task: TaskSummary, trace: TaskTrace | undefined) => Made,
 ): Made | null {
-  const client = useQueryClient()
-  return useSyncExternalStore(onLook, () => {
-    const task = taskNow(client, taskId)
+  return useLook((board) => {
+    const task = partsOf(board).byId.get(taskId)
     return task ? make(task, tracesNow().get(taskId)) : null
   })
 }

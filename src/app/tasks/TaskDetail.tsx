@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { isForgotten } from '../../api/errors'
+import { partsOf } from '../../api/queries/board'
 import { taskQueries } from '../../api/queries/tasks'
 import { isRunning } from '../../api/tasks'
 import type { Task } from '../../api/wire'
@@ -45,9 +46,7 @@ export function TaskDetail({ taskId }: { taskId: string }) {
   // The board polls as well, and two sets of numbers for one task must not stand side by side: the newer one counts.
   const board = useQuery(taskQueries.board())
   const summary =
-    board.dataUpdatedAt > dataUpdatedAt
-      ? board.data?.DATA.find(({ task_id }) => task_id === taskId)
-      : undefined
+    board.dataUpdatedAt > dataUpdatedAt ? board.data && partsOf(board.data).byId.get(taskId) : undefined
   const task = data && { ...data, ...summary }
   // What the board has seen since is there after all.
   const gone = isForgotten(error) && !summary

@@ -29,16 +29,15 @@ function countLooks() {
   return looks
 }
 
+const signInWith = (getToken: () => string | null) =>
+  configureHttp({ transferUrl: 'https://transfer.example', getToken, onTokenRefused: () => {} })
+
 const newClient = () => new QueryClient({ defaultOptions: { queries: { gcTime: Infinity, retry: false } } })
 
 test('G6: nothing is asked while nobody looks at the page, and at once when somebody does', async () => {
   const client = newClient()
   const looks = countLooks()
-  configureHttp({
-    transferUrl: 'https://transfer.example',
-    getToken: () => 'token',
-    onTokenRefused: () => {},
-  })
+  signInWith(() => 'token')
   await client.query(taskQueries.board())
   const stop = pollBoard({ client, name: 'board', locks: undefined, channel: undefined, mayLook: () => true })
   await vi.advanceTimersByTimeAsync(MINUTE_MS)
@@ -62,11 +61,7 @@ test('goes on by itself once somebody has signed in again without leaving the pa
   const client = newClient()
   const looks = countLooks()
   let token: string | null = 'token'
-  configureHttp({
-    transferUrl: 'https://transfer.example',
-    getToken: () => token,
-    onTokenRefused: () => {},
-  })
+  signInWith(() => token)
   await client.query(taskQueries.board())
   const stop = pollBoard({
     client,
@@ -92,11 +87,7 @@ test.each([
 ])('a tab that begins %s', async (_words, ageMs, asked) => {
   const client = newClient()
   const looks = countLooks()
-  configureHttp({
-    transferUrl: 'https://transfer.example',
-    getToken: () => 'token',
-    onTokenRefused: () => {},
-  })
+  signInWith(() => 'token')
   const channel = Object.assign(new EventTarget(), { postMessage: () => {}, close: () => {} })
   const never = () => new Promise<never>(() => {})
   const stop = pollBoard({

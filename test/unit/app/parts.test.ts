@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { TaskSummary } from '../../../src/api/tasks'
 import { keep, readKept } from '../../../src/app/shared/kept'
-import { partsOf, splitTasks } from '../../../src/app/shared/parts'
+import { notedParts, splitTasks } from '../../../src/app/shared/parts'
 import { partsWords, withSiblings, worthAnotherTry } from '../../../src/app/tasks/parts-state'
 import { openBrowser } from './a-browser'
 import { aFailedTask, aSucceededTask, aTask } from './a-task'
 
 const KEY = 'parts:ada'
 const splits = splitTasks(KEY)
-const known = () => partsOf(readKept(KEY))
+const known = () => notedParts(readKept(KEY))
 const legOf = (...tasks: (string | null)[]) => ({
   parts: tasks.map((task) => ({ digest: '', items: 1, task })),
 })

@@ -7,7 +7,7 @@ import { createDraftKeeper } from '../../../src/app/shared/draft/draft-keeper'
 import { addToDraft, changeDraft, useDraft } from '../../../src/app/shared/draft/draft-store'
 import { isAllAccepted } from '../../../src/app/shared/draft/run'
 import { readKept } from '../../../src/app/shared/kept'
-import { partsOf, splitTasks } from '../../../src/app/shared/parts'
+import { notedParts, splitTasks } from '../../../src/app/shared/parts'
 import { openShelf } from '../../../src/app/shared/draft/shelf'
 import { forgetPerson } from '../../../src/app/shared/on-sign-out'
 import { createSubmitOnce } from '../../../src/app/shared/submit-once'
@@ -128,7 +128,7 @@ describe('what a draft came to', () => {
           expect(new Set(tasks).size).toBe(parts)
           expect([...service.tasks.values()].toSorted()).toEqual([...tasks].toSorted())
           expect(service.tasks.size).toBe(parts)
-          const known = partsOf(readKept('parts:ada'))
+          const known = notedParts(readKept('parts:ada'))
           const siblings = [...tasks]
           for (const [at, task] of tasks.entries())
             expect(known.get(task!)).toEqual(

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
+import { type Board, partsOf } from '../../../api/queries/board'
 import { taskQueries } from '../../../api/queries/tasks'
 import { isRunning } from '../../../api/tasks'
 import { Button } from '../../../components/Button'
@@ -57,10 +58,13 @@ export function MovePanel({ run }: { run: Run }) {
 
 type LegState = 'running' | 'failed' | 'succeeded' | 'unknown'
 
+const knownTask = (board: Board | undefined, task: string | null) =>
+  board && task !== null ? partsOf(board).byId.get(task) : undefined
+
 /** What the tasks of a leg came to, as the board tells; it does not reach back for ever. */
 function useLegState({ parts }: Leg): LegState {
   const { data } = useQuery(taskQueries.board())
-  const tasks = parts.map(({ task }) => data?.DATA.find(({ task_id }) => task_id === task))
+  const tasks = parts.map(({ task }) => knownTask(data, task))
   if (tasks.some((task) => task?.status === 'FAILED')) return 'failed'
   if (tasks.some((task) => task && isRunning(task))) return 'running'
   return tasks.every((task) => task) ? 'succeeded' : 'unknown'
@@ -103,7 +107,7 @@ function LegStep({ name, leg, move, what, children }: LegStepProps) {
     <>
       <ul>
         {leg.parts.map(({ task }) => {
-          const known = data?.DATA.find(({ task_id }) => task_id === task)
+          const known = knownTask(data, task)
           return (
             <li key={task} className="flex flex-wrap items-center gap-x-3">
               <Link to={taskPath(task!)} className="text-accent-ink underline">

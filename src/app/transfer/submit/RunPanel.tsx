@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link } from 'react-router'
+import { partsOf } from '../../../api/queries/board'
 import { taskQueries } from '../../../api/queries/tasks'
 import type { Task } from '../../../api/wire'
 import { Button } from '../../../components/Button'
@@ -138,7 +139,7 @@ function TaskLinks({ run }: { run: Run }) {
   const { data } = useQuery(taskQueries.board())
   const label = useDraft(({ draft }) => draft.options.label)
   const parts = run.parts.flatMap(({ task }, at) =>
-    task === null ? [] : { task, at, known: data?.DATA.find(({ task_id }) => task_id === task) },
+    task === null ? [] : { task, at, known: data && partsOf(data).byId.get(task) },
   )
   if (parts.length === 0) return null
   const count = (status: Task['status']) => parts.filter(({ known }) => known?.status === status).length

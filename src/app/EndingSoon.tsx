@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { Button } from '../components/Button'
-import { formatClock } from '../components/format'
+import { formatZonedClock } from '../components/format'
 import { Notice } from '../components/Notice'
 import { useAuthState, useServices } from './services'
 import { useLogin } from './shared/use-login'
@@ -19,7 +19,7 @@ export function EndingSoon() {
   return (
     <div role="status" className="px-2 pt-2">
       <Notice
-        title={`Your sign-in ends at ${formatClock(endMs)}`}
+        title={`Your sign-in ends at ${formatZonedClock(endMs)}`}
         actions={
           <Button busy={login.isPending} onClick={() => login.start(null)}>
             Sign in again now

@@ -45,9 +45,28 @@ const ZONED = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle:
 /** The same to the second and with the zone named, for a tooltip or a detail. */
 export const formatZonedDateTime = (ms: number) => (ms === 0 ? '—' : ZONED.format(ms))
 
+const TIME = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' })
+/** `17:48`. */
+export const formatTime = (ms: number) => TIME.format(ms)
+
 const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' })
 /** `17:48:02`. */
 export const formatClock = (ms: number) => CLOCK.format(ms)
+
+const ZONED_CLOCK = new Intl.DateTimeFormat('en-GB', { timeStyle: 'long' })
+/** The same with the zone named, where no date stands beside it: `17:48:02 CET`. */
+export const formatZonedClock = (ms: number) => ZONED_CLOCK.format(ms)
+
+const ZONE = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short' })
+/** The person's time zone at a time, as short as it has a name: `CET`, `GMT+2`. */
+export const zoneName = (ms: number = Date.now()) =>
+  ZONE.formatToParts(ms).find(({ type }) => type === 'timeZoneName')?.value ?? 'local time'
+
+/** Above a column of times of any year: `CET/CEST` where the clocks are changed. */
+export function zoneNames(): string {
+  const year = new Date().getFullYear()
+  return Array.from(new Set([0, 6].map((month) => zoneName(new Date(year, month).getTime())))).join('/')
+}
 
 /** `45 s`, `3 min 11 s`, `1 h 57 min`, `2 d 3 h`: the two largest units that matter. */
 export function formatDuration(seconds: number): string {

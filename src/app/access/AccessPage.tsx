@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { FileName } from '../../components/FileName'
-import { formatDateTime } from '../../components/format'
+import { formatZonedDateTime } from '../../components/format'
 import { useAuthState } from '../services'
 import { useNow } from '../shared/use-now'
 import { useTitle } from '../shared/use-title'
@@ -37,7 +37,7 @@ export function AccessPage() {
                 <p className="text-sm text-ink-2">
                   {authenticatedAtMs === null
                     ? 'Has not signed in to this page'
-                    : `Signed in last on ${formatDateTime(authenticatedAtMs)}`}
+                    : `Signed in last on ${formatZonedDateTime(authenticatedAtMs)}`}
                 </p>
               </li>
             ))}
@@ -71,7 +71,7 @@ function Expiry({ atMs }: { atMs: number }) {
   const now = useNow(true)
   return (
     <p className="text-sm text-ink-2">
-      {now >= atMs ? 'Has ended' : `Until ${formatDateTime(atMs)}, or until you sign out`}
+      {now >= atMs ? 'Has ended' : `Until ${formatZonedDateTime(atMs)}, or until you sign out`}
     </p>
   )
 }

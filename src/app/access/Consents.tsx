@@ -6,7 +6,7 @@ import { consentQueries } from '../../api/queries/consents'
 import { withoutScopes } from '../../auth/scopes'
 import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
-import { formatDateTime } from '../../components/format'
+import { formatZonedDateTime } from '../../components/format'
 import { AUTH_SERVER, VIEW_CONSENTS_SCOPE } from '../scopes'
 import { useAuthState, useServices } from '../services'
 import { DeliberateButton } from '../shared/DeliberateButton'
@@ -63,8 +63,9 @@ function ConsentList({ subject }: { subject: string }) {
               <div className="min-w-0 flex-1">
                 <p className="break-words first-letter:uppercase">{words}</p>
                 <p className="text-sm text-ink-2">
-                  Since {formatDateTime(Date.parse(consent.created))}
-                  {consent.last_used && `, used last on ${formatDateTime(Date.parse(consent.last_used))}`}
+                  Since {formatZonedDateTime(Date.parse(consent.created))}
+                  {consent.last_used &&
+                    `, used last on ${formatZonedDateTime(Date.parse(consent.last_used))}`}
                 </p>
               </div>
               {(consent.atomically_revocable || consent.dependency_path.length === 1) && (

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../api/wire-collections'
 import { Button } from '../../components/Button'
-import { formatClock } from '../../components/format'
+import { formatZonedClock } from '../../components/format'
 import { Notice } from '../../components/Notice'
 import { useAuthState } from '../services'
 import { useLogin } from '../shared/use-login'
@@ -17,7 +17,7 @@ export function AuthenticationNotice({ collection }: { collection: Endpoint }) {
   return (
     <Notice
       tone="warn"
-      title={`At about ${formatClock(end)} this collection asks you to sign in again`}
+      title={`At about ${formatZonedClock(end)} this collection asks you to sign in again`}
       actions={
         <Button busy={login.isPending} onClick={() => login.start({ prompt: 'login' })}>
           Sign in now

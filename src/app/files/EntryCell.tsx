@@ -14,7 +14,7 @@ import { parseFileTime } from '../../api/listing'
 import type { FileDocument } from '../../api/wire'
 import { FileName } from '../../components/FileName'
 import { visibleText } from '../../components/visible-name'
-import { formatBytes, formatDateTime } from '../../components/format'
+import { formatBytes, formatDateTime, formatZonedDateTime } from '../../components/format'
 import type { OptionalColumn } from './layout-store'
 
 export type EntryColumn = 'name' | OptionalColumn
@@ -29,8 +29,14 @@ export function EntryCell({ entry, column, onOpen }: EntryCellProps) {
     ) : (
       formatBytes(entry.size)
     )
-  if (column === 'modified')
-    return <span className="text-ink-2">{formatDateTime(parseFileTime(entry.last_modified))}</span>
+  if (column === 'modified') {
+    const ms = parseFileTime(entry.last_modified)
+    return (
+      <span title={formatZonedDateTime(ms)} className="text-ink-2">
+        {formatDateTime(ms)}
+      </span>
+    )
+  }
   if (column === 'type') return <span className="text-ink-2">{TYPE_WORDS[entry.type] ?? entry.type}</span>
   if (column === 'permissions')
     return <span className="font-mono text-sm text-ink-2">{entry.permissions ?? ''}</span>

@@ -1,8 +1,7 @@
 import { useRef, useState } from 'react'
-import { parseFileTime } from '../../api/listing'
 import { Button } from '../../components/Button'
 import { FileName } from '../../components/FileName'
-import { formatCount, formatDateTime } from '../../components/format'
+import { formatCount, zoneNames } from '../../components/format'
 import { Grid } from '../../components/Grid'
 import type { GridColumn } from '../../components/GridRow'
 import { EntryCell } from './EntryCell'
@@ -15,7 +14,7 @@ const COLUMNS: readonly GridColumn<ColumnId | 'met'>[] = [
   { id: 'name', header: 'Name', width: 'minmax(8rem,1fr)' },
   { id: 'folder', header: 'In', width: 'minmax(6rem,1fr)' },
   { id: 'size', header: 'Size', width: '4.75rem', align: 'end', minor: true },
-  { id: 'modified', header: 'Modified', width: '8.75rem', minor: true },
+  { id: 'modified', header: `Modified, ${zoneNames()}`, width: '8.75rem', minor: true },
 ]
 
 type FindResultsProps = {
@@ -66,10 +65,6 @@ export function FindResults({ found, start, done, onOpen, onAdd }: FindResultsPr
                   name={one.folder.slice(start.length) || '.'}
                   className="font-mono text-sm text-ink-2"
                 />
-              )
-            if (column === 'modified')
-              return (
-                <span className="text-ink-2">{formatDateTime(parseFileTime(one.entry.last_modified))}</span>
               )
             return <EntryCell entry={one.entry} column={column} onOpen={() => open(row)} />
           }}

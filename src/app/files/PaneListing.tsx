@@ -12,6 +12,7 @@ import { Grid, type RowGesture } from '../../components/Grid'
 import type { GridColumn } from '../../components/GridRow'
 import { EntryCell, type EntryColumn, UpCell } from './EntryCell'
 import { CompareMark } from './CompareMark'
+import { zoneNames } from '../../components/format'
 import { childFolder } from '../shared/file-path'
 import { type OptionalColumn, useLayout } from './layout-store'
 import { pointAt } from '../shared/selection'
@@ -32,7 +33,13 @@ const MARK: GridColumn<'mark'> = { id: 'mark', header: 'Compared', hideHeader: t
 
 const OPTIONAL: Record<OptionalColumn, GridColumn<EntryColumn>> = {
   size: { id: 'size', header: 'Size', width: '4.75rem', align: 'end', sortable: true },
-  modified: { id: 'modified', header: 'Modified', width: '8.75rem', sortable: true, minor: true },
+  modified: {
+    id: 'modified',
+    header: `Modified, ${zoneNames()}`,
+    width: '8.75rem',
+    sortable: true,
+    minor: true,
+  },
   type: { id: 'type', header: 'Type', width: '5rem', sortable: true, minor: true },
   permissions: { id: 'permissions', header: 'Permissions', width: '6rem', sortable: true, minor: true },
   user: { id: 'user', header: 'User', width: '6rem', sortable: true, minor: true },

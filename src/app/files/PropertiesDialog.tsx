@@ -5,7 +5,7 @@ import type { Endpoint } from '../../api/wire-collections'
 import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
 import { FileName } from '../../components/FileName'
-import { formatBytes, formatCount, formatDateTime } from '../../components/format'
+import { formatBytes, formatCount, formatZonedDateTime } from '../../components/format'
 import { copyText } from '../shared/copy-text'
 import { childPath } from '../shared/file-path'
 import { symbolicMode } from './mode'
@@ -69,7 +69,7 @@ export function PropertiesDialog({ collection, folder, entry, onClose }: Propert
             {entry.size >= 1000 && <span className="text-ink-2"> ({formatCount(entry.size)} bytes)</span>}
           </Row>
         )}
-        {modifiedMs > 0 && <Row label="Modified">{formatDateTime(modifiedMs)}</Row>}
+        {modifiedMs > 0 && <Row label="Modified">{formatZonedDateTime(modifiedMs)}</Row>}
         {entry.permissions && (
           <Row label="Permissions">
             <span className="font-mono text-sm">{symbolicMode(entry.permissions, entry.type === 'dir')}</span>
@@ -97,7 +97,7 @@ function LinkRows({ entry }: { entry: FileDocument }) {
   const owner = [entry.link_user, entry.link_group].filter(Boolean).join(':')
   return (
     <>
-      {changedMs > 0 && <Row label="Link made">{formatDateTime(changedMs)}</Row>}
+      {changedMs > 0 && <Row label="Link made">{formatZonedDateTime(changedMs)}</Row>}
       {owner !== '' && (
         <Row label="Link’s owner">
           <FileName name={owner} />

@@ -1,6 +1,6 @@
 import { startPath } from '../../api/collections'
 import type { EndpointDetails, EndpointRole } from '../../api/wire-collections'
-import { formatCount, formatDateTime, formatDuration, plural } from '../../components/format'
+import { formatCount, formatZonedDateTime, formatDuration, plural } from '../../components/format'
 import { collectionKind } from '../shared/collection-words'
 import { safeLink } from '../shared/safe-link'
 
@@ -152,7 +152,7 @@ const storage = (collection: EndpointDetails) => [
   fact('Connect Server version', collection.gcs_version),
 ]
 
-const time = (iso: string) => (Number.isNaN(Date.parse(iso)) ? iso : formatDateTime(Date.parse(iso)))
+const time = (iso: string) => (Number.isNaN(Date.parse(iso)) ? iso : formatZonedDateTime(Date.parse(iso)))
 
 const range = (usual: number | null | undefined, most: number | null | undefined) =>
   usual && most ? `${formatCount(usual)}, at most ${formatCount(most)}` : null

@@ -6,7 +6,7 @@ import { partsOf } from '../../api/queries/board'
 import { taskQueries } from '../../api/queries/tasks'
 import type { TaskSummary } from '../../api/tasks'
 import { FileName } from '../../components/FileName'
-import { formatClock, formatCount, formatDuration, formatRate, plural } from '../../components/format'
+import { formatCount, formatDuration, formatRate, formatZonedClock, plural } from '../../components/format'
 import { heldUpPath, taskPath, tasksPath } from '../paths'
 import { heldUp } from './held-up'
 import { secondsLeft, timeLeft, totalBytesPerSecond } from './rates'
@@ -44,7 +44,7 @@ function Idle() {
     <>
       <Dot className="bg-edge" />
       <span>Nothing is running</span>
-      <span className="truncate text-ink-3">checked at {formatClock(dataUpdatedAt)}</span>
+      <span className="truncate text-ink-3">checked at {formatZonedClock(dataUpdatedAt)}</span>
     </>
   )
 }

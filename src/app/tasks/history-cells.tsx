@@ -1,13 +1,13 @@
 import type { ReactNode } from 'react'
 import type { TaskSummary } from '../../api/tasks'
 import type { GridColumn } from '../../components/GridRow'
-import { formatDuration, formatRate, formatZonedDateTime } from '../../components/format'
+import { formatDuration, formatRate, formatZonedDateTime, zoneName } from '../../components/format'
 import { parseTime, taskSeconds } from '../shared/task-times'
 import { taskMark } from '../shared/task-words'
 import { TaskStatus } from '../shared/TaskStatus'
 import { finishedWords } from './row-words'
 import { None, SelectBox, TaskName, type TaskRowActs } from './task-cells'
-import { formatWhen, zoneName } from './when'
+import { formatWhen } from './when'
 
 export type HistoryColumn =
   'select' | 'status' | 'label' | 'bytes_transferred' | 'rate' | 'completion_time' | 'took'

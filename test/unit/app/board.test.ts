@@ -10,7 +10,6 @@ import {
 import { createStuckWatch, stuckMessage } from '../../../src/app/shared/task-stuck'
 import { tasksAsCsv, tasksAsJson } from '../../../src/app/tasks/export-tasks'
 import { runningWords, stuckWords } from '../../../src/app/tasks/row-words'
-import { zoneName } from '../../../src/app/tasks/when'
 import { aSucceededTask, aTask } from './a-task'
 
 const plainSpaces = (text: string) => text.replaceAll('\u202f', ' ')
@@ -195,8 +194,4 @@ describe('tasks as a file', () => {
   test('as JSON lose nothing', () => {
     expect(JSON.parse(tasksAsJson(tasks))).toEqual(tasks)
   })
-})
-
-test('a time zone has a name', () => {
-  expect(zoneName(Date.UTC(2026, 10, 20))).toMatch(/^\S+/)
 })

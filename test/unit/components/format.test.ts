@@ -6,8 +6,11 @@ import {
   formatDateTime,
   formatDuration,
   formatRate,
+  formatZonedClock,
   formatZonedDateTime,
   plural,
+  zoneName,
+  zoneNames,
 } from '../../../src/components/format'
 
 /** Thin spaces are hard to see in an expectation. */
@@ -93,4 +96,6 @@ test('times are in the person’s own zone, and no time is a dash', () => {
     /20 Nov 2026.*17:48:02 \S+/,
   )
   expect([formatDateTime(0), formatZonedDateTime(0)]).toEqual(['—', '—'])
+  expect(formatZonedClock(new Date(2026, 10, 20, 17, 48, 2).getTime())).toMatch(/^17:48:02 \S+$/)
+  expect(zoneNames().split('/')).toContain(zoneName())
 })

@@ -1,7 +1,7 @@
 import { useReducer } from 'react'
 import { Button } from '../../../components/Button'
 import { FileName } from '../../../components/FileName'
-import { formatDateTime, plural } from '../../../components/format'
+import { formatZonedDateTime, plural } from '../../../components/format'
 import { Notice } from '../../../components/Notice'
 import { notify } from '../../../components/toasts'
 import { type DraftKeeper, type KeptDraft, useDraftTrouble } from '../../shared/draft/draft-keeper'
@@ -80,7 +80,7 @@ function KeptList({ keeper, drafts, tryIt }: KeptListProps) {
           <li key={one.id} className="flex flex-wrap items-center gap-2">
             <span className="min-w-0 flex-1 truncate">
               <DraftName draft={one} />
-              <span className="text-ink-2"> {formatDateTime(one.head.savedAt)}</span>
+              <span className="text-ink-2"> {formatZonedDateTime(one.head.savedAt)}</span>
             </span>
             <Button look="quiet" onClick={() => void tryIt(keeper.open(one.id))}>
               Open

@@ -20,6 +20,7 @@ import { useLoginAttempt } from './shared/login-attempt'
 import { useLogin, useLoginFailure, usePreparedLogin } from './shared/use-login'
 import { useAnnouncedScreen } from './shared/use-title'
 import { useTaskWatch } from './shared/use-task-watch'
+import { TitleCounts } from './TitleCounts'
 import { TopBar } from './TopBar'
 
 // The way out must not depend on the page's own server.
@@ -63,6 +64,7 @@ function PageShell() {
       <Content />
       <LiveLine />
       <ScreenAnnouncer />
+      <TitleCounts />
     </div>
   )
 }

@@ -49,9 +49,6 @@ function makeParts(tasks: readonly TaskSummary[]): BoardParts {
   return { byId, running, over }
 }
 
-/** As many tasks as one request asks for by their ids, which go into its address. */
-const IDS_AT_ONCE = 50
-
 /**
  * One look at the tasks: one request, however many run. Who has more tasks than a page holds is asked for the running
  * ones, and those that are no longer among them are then asked for by id, once, to learn how they ended.
@@ -65,7 +62,11 @@ export async function lookAtBoard(before: Board | undefined, signal?: AbortSigna
       ...known.running.filter(({ task_id }) => !there.has(task_id)),
       ...moving.filter(({ task_id }) => !known.byId.has(task_id)),
     ]
-    const told = await listWhole(unsure, signal)
+    // Those that have ended or begun. One that is in neither answer was removed elsewhere: it is gone from here too.
+    const told = await listTasksById(
+      unsure.map(({ task_id }) => task_id),
+      signal,
+    )
     const running = moving.flatMap((task) => {
       const same = known.byId.get(task.task_id)
       return same ? completed(task, same) : []
@@ -92,16 +93,6 @@ function completed(moving: MovingTask, known: TaskSummary): TaskSummary {
   task.destination_endpoint_id = known.destination_endpoint_id
   task.destination_endpoint_display_name = known.destination_endpoint_display_name
   return task as TaskSummary
-}
-
-/** Those that have ended or begun. A task that is in neither answer was removed elsewhere: it is gone from here too. */
-async function listWhole(tasks: readonly MovingTask[], signal?: AbortSignal): Promise<TaskSummary[]> {
-  const found: TaskSummary[] = []
-  for (let from = 0; from < tasks.length; from += IDS_AT_ONCE) {
-    const ids = tasks.slice(from, from + IDS_AT_ONCE).map(({ task_id }) => task_id)
-    found.push(...(await listTasksById(ids, signal)).DATA)
-  }
-  return found
 }
 
 function board(before: Board | undefined, found: readonly TaskSummary[], total = before?.total ?? 0): Board {

@@ -9,9 +9,12 @@ import {
   cancelTask,
   getPauseInfo,
   getTask,
+  IDS_AT_ONCE,
+  inOrder,
   isRunning,
   listTaskEvents,
   listTasks,
+  listTasksById,
   REACHABLE_TASKS,
   removeTask,
   type TaskListFilter,
@@ -67,13 +70,23 @@ export const taskQueries = {
   history: (filter: TaskListFilter, order: TaskOrder) =>
     infiniteQueryOptions({
       queryKey: [...taskQueries.all(), 'history', filter, order],
-      queryFn: ({ pageParam, signal }) => listTasks(filter, pageParam, signal, { order }),
+      queryFn: ({ pageParam, signal }) =>
+        filter.ids && filter.ids.length > IDS_AT_ONCE
+          ? listMany(filter.ids, filter, order, signal)
+          : listTasks(filter, pageParam, signal, { order }),
       initialPageParam: 0,
       getNextPageParam: (last) => {
         const next = last.offset + last.DATA.length
         return last.length > 0 && next < Math.min(last.total, REACHABLE_TASKS) ? next : null
       },
       // What ends while somebody looks on is added from the board.
+      staleTime: 60_000,
+    }),
+  /** Tasks of which no list is known to tell; those that are not there (any more) are left out. */
+  these: (ids: readonly string[]) =>
+    queryOptions({
+      queryKey: [...taskQueries.all(), 'these', ids],
+      queryFn: ({ signal }) => listTasksById(ids, signal),
       staleTime: 60_000,
     }),
   one: (taskId: string) =>
@@ -109,6 +122,17 @@ export const taskQueries = {
       queryKey: [...taskQueries.all(), 'pause', taskId],
       queryFn: ({ signal }) => getPauseInfo(taskId, signal),
     }),
+}
+
+/** More tasks than one request names, as one page of the history. */
+async function listMany(
+  ids: readonly string[],
+  filter: TaskListFilter,
+  order: TaskOrder,
+  signal: AbortSignal,
+): Promise<TaskList<TaskSummary>> {
+  const DATA = inOrder(await listTasksById(ids, signal, filter), order)
+  return { DATA, offset: 0, limit: DATA.length, length: DATA.length, total: DATA.length }
 }
 
 export const cancelTaskMutation = () =>

@@ -33,3 +33,38 @@ test('the page after those that were read leaves out no task when some of them h
   expect(pages.map(({ DATA }) => DATA.length)).toEqual([99, 99])
   expect(getNextPageParam(pages.at(-1)!, pages, 100, [0, 100])).toBe(198)
 })
+
+test('as many tasks as one likes are asked for by their ids, in addresses that servers take, and come in one order', async () => {
+  configureHttp({
+    transferUrl: 'https://transfer.example.org',
+    getToken: () => 'token',
+    onTokenRefused: () => {},
+  })
+  const asked: URL[] = []
+  vi.stubGlobal('fetch', async (url: URL) => {
+    asked.push(url)
+    const ids = /task_id:([^/]+)/.exec(url.searchParams.get('filter')!)![1]!.split(',')
+    // The last one was removed.
+    const DATA = ids
+      .filter((task_id) => task_id !== id(249))
+      .map((task_id) =>
+        aSucceededTask({ task_id, request_time: `2026-11-20T17:00:00.${task_id.slice(-3)}+00:00` }),
+      )
+    return Response.json({
+      DATA: DATA.toReversed(),
+      offset: 0,
+      limit: 100,
+      length: DATA.length,
+      total: DATA.length,
+    })
+  })
+  const ids = Array.from({ length: 250 }, (_, at) => id(at))
+  const client = new QueryClient()
+  const { queryKey, ...options } = taskQueries.history({ status: ['SUCCEEDED', 'FAILED'], ids }, ORDER)
+  const { pages } = await client.fetchInfiniteQuery({ queryKey, ...options })
+  expect(asked).toHaveLength(3)
+  for (const { href } of asked) expect(href.length).toBeLessThan(8_000)
+  expect(pages).toHaveLength(1)
+  expect(pages[0]!.DATA.map(({ task_id }) => task_id)).toEqual(ids.slice(0, 249).toReversed())
+  expect(options.getNextPageParam(pages[0]!, pages, 0, [0])).toBeNull()
+})

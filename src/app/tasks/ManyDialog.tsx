@@ -49,7 +49,7 @@ const named = (task: TaskSummary, note = '') => ({
 /** One question for several tasks, which names them (checklist E4); whoever closes it stops what was not begun yet. */
 export function ManyDialog(props: ManyDialogProps) {
   const { tasks, look, verb, past, leave, act, onRound, onClose } = props
-  const [queue] = useState((): Queue => ({ left: tasks, done: [], refused: [] }))
+  const [queue, setQueue] = useState((): Queue => ({ left: tasks, done: [], refused: [] }))
   const closed = useRef(false)
   useEffect(() => {
     closed.current = false
@@ -60,13 +60,13 @@ export function ManyDialog(props: ManyDialogProps) {
   const round = useMutation({
     mutationFn: async () => {
       try {
-        await oneByOne(queue, act, () => closed.current)
+        return await oneByOne(queue, act, () => closed.current, setQueue)
       } finally {
         await onRound?.()
       }
     },
-    onSuccess: () => {
-      if (!closed.current && queue.refused.length === 0) onClose(true)
+    onSuccess: ({ refused }) => {
+      if (!closed.current && refused.length === 0) onClose(true)
     },
   })
   const close = () => {

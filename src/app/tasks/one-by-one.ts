@@ -20,25 +20,33 @@ export class NotThisOne extends Error {
 
 /**
  * One after the other: the service has a limit, and others wait for it too. What is refused for one keeps none of the
- * others from it; what would stop each is thrown, and asked again the one it stopped at comes last.
+ * others from it; what would stop each is thrown, and asked again the one it stopped at comes last. `onStep` hears how far it has
+ * come, and who goes on begins with that.
  */
 export async function oneByOne(
-  queue: Queue,
+  before: Queue,
   act: (task: TaskSummary) => Promise<unknown>,
   isStopped: () => boolean,
-): Promise<void> {
-  for (const task of queue.left) {
-    if (isStopped()) return
+  onStep: (queue: Queue) => void,
+): Promise<Queue> {
+  let queue = before
+  const step = (now: Queue) => {
+    queue = now
+    onStep(now)
+  }
+  for (const task of before.left) {
+    if (isStopped()) break
     const left = queue.left.filter((one) => one !== task)
     try {
       await act(task)
-      queue.done = [...queue.done, task]
-      queue.left = left
+      step({ ...queue, left, done: [...queue.done, task] })
     } catch (reason) {
-      const refuses = reason instanceof NotThisOne || !stopsAll(reason)
-      queue.left = refuses ? left : [...left, task]
-      if (!refuses) throw reason
-      queue.refused = [...queue.refused, { task, reason }]
+      if (!(reason instanceof NotThisOne) && stopsAll(reason)) {
+        step({ ...queue, left: [...left, task] })
+        throw reason
+      }
+      step({ ...queue, left, refused: [...queue.refused, { task, reason }] })
     }
   }
+  return queue
 }

@@ -4,6 +4,19 @@ import type { TaskSummary } from '../../../src/api/tasks'
 import { NotThisOne, oneByOne, type Queue } from '../../../src/app/tasks/one-by-one'
 import { aTask } from './a-task'
 
+/** Does it, and tells what somebody who looks on has seen last, or was told at the end. */
+async function run(queue: Queue, act: Parameters<typeof oneByOne>[1], isStopped = () => false) {
+  const steps: Queue[] = [queue]
+  const thrown = await oneByOne(queue, act, isStopped, (step) => steps.push(step)).then(
+    (end) => {
+      expect(end).toBe(steps.at(-1))
+      return null
+    },
+    (reason: unknown) => reason,
+  )
+  return { end: steps.at(-1)!, steps, thrown }
+}
+
 const queueOf = (...ids: string[]): Queue => ({
   left: ids.map((task_id) => aTask({ task_id })),
   done: [],
@@ -27,33 +40,35 @@ describe('what is done to several tasks one by one', () => {
     'goes on when one is refused (%s)',
     async (reason) => {
       const queue = queueOf('a', 'b', 'c')
-      await oneByOne(queue, fails('a', reason), () => false)
-      expect(state(queue)).toEqual(['', 'b c', 'a'])
-      expect(queue.refused[0]?.reason).toBe(reason)
+      const { end, steps } = await run(queue, fails('a', reason))
+      expect(state(end)).toEqual(['', 'b c', 'a'])
+      expect(end.refused[0]?.reason).toBe(reason)
+      // Each step can be shown, and none changes what was shown before.
+      expect(steps.map(({ left }) => idsOf(left))).toEqual(['a b c', 'b c', 'c', ''])
     },
   )
 
   test.each([error(401), error(429), error(0, 'NetworkError'), error(503), new TypeError('ours')])(
     'stops at what would stop each (%s), and the next time takes the others first',
     async (reason) => {
-      const queue = queueOf('a', 'b', 'c')
-      await expect(oneByOne(queue, fails('a', reason), () => false)).rejects.toBe(reason)
-      expect(state(queue)).toEqual(['b c a', '', ''])
-      await expect(oneByOne(queue, fails('a', reason), () => false)).rejects.toBe(reason)
-      expect(state(queue)).toEqual(['a', 'b c', ''])
+      const first = await run(queueOf('a', 'b', 'c'), fails('a', reason))
+      expect(first.thrown).toBe(reason)
+      expect(state(first.end)).toEqual(['b c a', '', ''])
+      const second = await run(first.end, fails('a', reason))
+      expect(second.thrown).toBe(reason)
+      expect(state(second.end)).toEqual(['a', 'b c', ''])
     },
   )
 
   test('begins none any more once it is stopped', async () => {
-    const queue = queueOf('a', 'b', 'c')
     let stopped = false
-    await oneByOne(
-      queue,
+    const { end } = await run(
+      queueOf('a', 'b', 'c'),
       async ({ task_id }) => {
         stopped = task_id === 'b'
       },
       () => stopped,
     )
-    expect(state(queue)).toEqual(['c', 'a b', ''])
+    expect(state(end)).toEqual(['c', 'a b', ''])
   })
 })

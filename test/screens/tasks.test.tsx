@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { taskPath } from '../../src/app/paths'
 import { splitTasks } from '../../src/app/shared/parts'
@@ -33,7 +33,10 @@ async function startParts(about: Pick<TestApp, 'emulator' | 'auth'>, labels: rea
     })
     parts.push({ digest: '', items: 1, task })
   }
-  splitTasks(keptKey(about, 'parts')).note({ parts })
+  const splits = splitTasks(keptKey(about, 'parts'))
+  splits.note({ parts })
+  // The second one was run again once, and that try has left the history since.
+  splits.noteAgain(parts[1]!.task, '00000000-0000-4000-8000-000000000000', true)
 }
 
 /** As many finished tasks as a test wants, made from one that really ran. */
@@ -185,9 +188,20 @@ describe('the list of tasks', () => {
     await app.user.click(within(parts).getByRole('button', { name: 'Run 2 tasks again…' }))
     const again = await screen.findByRole('dialog', { name: 'Run 2 tasks again?' })
     expect(within(again).getByRole('list', { name: 'These tasks' })).toHaveTextContent(/three.*two/)
+    // What is refused for the first keeps the other from nothing.
+    app.intercept(async (request) =>
+      request.url.endsWith('/transfer') && (await request.clone().text()).includes('"label":"three"')
+        ? Response.json({ code: 'PermissionDenied' }, { status: 403 })
+        : null,
+    )
     await app.user.click(within(again).getByRole('button', { name: 'Start 2 tasks' }))
-    await waitFor(() => expect(parts).toHaveTextContent('3 parts of one transfer: 3 running'))
-    await waitFor(() => expect(again).not.toBeInTheDocument())
+    const told = await screen.findByRole('dialog', { name: '1 task started' })
+    expect(told).toHaveTextContent('Open each and run it again by itself.')
+    expect(within(told).getByRole('list', { name: 'Not started' })).toHaveTextContent(
+      /three .*You may not do this here/,
+    )
+    await app.user.click(within(told).getByRole('button', { name: 'Close' }))
+    expect(parts).toHaveTextContent('3 parts of one transfer: 2 running, 1 canceled')
     await app.user.click(within(parts).getByRole('button', { name: 'Show all tasks' }))
     expect(await within(running).findByRole('link', { name: 'other' })).toBeVisible()
     expect(over).toHaveFocus()
@@ -196,6 +210,24 @@ describe('the list of tasks', () => {
     const selected = screen.getByRole('group', { name: 'Selected tasks' })
     expect(within(selected).getByRole('button', { name: 'Remove 1 from the history…' })).toBeVisible()
     expect(within(selected).queryByRole('button', { name: /again/ })).not.toBeInTheDocument()
+
+    // Whoever has gone elsewhere while it is started stays there.
+    await app.user.click(within(over).getByRole('link', { name: /^Part 3 of 3/ }))
+    await app.user.click(await screen.findByRole('button', { name: 'Run 1 task again…' }))
+    let letGo = () => {}
+    const held = new Promise<null>((resolve) => {
+      letGo = () => resolve(null)
+    })
+    app.intercept(({ url }) => (url.endsWith('/transfer') ? held : null))
+    await app.user.click(await screen.findByRole('button', { name: 'Start 1 task' }))
+    act(() => {
+      window.location.hash = '#/access'
+    })
+    await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
+    const before = boards(app).length
+    letGo()
+    await waitFor(() => expect(boards(app).length).toBeGreaterThan(before))
+    expect(window.location.hash).toBe('#/access')
   })
 
   test('E4: removes from the history what is selected, after it was named, and asks for no page anew', async () => {
@@ -221,6 +253,8 @@ describe('the list of tasks', () => {
     )
     await app.user.click(within(told).getByRole('button', { name: 'Close' }))
     app.intercept(() => null)
+    // What was pressed is gone with the selection.
+    await waitFor(() => expect(over).toHaveFocus())
     expect(over).toHaveTextContent('older 1')
     expect(over).not.toHaveTextContent('older 2')
     expect(boards(app)).toHaveLength(before)

@@ -4,7 +4,8 @@ import type { Leg } from './draft/run'
 import { keep, parseKept, readKept, useKept, useKeptKey } from './kept'
 
 const splitSchema = v.object({
-  of: v.pipe(v.number(), v.integer(), v.minValue(2)),
+  /** One: a transfer of one task that was run again. */
+  of: v.pipe(v.number(), v.integer(), v.minValue(1)),
   /** With the number of its part, from 1; the first task of the first part begins the list. One run again has several. */
   tasks: v.pipe(
     v.array(v.tuple([v.string(), v.pipe(v.number(), v.integer(), v.minValue(1))])),
@@ -12,13 +13,15 @@ const splitSchema = v.object({
   ),
 })
 
-/** What was decided at once and is more than one request may name: which tasks it became. */
+/** What was decided at once: which tasks it became, with those that were started in their place. */
 type Split = v.InferOutput<typeof splitSchema>
 
-/** A task as one of the parts of something larger. */
+/** A task as one of the parts of something larger, or as one of several tries of the same. */
 export type Part = {
   part: number
   of: number
+  /** Which of the tries it is, from 1. */
+  number: number
   siblings: readonly string[]
   /** Those of the siblings that are this part, in the order they were noted: what was run again comes last. */
   tries: readonly string[]
@@ -54,12 +57,25 @@ export const splitTasks = (key: string) => {
         { of: parts.length, tasks: [...tasks, ...others] },
       ])
     },
-    /** Notes that a part was run again. */
-    noteAgain: (before: string, now: string) => {
+    /** Notes what was started in the place of a task: of a part in any case, of a whole transfer where it had come to nothing. */
+    noteAgain: (before: string, now: string, cameToNothing: boolean) => {
       const splits = list()
       const split = splits.find(({ tasks }) => tasks.some(([task]) => task === before))
       const part = split?.tasks.find(([task]) => task === before)?.[1]
-      if (!split || part === undefined) return
+      if (!split || part === undefined) {
+        if (cameToNothing)
+          write([
+            ...splits,
+            {
+              of: 1,
+              tasks: [
+                [before, 1],
+                [now, 1],
+              ],
+            },
+          ])
+        return
+      }
       const { of, tasks } = split
       write(splits.with(splits.indexOf(split), { of, tasks: [...tasks, [now, part]] }))
     },
@@ -81,10 +97,30 @@ export function notedParts(text: string | null): ReadonlyMap<string, Part> {
       const tries = triesOf.get(part) ?? []
       triesOf.set(part, tries)
       tries.push(task)
-      parts.set(task, { part, of, siblings, tries })
+      parts.set(task, { part, of, number: tries.length, siblings, tries })
     }
   }
   return parts
+}
+
+/** These tasks with all that are parts of the same, also such as were run again since somebody linked to them. */
+export function withSiblings(ids: readonly string[], parts: ReadonlyMap<string, Part>): readonly string[] {
+  const families = new Set(ids.map((id) => parts.get(id)?.siblings ?? []))
+  return Array.from(new Set([...ids, ...Array.from(families).flat()]))
+}
+
+/** More than these make an address that nobody can send on. */
+const MOST_IN_ADDRESS = 100
+
+/** Enough of the tasks to be found again by `withSiblings`: all of them where an address has room, so that it leads elsewhere too. */
+export function forAddress(ids: readonly string[], parts: ReadonlyMap<string, Part>): readonly string[] {
+  if (ids.length <= MOST_IN_ADDRESS) return ids
+  const told = new Set<readonly string[]>()
+  return ids.filter((id) => {
+    const family = parts.get(id)?.siblings
+    if (!family) return true
+    return !told.has(family) && told.add(family)
+  })
 }
 
 /** The parts that this browser knows of, by their tasks; the same until another is noted. */

@@ -1,6 +1,7 @@
 import type { TaskSummary } from '../../api/tasks'
 import { lazyPart } from '../shared/lazy-part'
 import type { Part } from '../shared/parts'
+import { useFocusAfter } from './use-focus-after'
 
 const BulkDialog = lazyPart(() => import('./BulkDialog').then(({ BulkDialog }) => BulkDialog))
 
@@ -20,12 +21,16 @@ type BulkQuestionProps = {
   bulk: Bulk
   /** Hears whether anything was done, and which tasks were started. */
   onClose: (did: boolean, started?: readonly string[]) => void
+  /** Where the keyboard goes on when what opened it is gone by then. */
+  focusAfter: () => HTMLElement | null
 }
 
 /** The question about several tasks, whose code comes when it is needed. */
-export const BulkQuestion = ({ bulk: { what, tasks }, onClose }: BulkQuestionProps) =>
-  what === 'again' ? (
+export function BulkQuestion({ bulk: { what, tasks }, onClose, focusAfter }: BulkQuestionProps) {
+  useFocusAfter(focusAfter)
+  return what === 'again' ? (
     <AgainManyDialog whileLoading={null} tasks={tasks} onClose={onClose} />
   ) : (
     <BulkDialog whileLoading={null} what={what} tasks={tasks} onClose={onClose} />
   )
+}

@@ -1,5 +1,4 @@
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useEffectEvent } from 'react'
 import { isForgotten } from '../../api/errors'
 import { cancelTaskMutation } from '../../api/queries/tasks'
 import { isRunning, type TaskSummary } from '../../api/tasks'
@@ -9,6 +8,7 @@ import { FileName } from '../../components/FileName'
 import { notify } from '../../components/toasts'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { taskTitle } from '../shared/task-words'
+import { useFocusAfter } from './use-focus-after'
 
 type CancelDialogProps = {
   /** As it was when the question was asked. */
@@ -73,18 +73,5 @@ export function CancelDialog({ task, onClose, focusAfter }: CancelDialogProps) {
         <ErrorNotice error={cancel.error} doing={`The ${kind} was not stopped`} onRetry={stop} />
       )}
     </Dialog>
-  )
-}
-
-function useFocusAfter(focusAfter: () => HTMLElement | null) {
-  const onGone = useEffectEvent(() => {
-    if (document.activeElement === document.body) focusAfter()?.focus()
-  })
-  useEffect(
-    () => () => {
-      // The dialog returns the focus itself, a moment after it is gone, when there is where to.
-      setTimeout(onGone)
-    },
-    [],
   )
 }

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { type Board, partsOf } from '../../api/queries/board'
 import { boardNow, taskQueries } from '../../api/queries/tasks'
@@ -9,7 +9,7 @@ import { gridHeight } from '../../components/Grid'
 import { taskPath } from '../paths'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { heldUp } from '../shared/held-up'
-import { useParts } from '../shared/parts'
+import { forAddress, useParts, withSiblings } from '../shared/parts'
 import { useFollow } from '../shared/use-follow'
 import { useLook } from '../shared/use-look'
 import { BoardBelow, historyCount, HistoryFoot } from './BoardBelow'
@@ -20,7 +20,7 @@ import { CancelDialog } from './CancelDialog'
 import { HandOver } from './HandOver'
 import { HistoryTasks } from './HistoryTasks'
 import { NoticesOffer } from './NoticesOffer'
-import { withSiblings, worthAnotherTry } from './parts-state'
+import { worthAnotherTry } from './parts-state'
 import { PartsBar } from './PartsBar'
 import { pathWith } from './RowLink'
 import { RunningTasks } from './RunningTasks'
@@ -38,9 +38,11 @@ import {
 import { TaskFilterBar } from './TaskFilterBar'
 import { TASK_ROWS } from './TaskGrid'
 import { useBoardActions } from './use-board-actions'
+import { useBoardFocus } from './use-board-focus'
 import { useCanceling } from './use-canceling'
+import { useFind } from './use-find'
 import { useFollowEnd } from './use-follow-end'
-import { askHistory, taskFinder, useHistory } from './use-history'
+import { askHistory, useHistory } from './use-history'
 import { useTaskSelection } from './use-task-selection'
 
 const NONE: readonly string[] = []
@@ -63,7 +65,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
   const setFilter = (next: TaskFilter) => {
     // What is typed is asked for once nobody types any more.
     if (showsOver(next) && next.find === filter.find) void askHistory(client, next)
-    setSearch(writeTaskFilter(search, next), { replace: true })
+    setSearch(writeTaskFilter(search, { ...next, ids: forAddress(next.ids, siblings) }), { replace: true })
   }
   const follow = useFollow()
 
@@ -83,14 +85,15 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
   const running = useMemo(() => stillRunning(listed, history.ids), [listed, history.ids])
   const canceling = useCanceling()
 
-  const runningGrid = useRef<HTMLDivElement>(null)
-  const historyGrid = useRef<HTMLDivElement>(null)
   const [asked, setAsked] = useState<TaskSummary | null>(null)
 
   const ids = useMemo(() => [...running, ...history.ids], [running, history.ids])
   const { selection, point, moveTo, toggle, clear, all } = useTaskSelection(ids)
+  const { cursor, names: selected } = selection
+  const isOnRunning = cursor !== null && running.includes(cursor)
+  const { find, runningGrid, historyGrid, list, afterRunning } = useBoardFocus(isOnRunning)
   useFollowEnd({
-    cursor: selection.cursor,
+    cursor,
     filter,
     running,
     over: history.ids,
@@ -99,7 +102,6 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
     historyGrid,
   })
 
-  const { cursor, names: selected } = selection
   const open = useCallback((taskId: string) => follow(pathWith(taskPath(taskId), text)), [follow, text])
   const acts = useMemo(
     () => ({
@@ -131,7 +133,9 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
   // Without those that were removed elsewhere meanwhile.
   const taken = tasksOf(selected)
   const chosen = () => (taken.length > 0 ? taken : tasksOf(cursor === null ? [] : [cursor]))
-  const again = (tasks: readonly TaskSummary[]) => worthAnotherTry(tasks, parts, taskFinder(client))
+  const isOfSome = filter.ids.length > 0
+  const findTask = useFind(isOfSome ? [...taken, ...tasksOf(ids)] : taken, parts, bulk !== null)
+  const again = (tasks: readonly TaskSummary[]) => worthAnotherTry(tasks, parts, findTask)
   const askFor = (what: Bulk['what']) => {
     const fitting =
       what === 'again' ? again(chosen()) : chosen().filter((task) => isRunning(task) === (what === 'cancel'))
@@ -139,16 +143,6 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
     if (what === 'cancel' && only && fitting.length === 1) ask(only)
     else if (only) setBulk({ what, tasks: fitting, parts })
   }
-  const find = useRef<HTMLInputElement>(null)
-  /** Where the keyboard goes on when nothing runs any more: what is over is not always shown. */
-  const afterRunning = useMemo(
-    () => ({
-      get current() {
-        return historyGrid.current ?? find.current
-      },
-    }),
-    [],
-  )
   useBoardActions({
     filter,
     chosen,
@@ -187,7 +181,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
     setBulk(null)
     if (did) clear()
     // What was started in their place is to be seen with them.
-    if (filter.ids.length > 0 && started.length > 0)
+    if (isOfSome && started.length > 0)
       setFilter({ ...filter, ids: Array.from(new Set([...filter.ids, ...started])) })
   }
   const showAll = () => setFilter({ ...NO_FILTER, order: filter.order })
@@ -203,7 +197,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
       history={history}
       filtered={isFiltered(filter)}
       running={running.length} // The bar above has the way out.
-      onAll={filter.ids.length > 0 ? null : showAllFromList}
+      onAll={isOfSome ? null : showAllFromList}
     />
   )
   return (
@@ -218,11 +212,12 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
           onChange={setFilter}
         />
       )}
-      {filter.ids.length > 0 && (
+      {isOfSome && (
         <PartsBar
           tasks={tasksOf(ids)}
           parts={parts}
-          find={taskFinder(client)}
+          find={findTask}
+          focusAfter={list}
           onCancel={(tasks) => setBulk({ what: 'cancel', tasks, parts })}
           onAgain={(tasks) => setBulk({ what: 'again', tasks, parts })}
           onAll={showAllFromList}
@@ -230,17 +225,16 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
       )}
       <NoticesOffer running={running.length > 0} />
       {taken.length > 0 && (
-        <BulkBar
-          selected={taken}
-          again={again(taken).length}
-          onAgain={() => askFor('again')}
-          onCancel={() => askFor('cancel')}
-          onRemove={() => askFor('remove')}
-          onClear={() => {
-            clear()
-            historyGrid.current?.focus()
-          }}
-        />
+        <HandOver to={list}>
+          <BulkBar
+            selected={taken}
+            again={again(taken).length}
+            onAgain={() => askFor('again')}
+            onCancel={() => askFor('cancel')}
+            onRemove={() => askFor('remove')}
+            onClear={clear}
+          />
+        </HandOver>
       )}
       {running.length > 0 && (
         <HandOver to={afterRunning}>
@@ -289,14 +283,8 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
           />
         </BoardSection>
       )}
-      {asked && (
-        <CancelDialog
-          task={asked}
-          onClose={() => setAsked(null)}
-          focusAfter={() => runningGrid.current ?? historyGrid.current}
-        />
-      )}
-      {bulk && <BulkQuestion bulk={bulk} onClose={closeBulk} />}
+      {asked && <CancelDialog task={asked} onClose={() => setAsked(null)} focusAfter={() => list.current} />}
+      {bulk && <BulkQuestion bulk={bulk} onClose={closeBulk} focusAfter={() => list.current} />}
     </div>
   )
 }

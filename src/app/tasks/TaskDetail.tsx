@@ -112,7 +112,7 @@ function TaskHead({ task, gone, cameFrom, onAsk }: TaskHeadProps) {
   const canceling = useCanceling().has(task.task_id) && running
   const stuck = stuckSeconds(task, trace)
   const mark = stuck === null ? taskMark(task) : 'troubled'
-  const part = useParts().get(task.task_id)
+  const parts = useParts()
   return (
     <header className="flex flex-col gap-2">
       <TaskStatus mark={mark} canceling={canceling} words={stuck === null ? undefined : stuckWords(stuck)} />
@@ -125,9 +125,9 @@ function TaskHead({ task, gone, cameFrom, onAsk }: TaskHeadProps) {
         <FileName name={taskTitle(task)} />
       </h1>
       <TaskPlaces task={task} />
-      {part && (
+      {parts.has(task.task_id) && (
         <p>
-          <PartLink part={part} />
+          <PartLink taskId={task.task_id} parts={parts} />
         </p>
       )}
       {running && (

@@ -1,19 +1,13 @@
-import { isRunning, type TaskSummary } from '../../api/tasks'
+import type { TaskSummary } from '../../api/tasks'
 import { formatCount, plural } from '../../components/format'
 import type { Part } from '../shared/parts'
+import { type Standing, standingOf } from '../shared/part-standing'
 import { MARK_WORDS, taskMark } from '../shared/task-words'
 
 type Parts = ReadonlyMap<string, Part>
 
-/** Looks a task up in all that is known of any, shown or not. */
-type Find = (taskId: string) => TaskSummary | undefined
-
-type Standing = {
-  /** The one that tells how it stands: it has succeeded, or runs, or was the last try. */
-  task: TaskSummary
-  /** Whether it runs, also in a try that was noted here and that nobody has heard of yet. */
-  runs: boolean
-}
+/** Looks a task up in all that is known of any, shown or not; null where it is known to be gone. */
+export type Find = (taskId: string) => TaskSummary | null | undefined
 
 /** How each part stands that these tasks belong to, by all of its tries; what is no part stands for itself. */
 function standings(tasks: readonly TaskSummary[], parts: Parts, find: Find): Standing[] {
@@ -23,30 +17,20 @@ function standings(tasks: readonly TaskSummary[], parts: Parts, find: Find): Sta
     const tries = parts.get(task.task_id)?.tries ?? [task.task_id]
     if (tries.some((id) => judged.has(id))) return []
     judged.add(task.task_id)
-    const known = tries.map((id) => find(id) ?? given.get(id))
-    const isUnheardOf = known.at(-1) === undefined
-    const [first = task, ...others] = known.flatMap((one) => one ?? [])
-    const best = others.reduce((best, one) => (tells(one, best) ? one : best), first)
-    return [{ task: best, runs: isRunning(best) || (isUnheardOf && weight(best) === 0) }]
+    const known = tries.map((id) => {
+      const found = find(id)
+      return found ?? given.get(id) ?? found
+    })
+    const standing = standingOf(known)
+    return standing ? [standing] : []
   })
 }
-
-const weight = (task: TaskSummary) => (task.status === 'SUCCEEDED' ? 2 : isRunning(task) ? 1 : 0)
-
-const tells = (task: TaskSummary, other: TaskSummary) =>
-  weight(task) === weight(other) ? task.request_time > other.request_time : weight(task) > weight(other)
 
 /** The transfers that came to nothing, each part once and by its last try: none that runs or has succeeded in another. */
 export const worthAnotherTry = (tasks: readonly TaskSummary[], parts: Parts, find: Find): TaskSummary[] =>
   standings(tasks, parts, find).flatMap(({ task, runs }) =>
     !runs && task.type === 'TRANSFER' && task.status === 'FAILED' ? [task] : [],
   )
-
-/** These tasks with all that are parts of the same, also such as were run again since somebody linked to them. */
-export function withSiblings(ids: readonly string[], parts: Parts): readonly string[] {
-  const families = new Set(ids.map((id) => parts.get(id)?.siblings ?? []))
-  return Array.from(new Set([...ids, ...Array.from(families).flat()]))
-}
 
 /** `3 parts of one transfer: 1 running, 1 succeeded, 1 failed`. */
 export function partsWords(tasks: readonly TaskSummary[], parts: Parts, find: Find): string {
@@ -59,6 +43,8 @@ export function partsWords(tasks: readonly TaskSummary[], parts: Parts, find: Fi
   }
   const first = standing[0]?.task
   const known = first && parts.get(first.task_id)
+  if (known?.of === 1 && standing.length === 1)
+    return `One transfer, in ${plural(known.tries.length, 'try', 'tries')}: ${Array.from(counts.keys()).join()}`
   const isOne = known && standing.every(({ task }) => known.siblings.includes(task.task_id))
   const what = first?.type === 'DELETE' ? 'deletion' : 'transfer'
   const who = !isOne

@@ -37,7 +37,6 @@ export function TaskName({
   acts: TaskRowActs
   status: ReactNode
 }) {
-  const part = acts.parts.get(task.task_id)
   return (
     <>
       <RowLink
@@ -51,9 +50,9 @@ export function TaskName({
       </RowLink>
       <div className="text-sm leading-5 @md:hidden">{status}</div>
       <p className="hidden text-sm leading-5 text-ink-2 @md:flex">
-        {part && (
+        {acts.parts.has(task.task_id) && (
           <>
-            <PartLink part={part} inList />
+            <PartLink taskId={task.task_id} parts={acts.parts} follow={acts.follow} />
             <span aria-hidden className="px-1.5 text-ink-3">
               ·
             </span>

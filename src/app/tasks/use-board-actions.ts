@@ -73,16 +73,24 @@ export function useBoardActions(board: BoardState) {
       },
       {
         id: 'tasks-again',
-        label: selected > 1 ? 'Run the selected failed tasks again' : 'Run the failed task again',
+        label:
+          selected > 1
+            ? 'Run the selected tasks again that failed or were canceled'
+            : 'Run the failed or canceled task again',
         group: 'Tasks',
-        unavailable: board.again(chosen) === 0 ? 'Nothing that is selected is a failed transfer' : null,
+        unavailable:
+          board.again(chosen) === 0
+            ? 'Nothing that is selected is a transfer that failed or was canceled and was not run again since'
+            : null,
         run: () => board.onAsk('again'),
       },
       {
         id: 'tasks-parts',
-        label: 'Show all parts of this transfer',
+        label: part?.of === 1 ? 'Show all tries of this transfer' : 'Show all parts of this transfer',
         group: 'View',
-        unavailable: part ? null : 'The cursor is on no part of a larger transfer',
+        unavailable: part
+          ? null
+          : 'The cursor is on no part of a larger transfer, and on none that was run again',
         run: () => part && board.onParts(part.siblings),
       },
       {

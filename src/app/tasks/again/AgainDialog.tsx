@@ -51,7 +51,7 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
       // The button is off then; what deletes is counted and named on the transfer screen.
       if (!body || body.delete_destination_extra) throw new Error('There is nothing here to start')
       const started = await submit(body, { since })
-      splits.noteAgain(task.task_id, started.taskId)
+      splits.noteAgain(task.task_id, started.taskId, task.status === 'FAILED')
       await navigate(started.task)
     },
     onSuccess: onClose,

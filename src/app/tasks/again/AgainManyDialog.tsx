@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { taskQueries } from '../../../api/queries/tasks'
 import type { TaskSummary } from '../../../api/tasks'
 import { plural } from '../../../components/format'
@@ -25,7 +25,7 @@ export function AgainManyDialog({ tasks, onClose }: AgainManyDialogProps) {
   const splits = useSplitTasks()
   // Sending one twice from this dialog is one decision.
   const [since] = useState(Date.now)
-  const [started] = useState((): string[] => [])
+  const started = useRef<readonly string[]>([])
   const start = async ({ task_id }: TaskSummary) => {
     const body = await open()
       .then(({ manifests }) => manifests.find(task_id))
@@ -36,8 +36,8 @@ export function AgainManyDialog({ tasks, onClose }: AgainManyDialogProps) {
     if (body.delete_destination_extra)
       throw new NotThisOne('it deletes at the destination what the source does not have')
     const { taskId } = await submit(body, { since })
-    started.push(taskId)
-    splits.noteAgain(task_id, taskId)
+    started.current = [...started.current, taskId]
+    splits.noteAgain(task_id, taskId, true)
   }
   return (
     <ManyDialog
@@ -51,7 +51,7 @@ export function AgainManyDialog({ tasks, onClose }: AgainManyDialogProps) {
       advice="Open each and run it again by itself."
       act={start}
       onRound={() => client.invalidateQueries({ queryKey: taskQueries.all() })}
-      onClose={(did) => onClose(did, started)}
+      onClose={(did) => onClose(did, started.current)}
     />
   )
 }

@@ -37,11 +37,18 @@ export const surely = ({ low, high }: Offset) => (low > 0 ? low : high < 0 ? hig
 /** An answer may have been made this long before it came, and may leave out what has only just happened. */
 const LATE_MS = 10_000
 
+/** Enough for the board and for what was opened lately. */
+const MOST_SOURCES = 20
+
 /** The newest times of one answer after the other, as stamps. */
 export function createStampWatch() {
+  /** The one that was heard last stands last. */
   const looks = new Map<string, { newestMs: number; atMs: number }>()
   return (source: string, newestMs: number, atMs: number): Stamp => {
     const before = looks.get(source)
+    looks.delete(source)
+    const [oldest] = looks.keys()
+    if (oldest !== undefined && looks.size >= MOST_SOURCES) looks.delete(oldest)
     looks.set(source, { newestMs: Math.max(newestMs, before?.newestMs ?? newestMs), atMs })
     // Not earlier than the look before, unless the clock was set back in between.
     const isNews = before !== undefined && newestMs > before.newestMs && atMs >= before.atMs

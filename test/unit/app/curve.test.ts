@@ -148,3 +148,63 @@ test('what was seen before a reload is joined to what is seen after it', async (
   await after.forget('one')
   expect((await after.find('one')).points).toEqual([])
 })
+
+describe('of more tasks than are followed', () => {
+  const tasks = Array.from({ length: 150 }, (_, at) => aTask({ task_id: `task-${at}`, bytes_transferred: 1 }))
+  const later = (bytes_transferred: number) => tasks.map((task) => ({ ...task, bytes_transferred }))
+  const withCourse = async (curves: ReturnType<typeof createCurves>) => {
+    const found = await Promise.all(tasks.map(async ({ task_id }) => curves.find(task_id)))
+    return found.flatMap(({ points }, at) => (points.length > 0 ? [[at, points.length]] : []))
+  }
+
+  test('the same go on after a reload, whatever order they come in: what is kept has no holes', async () => {
+    const shelf = await openShelf('curves')
+    const before = createCurves(shelf, 'cy', () => undefined)
+    before.see('board', tasks, 10_000)
+    await before.save(Infinity)
+    const after = createCurves(shelf, 'cy', () => undefined)
+    await after.look()
+    after.see('board', later(2).toReversed(), 20_000)
+    after.see('board', later(3).toReversed(), 30_000)
+    // One that is opened is followed in any case.
+    after.see('one', [aTask({ task_id: 'task-149', bytes_transferred: 3 })], 30_000)
+    await after.save(Infinity)
+    expect(await withCourse(after)).toEqual([...Array.from({ length: 100 }, (_, at) => [at, 3]), [149, 1]])
+  })
+
+  test('one that ends while it is being written is written', async () => {
+    const curves = createCurves(await openShelf('curves'), 'dee', () => undefined)
+    curves.see('board', tasks, 10_000)
+    const saving = curves.save(Infinity)
+    curves.see(
+      'board',
+      tasks.slice(100).map((task) => ({ ...task, bytes_transferred: 9 })),
+      20_000,
+    )
+    await saving
+    expect(await withCourse(curves)).toHaveLength(100)
+  })
+})
+
+test('what is forgotten is not written again: not by a save that has begun, nor by another tab', async () => {
+  const shelf = await openShelf('curves')
+  const open = () => createCurves(shelf, 'eli', () => undefined)
+  const [here, there] = [open(), open()]
+  const see = (atMs: number, bytes_transferred: number) => {
+    for (const curves of [here, there])
+      curves.see('board', [aTask({ task_id: 'one', bytes_transferred })], atMs)
+  }
+  see(10_000, 10)
+  const saving = here.save()
+  await here.forget('one')
+  await saving
+  expect((await here.find('one')).points).toEqual([])
+  see(20_000, 20)
+  await here.save()
+  await there.save()
+  await here.forgetAll()
+  await there.dropForgotten()
+  see(30_000, 30)
+  await there.save()
+  expect((await here.find('one')).points).toEqual([[30_000, 30]])
+})

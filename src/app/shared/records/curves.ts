@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { isRunning, type TaskSummary } from '../../../api/tasks'
 import type { Shelf } from '../draft/shelf'
 import { type Curve, joined, MOST_POINTS, NO_CURVE, withPoint } from './curve'
-import { forgetOldest, recordName } from './oldest'
+import { forgetOldest, recordName, taskOfRecord } from './oldest'
 
 const curveSchema = v.object({
   everyMs: v.pipe(v.number(), v.minValue(1)),
@@ -14,7 +14,10 @@ const curveSchema = v.object({
 
 /** Milliseconds between two looks that are kept: a thousand tasks are not taken down with each poll. */
 const PASS_MS = 4_000
-/** Tasks that are followed at a time: those beyond are too many to be moving, and one that is opened is followed in any case. */
+/**
+ * Tasks that are followed at a time: with more each look would cost too much. Whoever is followed stays so until its end, also
+ * over a reload, so that what is kept has no holes; one that is opened is followed in any case.
+ */
 const MOST_LIVE = 100
 /** Tasks that are written at a time. */
 const AT_ONCE = 5
@@ -25,50 +28,109 @@ type Listener = (curves: ReadonlyMap<string, Curve>) => void
 /** The courses of one person's tasks: what this page sees of them, joined to what was kept before. */
 export function createCurves(shelf: Shelf, key: string, onChange: Listener) {
   let live = new Map<string, Curve>()
-  const passes = new Map<string, number>()
+  let passMs = -Infinity
   const changed = new Set<string>()
+  /** By whom a task is being written; nobody any more when it was forgotten meanwhile. */
+  const writers = new Map<string, symbol>()
   /** What was kept before this page began, and the name under which the course is kept; null before it is. */
   const begun = new Map<string, { before: Curve; name: string | null }>()
+  /** Of which something was kept when this page began. */
+  let known: ReadonlySet<string> = new Set()
 
+  const start = (taskId: string) => `${key}:${taskId}:`
+  const names = () => shelf.keys(`${key}:`)
   const read = async (name: string | undefined): Promise<Curve> => {
     const kept = v.safeParse(curveSchema, name === undefined ? null : await shelf.get(name))
     return kept.success ? kept.output : NO_CURVE
   }
-  const start = (taskId: string) => `${key}:${taskId}:`
-  /** Reads what was kept of tasks that this page has begun to follow: most were never seen before. */
-  const begin = async (taskIds: readonly string[]) => {
-    const names = await shelf.keys(`${key}:`)
+
+  /** Holds nothing more of these tasks, and lets nobody finish writing them. */
+  const drop = (taskIds: readonly string[]) => {
+    if (taskIds.length === 0) return
+    live = new Map(live)
     for (const taskId of taskIds) {
-      const name = names.find((one) => one.startsWith(start(taskId)))
-      // oxlint-disable-next-line no-await-in-loop -- a few at most, and there is no hurry
-      begun.set(taskId, { before: await read(name), name: name ?? null })
+      live.delete(taskId)
+      changed.delete(taskId)
+      writers.delete(taskId)
+      begun.delete(taskId)
     }
+    onChange(live)
   }
 
   /** What is over and written down need not be held. */
   const giveRoom = (curves: Map<string, Curve>, running: readonly Seen[]) => {
     const runs = new Set(running.map(({ task_id }) => task_id))
     for (const taskId of Array.from(curves.keys()))
-      if (!runs.has(taskId) && !changed.has(taskId)) {
+      if (!runs.has(taskId) && !changed.has(taskId) && !writers.has(taskId)) {
         curves.delete(taskId)
         begun.delete(taskId)
       }
   }
 
+  /** Those of the board that are followed: who is so already, then who was before this page began, then others. */
+  const toFollow = (curves: Map<string, Curve>, running: readonly Seen[]): readonly Seen[] => {
+    if (curves.size >= MOST_LIVE) giveRoom(curves, running)
+    const followed = running.filter(({ task_id }) => curves.has(task_id))
+    const room = MOST_LIVE - curves.size
+    if (room <= 0) return followed
+    // One that waits for its turn has no course yet.
+    const others = running.filter((task) => !curves.has(task.task_id) && task.bytes_transferred > 0)
+    const isKnown = ({ task_id }: Seen) => known.has(task_id)
+    const inTurn = [...others.filter(isKnown), ...others.filter((task) => !isKnown(task))]
+    return [...followed, ...inTurn.slice(0, room)]
+  }
+
+  /** Reads what was kept of tasks that this page has begun to follow: most were never seen before. */
+  const begin = async (taskIds: readonly string[], isMine: (taskId: string) => boolean) => {
+    const kept = await names()
+    for (const taskId of taskIds) {
+      const name = kept.find((one) => one.startsWith(start(taskId)))
+      // oxlint-disable-next-line no-await-in-loop -- a few at most, and there is no hurry
+      const before = await read(name)
+      if (isMine(taskId)) begun.set(taskId, { before, name: name ?? null })
+    }
+  }
+
+  const write = async (taken: readonly string[], isMine: (taskId: string) => boolean) => {
+    const fresh = taken.filter((taskId) => !begun.has(taskId))
+    if (fresh.length > 0) await begin(fresh, isMine)
+    const kept = new Map<string, Curve>()
+    const outdated: string[] = []
+    const written = taken.filter(isMine).flatMap((taskId) => {
+      const { before, name } = begun.get(taskId) ?? { before: NO_CURVE, name: null }
+      const whole = joined(before, live.get(taskId) ?? NO_CURVE)
+      const [first] = whole.points
+      if (!first) return []
+      // Under when it began, which changes only when the service counts anew.
+      const now = recordName(key, taskId, first[0])
+      if (name !== null && name !== now) outdated.push(name)
+      kept.set(now, whole)
+      return [{ taskId, begun: { before, name: now } }]
+    })
+    // Both are asked for at once: whatever is forgotten from now on goes after them.
+    await Promise.all([...outdated.map(shelf.removeAll), kept.size > 0 && shelf.putAll(kept)])
+    for (const { taskId, begun: now } of written) if (isMine(taskId)) begun.set(taskId, now)
+    const held = new Set(Array.from(begun.values(), ({ name }) => name))
+    if (fresh.length > 0) await forgetOldest(shelf, key, (name) => held.has(name))
+  }
+
   return {
-    /** Takes down what an answer tells of the tasks that run. `source`: which answer, as each has its own pace. */
-    see: (source: string, tasks: readonly Seen[], atMs: number) => {
+    /** Learns which tasks were followed before this page began. */
+    look: async () => {
+      known = new Set((await names()).map((name) => taskOfRecord(key, name)))
+    },
+    /** Takes down what an answer tells of the tasks that run: one about all of them, or about one alone. */
+    see: (kind: 'board' | 'one', tasks: readonly Seen[], atMs: number) => {
       // Further back than that somebody has set the clock back.
-      if (Math.abs(atMs - (passes.get(source) ?? -Infinity)) < PASS_MS) return
-      passes.set(source, atMs)
+      const isSoon = (beforeMs: number) => Math.abs(atMs - beforeMs) < PASS_MS
+      if (kind === 'board' && isSoon(passMs)) return
+      if (kind === 'board') passMs = atMs
       const next = new Map(live)
       const running = tasks.filter(isRunning)
-      if (source === 'board' && next.size >= MOST_LIVE) giveRoom(next, running)
-      for (const { task_id, bytes_transferred } of running) {
-        const known = next.get(task_id)
-        // One that waits for its turn has no course yet.
-        if (!known && source === 'board' && (bytes_transferred === 0 || next.size >= MOST_LIVE)) continue
-        next.set(task_id, withPoint(known ?? NO_CURVE, [atMs, bytes_transferred]))
+      for (const { task_id, bytes_transferred } of kind === 'board' ? toFollow(next, running) : running) {
+        const curve = next.get(task_id) ?? NO_CURVE
+        if (isSoon(curve.points.at(-1)?.[0] ?? -Infinity)) continue
+        next.set(task_id, withPoint(curve, [atMs, bytes_transferred]))
         changed.add(task_id)
       }
       live = next
@@ -76,34 +138,43 @@ export function createCurves(shelf: Shelf, key: string, onChange: Listener) {
     },
     /** Writes what has changed: some of it, or all before the page may go. */
     save: async (most = AT_ONCE) => {
-      const taken = Array.from(changed).slice(0, most)
-      for (const taskId of taken) changed.delete(taskId)
-      const fresh = taken.filter((taskId) => !begun.has(taskId))
-      if (fresh.length > 0) await begin(fresh)
-      const kept = new Map<string, Curve>()
-      const outdated: string[] = []
+      const taken = Array.from(changed)
+        .filter((taskId) => !writers.has(taskId))
+        .slice(0, most)
+      const writer = Symbol('writer')
+      const isMine = (taskId: string) => writers.get(taskId) === writer
       for (const taskId of taken) {
-        const { before, name } = begun.get(taskId) ?? { before: NO_CURVE, name: null }
-        const whole = joined(before, live.get(taskId) ?? NO_CURVE)
-        const [first] = whole.points
-        if (!first) continue
-        // Under when it began, which changes only when the service counts anew.
-        const now = recordName(key, taskId, first[0])
-        if (name !== null && name !== now) outdated.push(name)
-        begun.set(taskId, { before, name: now })
-        kept.set(now, whole)
+        changed.delete(taskId)
+        writers.set(taskId, writer)
       }
-      await Promise.all(outdated.map(shelf.removeAll))
-      if (kept.size > 0) await shelf.putAll(kept)
-      if (fresh.length > 0) await forgetOldest(shelf, key)
+      try {
+        await write(taken, isMine)
+      } finally {
+        for (const taskId of taken.filter(isMine)) writers.delete(taskId)
+      }
+    },
+    /** Drops what another tab has forgotten: it would be written down again from here. */
+    dropForgotten: async () => {
+      const before = Array.from(begun)
+      const kept = new Set(await names())
+      drop(
+        before.flatMap(([taskId, { name }]) =>
+          name !== null && name === begun.get(taskId)?.name && !kept.has(name) && !writers.has(taskId)
+            ? [taskId]
+            : [],
+        ),
+      )
     },
     find: async (taskId: string) => read((await shelf.keys(start(taskId)))[0]),
     forget: async (taskId: string) => {
-      live = new Map(live)
-      live.delete(taskId)
-      changed.delete(taskId)
-      begun.delete(taskId)
+      drop([taskId])
       await shelf.removeAll(start(taskId))
+    },
+    /** What still runs begins anew. */
+    forgetAll: async () => {
+      known = new Set()
+      drop(Array.from(new Set([...live.keys(), ...writers.keys(), ...begun.keys()])))
+      await shelf.removeAll(`${key}:`)
     },
   }
 }

@@ -7,12 +7,21 @@ const MOST_TASKS = 300
 export const recordName = (key: string, taskId: string, timeMs: number) =>
   `${key}:${taskId}:${String(Math.round(timeMs)).padStart(15, '0')}`
 
+/** The task of such a record. */
+export const taskOfRecord = (key: string, name: string) => name.slice(key.length + 1, name.lastIndexOf(':'))
+
 const timeOf = (name: string) => name.slice(name.lastIndexOf(':') + 1)
 
-/** Forgets the oldest records whose names begin so, where there are too many. */
-export async function forgetOldest(shelf: Shelf, key: string) {
+/** Forgets the oldest records whose names begin so, where there are too many; none that is still added to. */
+export async function forgetOldest(
+  shelf: Shelf,
+  key: string,
+  isHeld: (name: string) => boolean = () => false,
+) {
   const kept = await shelf.keys(`${key}:`)
-  const oldestFirst = kept.toSorted((a, b) => (timeOf(a) < timeOf(b) ? -1 : 1))
+  const oldestFirst = kept
+    .filter((name) => !isHeld(name))
+    .toSorted((a, b) => (timeOf(a) < timeOf(b) ? -1 : 1))
   for (const name of oldestFirst.slice(0, Math.max(0, kept.length - MOST_TASKS)))
     // A few at most; each by itself.
     // oxlint-disable-next-line no-await-in-loop

@@ -16,9 +16,16 @@ const opened = new Map<string, Promise<Records>>()
 /** What this browser remembers of one person's tasks. */
 export function openRecords(name: string, keys: Keys): Promise<Records> {
   const person = `${name} ${keys.manifestKey}`
-  const opening = opened.get(person) ?? openShelf(name).then((shelf) => recordsOf(shelf, keys))
+  const opening = opened.get(person) ?? openShelf(name).then((shelf) => recordsFrom(shelf, keys))
   opened.set(person, opening)
   return opening
+}
+
+async function recordsFrom(shelf: Shelf, keys: Keys): Promise<Records> {
+  const records = recordsOf(shelf, keys)
+  // What cannot be read is not followed first.
+  await records.curves.look().catch(() => undefined)
+  return records
 }
 
 /** Milliseconds between two times that some of what was seen is written down. */
@@ -35,6 +42,10 @@ function recordsOf(shelf: Shelf, { manifestKey, curveKey }: Keys) {
       await manifests.forget(taskId)
       await curves.forget(taskId)
     },
+    forgetAll: async () => {
+      await manifests.forgetAll()
+      await curves.forgetAll()
+    },
     /** Takes down what is asked for and how it goes, until the returned function is called. */
     keep: (client: QueryClient) => {
       const stopManifests = keepManifests(client, async (document, result) => {
@@ -44,15 +55,18 @@ function recordsOf(shelf: Shelf, { manifestKey, curveKey }: Keys) {
       })
       const stopCurves = client.getQueryCache().subscribe((event) => {
         if (event.type !== 'updated' || event.action.type !== 'success') return
-        const [root, kind, id] = event.query.queryKey
+        const [root, kind] = event.query.queryKey
         if (root !== taskQueries.all()[0] || (kind !== 'board' && kind !== 'one')) return
         const { data, dataUpdatedAt } = event.query.state
         const tasks = kind === 'board' ? (data as { DATA: TaskSummary[] }).DATA : [data as TaskSummary]
-        curves.see(kind === 'board' ? kind : String(id), tasks, dataUpdatedAt)
+        curves.see(kind, tasks, dataUpdatedAt)
       })
       // Without room for it the curve is shorter, and nothing else is.
       const save = (most?: number) => void curves.save(most).catch(() => undefined)
-      const timer = setInterval(save, SAVE_MS)
+      const timer = setInterval(() => {
+        void curves.dropForgotten().catch(() => undefined)
+        save()
+      }, SAVE_MS)
       // It may be the last chance.
       const saveAll = () => save(Infinity)
       document.addEventListener('visibilitychange', saveAll)

@@ -1,8 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
+import { readKept } from '../../src/app/shared/kept'
+import { splitTasks } from '../../src/app/shared/parts'
 import { ada } from '../../src/emulator/sample/identities'
 import { submitSignIn } from '../contract/sign-in'
 import { idOf, renderApp } from '../support/render-app'
+import { keptKey } from '../support/start-copy'
 
 const TUTORIAL = idOf('Globus Tutorial Collection 1')
 
@@ -34,6 +37,12 @@ test('A13, A24: My access says as whom, what is held until when, and takes a con
   expect(screen.getAllByText(/Signed in last on/)).not.toHaveLength(0)
   expect(screen.getByText('Globus Transfer')).toBeVisible()
   expect(screen.getAllByText(/^Until .*, or until you sign out$/)).toHaveLength(2)
+
+  const parts = keptKey(app, 'parts')
+  splitTasks(parts).note({ parts: ['one', 'two'].map((task) => ({ digest: '', items: 1, task })) })
+  await app.user.click(screen.getByRole('button', { name: 'Forget it all' }))
+  expect((await screen.findAllByText('What was kept of all tasks is forgotten'))[0]).toBeVisible()
+  expect(readKept(parts)).toBeNull()
 
   // Seeing the list is asked for here and nowhere else, together with what is in use.
   await app.user.click(screen.getByRole('button', { name: 'Allow and show the list' }))

@@ -6,6 +6,7 @@ import { useNow } from '../shared/use-now'
 import { useTitle } from '../shared/use-title'
 import { scopeWords, serviceName } from './access-words'
 import { Consents } from './Consents'
+import { KeptHere } from './KeptHere'
 
 /** What this page may do for the person, until when, and as whom: to look at and to take back. */
 export function AccessPage() {
@@ -58,6 +59,9 @@ export function AccessPage() {
               </li>
             ))}
           </ul>
+        </Section>
+        <Section title="What this browser keeps of your tasks">
+          <KeptHere />
         </Section>
         <Section title="What you have allowed">
           <Consents subject={person.subject} />

@@ -1,11 +1,11 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { isRunning } from '../../api/tasks'
 import type { Task } from '../../api/wire'
 import { Button } from '../../components/Button'
-import { notify } from '../../components/toasts'
 import { CodeTabs } from '../shared/code/CodeTabs'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { recordQueries } from '../shared/records/record-queries'
+import { useForgetRecords } from '../shared/records/use-forget'
 import { useRecords } from '../shared/records/use-records'
 import { useAgain } from './again/use-again'
 import { DeleteCode } from './DeleteCode'
@@ -33,7 +33,7 @@ export function TaskCode({ task }: { task: Task }) {
       ) : (
         <Code task={task} />
       )}
-      {manifest && <Forget task={task} />}
+      {manifest && <Forget taskId={task.task_id} />}
     </div>
   )
 }
@@ -58,29 +58,17 @@ function Code({ task }: { task: Task }) {
   )
 }
 
-/** The list is the person's to delete. */
-function Forget({ task }: { task: Task }) {
-  const open = useRecords()
-  const forget = useMutation({
-    mutationFn: async (all: boolean) => {
-      const records = await open()
-      await (all ? records.manifests.forgetAll() : records.manifests.forget(task.task_id))
-    },
-    networkMode: 'always',
-    onSuccess: async (_data, all, _onMutate, { client }) => {
-      notify({ title: all ? 'All kept lists are forgotten' : 'The kept list is forgotten' })
-      await client.invalidateQueries({ queryKey: recordQueries.all() })
-    },
-    onError: () => notify({ tone: 'bad', title: 'The browser did not delete it' }),
-  })
+/** What is kept is the person's to delete. */
+function Forget({ taskId }: { taskId: string }) {
+  const forget = useForgetRecords()
   return (
     <p className="flex flex-wrap items-center gap-2 text-sm text-ink-2">
-      This browser keeps the list of what was asked, for you alone.
-      <Button look="quiet" busy={forget.isPending} onClick={() => forget.mutate(false)}>
+      This browser keeps what was asked and how fast it went, for you alone.
+      <Button look="quiet" busy={forget.isPending} onClick={() => forget.mutate(taskId)}>
         Forget this one
       </Button>
-      <Button look="quiet" busy={forget.isPending} onClick={() => forget.mutate(true)}>
-        Forget those of all tasks
+      <Button look="quiet" busy={forget.isPending} onClick={() => forget.mutate(null)}>
+        Forget what it keeps of all tasks
       </Button>
     </p>
   )

@@ -152,6 +152,7 @@ test('what is removed elsewhere leaves the board with its selection, and its pag
   look()
   expect(await screen.findByText('This task is no longer in the history')).toBeVisible()
   await waitFor(() => expect(question).not.toBeInTheDocument())
+  expect(screen.getAllByText('There was nothing left to stop')[0]).toBeVisible()
   const heading = screen.getByRole('heading', { level: 1, name: 'large' })
   await waitFor(() => expect(heading).toHaveFocus())
   expect(screen.queryByRole('button', { name: /^(Cancel task|Edit|Remove)/ })).not.toBeInTheDocument()

@@ -9,45 +9,49 @@ import { notify } from '../../components/toasts'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { taskTitle } from '../shared/task-words'
 import { useFocusAfter } from './use-focus-after'
+import { goneWords, useVain } from './use-vain'
 
 type CancelDialogProps = {
   /** As it was when the question was asked. */
   task: TaskSummary
+  /** Whether it is known by now that it was removed elsewhere. */
+  gone?: boolean
   onClose: () => void
   /** Where the keyboard goes on when what opened the dialog is gone by then. */
   focusAfter: () => HTMLElement | null
 }
 
+const nothingLeft = (task: TaskSummary, gone: boolean) => ({
+  title: 'There was nothing left to stop',
+  description: goneWords(task, gone),
+})
+
 /** Names the task before it is stopped, and says what stays. */
-export function CancelDialog({ task, onClose, focusAfter }: CancelDialogProps) {
+export function CancelDialog({ task, gone = false, onClose, focusAfter }: CancelDialogProps) {
   useFocusAfter(focusAfter)
   const cancel = useMutation(cancelTaskMutation())
+  const isAnswered = cancel.isPending || cancel.isSuccess || isForgotten(cancel.error)
+  const isVain = gone || !isRunning(task)
+  useVain(isVain && !isAnswered ? nothingLeft(task, gone) : null, onClose)
   const kind = task.type === 'DELETE' ? 'delete' : 'transfer'
 
   const stop = () =>
     cancel.mutate(task.task_id, {
       onSuccess: ({ code }) => {
         // The other outcomes show in the task itself, which has been read again by now.
-        if (code === 'TaskComplete')
-          notify({
-            title: 'There was nothing left to stop',
-            description: `${taskTitle(task)} had already ended.`,
-          })
+        if (code === 'TaskComplete') notify(nothingLeft(task, false))
         onClose()
       },
       onError: (error) => {
         if (!isForgotten(error)) return
-        notify({
-          title: 'There was nothing left to stop',
-          description: `${taskTitle(task)} is no longer in the history: it was removed elsewhere.`,
-        })
+        notify(nothingLeft(task, true))
         onClose()
       },
     })
 
   return (
     <Dialog
-      open={isRunning(task)}
+      open={!isVain}
       onClose={onClose}
       title={`Stop this ${kind}?`}
       description={

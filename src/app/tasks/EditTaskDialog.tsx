@@ -11,9 +11,10 @@ import { ErrorNotice } from '../shared/ErrorNotice'
 import { MAX_LABEL } from '../shared/label'
 import { useClockWords, useServiceNow } from '../shared/service-clock'
 import { parseTime } from '../shared/task-times'
+import { goneWords, useVain } from './use-vain'
 
 /** Changes the label and the deadline of a task that runs. */
-export function EditTaskDialog({ task, onClose }: { task: Task; onClose: () => void }) {
+export function EditTaskDialog({ task, gone, onClose }: { task: Task; gone: boolean; onClose: () => void }) {
   const deadlineMs = parseTime(task.deadline)
   const [before] = useState({
     label: task.label ?? '',
@@ -25,6 +26,14 @@ export function EditTaskDialog({ task, onClose }: { task: Task; onClose: () => v
   const clocks = useClockWords()
   const id = useId()
   const update = useMutation(updateTaskMutation())
+  const isVain = gone || !isRunning(task)
+  const isAnswered = update.isPending || update.isSuccess
+  useVain(
+    isVain && !isAnswered
+      ? { title: 'There was nothing left to change', description: goneWords(task, gone) }
+      : null,
+    onClose,
+  )
   const wanted = label.trim()
   const isNewDeadline = deadline !== before.deadline && deadline !== ''
   const problem = isNewDeadline ? deadlineProblem(deadline, now) : null
@@ -39,7 +48,7 @@ export function EditTaskDialog({ task, onClose }: { task: Task; onClose: () => v
   }
   return (
     <Dialog
-      open={isRunning(task)}
+      open={!isVain}
       onClose={onClose}
       title="Edit label and deadline"
       actions={

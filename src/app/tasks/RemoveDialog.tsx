@@ -11,9 +11,10 @@ import { DeliberateButton } from '../shared/DeliberateButton'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { useRecords } from '../shared/records/use-records'
 import { taskTitle } from '../shared/task-words'
+import { goneWords, useVain } from './use-vain'
 
 /** Takes a task that is over out of the history, with what this browser remembers of it. */
-export function RemoveDialog({ task, onClose }: { task: Task; onClose: () => void }) {
+export function RemoveDialog({ task, gone, onClose }: { task: Task; gone: boolean; onClose: () => void }) {
   const navigate = useNavigate()
   const { search } = useLocation()
   const open = useRecords()
@@ -32,9 +33,16 @@ export function RemoveDialog({ task, onClose }: { task: Task; onClose: () => voi
     onSuccess: (_data, _variables, _onMutate, { client }) =>
       client.invalidateQueries({ queryKey: taskQueries.all() }),
   })
+  const isAnswered = removal.isPending || removal.isSuccess
+  useVain(
+    gone && !isAnswered
+      ? { title: 'There was nothing left to remove', description: goneWords(task, gone) }
+      : null,
+    onClose,
+  )
   return (
     <Dialog
-      open
+      open={!gone || isAnswered}
       onClose={onClose}
       title="Remove this task from the history?"
       description={

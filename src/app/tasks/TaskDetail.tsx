@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { type RefObject, useRef, useState } from 'react'
 import { isForgotten } from '../../api/errors'
 import { partsOf } from '../../api/queries/board'
 import { taskQueries } from '../../api/queries/tasks'
@@ -43,6 +43,7 @@ export function TaskDetail({ taskId }: { taskId: string }) {
   const { data, error, isError, dataUpdatedAt, refetch } = useQuery(taskQueries.one(taskId))
   const [question, setQuestion] = useState<TaskQuestion | null>(null)
   const [cameFrom] = useState(() => document.activeElement)
+  const heading = useRef<HTMLHeadingElement>(null)
   // The board polls as well, and two sets of numbers for one task must not stand side by side: the newer one counts.
   const board = useQuery(taskQueries.board())
   const summary =
@@ -68,7 +69,7 @@ export function TaskDetail({ taskId }: { taskId: string }) {
       ) : (
         isError && <StaleNotice at={dataUpdatedAt} error={error} />
       )}
-      <TaskHead task={task} gone={gone} cameFrom={cameFrom} onAsk={setQuestion} />
+      <TaskHead task={task} gone={gone} heading={heading} cameFrom={cameFrom} onAsk={setQuestion} />
       <TaskTrouble
         task={task}
         renderOffer={(remedy) => <Offer remedy={remedy} task={task} onAsk={setQuestion} />}
@@ -78,9 +79,15 @@ export function TaskDetail({ taskId }: { taskId: string }) {
       <TaskTimeline whileLoading={null} task={task} />
       <TaskTabs whileLoading={null} task={task} />
       <TaskIds whileLoading={null} task={task} />
-      {/* What is no more can be run again, and nothing else. */}
-      {question && (!gone || question.about === 'again') && (
-        <TaskDialogs whileLoading={null} task={task} question={question} onClose={() => setQuestion(null)} />
+      {question && (
+        <TaskDialogs
+          whileLoading={null}
+          task={task}
+          gone={gone}
+          question={question}
+          onClose={() => setQuestion(null)}
+          focusAfter={() => heading.current}
+        />
       )}
     </article>
   )
@@ -99,10 +106,15 @@ function Offer({ remedy, task, onAsk }: { remedy: TaskRemedy; task: Task; onAsk:
   )
 }
 
-type TaskHeadProps = { task: Task; gone: boolean; cameFrom: Element | null; onAsk: Ask }
+type TaskHeadProps = {
+  task: Task
+  gone: boolean
+  heading: RefObject<HTMLHeadingElement | null>
+  cameFrom: Element | null
+  onAsk: Ask
+}
 
-function TaskHead({ task, gone, cameFrom, onAsk }: TaskHeadProps) {
-  const heading = useRef<HTMLHeadingElement>(null)
+function TaskHead({ task, gone, heading, cameFrom, onAsk }: TaskHeadProps) {
   useFocusOnOpen(heading, cameFrom)
   const trace = useTrace(task.task_id)
   const [asking, setAsking] = useState(false)
@@ -170,8 +182,13 @@ function TaskHead({ task, gone, cameFrom, onAsk }: TaskHeadProps) {
           </>
         )}
       </div>
-      {asking && !gone && (
-        <CancelDialog task={task} onClose={() => setAsking(false)} focusAfter={() => heading.current} />
+      {asking && (
+        <CancelDialog
+          task={task}
+          gone={gone}
+          onClose={() => setAsking(false)}
+          focusAfter={() => heading.current}
+        />
       )}
     </header>
   )

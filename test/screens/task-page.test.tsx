@@ -58,10 +58,14 @@ test('the files of a task are read a page at a time, found by their paths, and t
 
 test('a task started elsewhere runs again from what Globus lists, and from then on from what was asked here', async () => {
   let id = ''
-  const { user, emulator } = await renderApp('/tasks', {
+  const { user, emulator, intercept, seen } = await renderApp('/tasks', {
     before: async (about) => {
       id = await startCopy(about, { label: 'small', from: '/README.md', to: '/incoming/README.md' })
       await finished(about.emulator, id)
+      const { tasks } = about.emulator.world.tables
+      const row = tasks.get(id)!
+      // As if it had come to its deadline before the rest.
+      tasks.put(id, { ...row, document: { ...row.document, status: 'FAILED' } })
     },
   })
   await user.click(await screen.findByRole('link', { name: 'small' }))
@@ -69,9 +73,28 @@ test('a task started elsewhere runs again from what Globus lists, and from then 
   const dialog = await screen.findByRole('dialog', { name: 'Run it again' })
   expect(await within(dialog).findByText(/Started elsewhere/)).toBeVisible()
   expect(within(dialog).getByRole('list', { name: 'What is run again' })).toHaveTextContent('/README.md')
-  await user.click(within(dialog).getByRole('button', { name: 'Start again' }))
+  const choose = (name: string) => user.click(within(dialog).getByRole('radio', { name }))
+  await choose('Only what is missing')
+  expect(await within(dialog).findByText(/nobody knows here what is missing/)).toBeVisible()
+  expect(within(dialog).getByRole('link', { name: 'Open both sides' })).toBeVisible()
+  // What is refused is not what is sent once something else was chosen.
+  await choose('Carry on')
+  intercept(({ url }) =>
+    url.endsWith('/transfer') ? Response.json({ code: 'PermissionDenied' }, { status: 403 }) : null,
+  )
+  const start = within(dialog).getByRole('button', { name: 'Start again' })
+  await waitFor(() => expect(start).toBeEnabled())
+  await user.click(start)
+  expect(await within(dialog).findByText(/It was not started/)).toBeVisible()
+  intercept(() => null)
+  await choose('Everything')
+  expect(within(dialog).queryByText(/It was not started/)).not.toBeInTheDocument()
+  await waitFor(() => expect(start).toBeEnabled())
+  await user.click(start)
 
   await waitFor(() => expect(window.location.hash).not.toContain(id))
+  const sent = seen.filter(({ url }) => url.pathname.endsWith('/transfer'))
+  expect(sent.map(({ body }) => JSON.parse(body).sync_level)).toEqual([3, null])
   const next = window.location.hash.split('/').at(-1)!
   expect(await screen.findByText(next)).toBeVisible()
   await finished(emulator, next)

@@ -15,7 +15,7 @@ import type { SkippedError, SuccessfulTransfer, TransferItem } from '../../../sr
 import type { TransferBody } from '../../../src/app/shared/code/transfer-body'
 import { draftOfBody } from '../../../src/app/shared/draft/draft-of-body'
 import type { Manifest } from '../../../src/app/shared/records/manifests'
-import { again, type Known } from '../../../src/app/tasks/again/again'
+import { again, type Known, nothingWords } from '../../../src/app/tasks/again/again'
 import { transferBodies } from '../../../src/app/transfer/transfer-body'
 import { aFailedTask, aSucceededTask } from './a-task'
 
@@ -108,6 +108,18 @@ describe('a task of which the list was kept', () => {
 })
 
 describe('a task that was started elsewhere', () => {
+  test.each([
+    ['listed', 'FAILED', 0, /does not tell what this task was asked to move.*compare/],
+    ['listed', 'SUCCEEDED', 0, /^Nothing is known to be missing\.$/],
+    ['kept', 'FAILED', 0, /^Nothing is known to be missing\.$/],
+    // Some is missing, and Globus does not show the path.
+    ['kept', 'SUCCEEDED', 1, /^Nothing that can be named/],
+    ['listed', 'FAILED', 1, /^Nothing that can be named/],
+  ] as const)('with nothing to ask for: %s, %s, %i without a path', (origin, status, hidden, words) => {
+    const nothing = { body: null, origin, hidden, unlisted: 0, unlistedLost: 0 }
+    expect(nothingWords(nothing, { status })).toMatch(words)
+  })
+
   const task = aSucceededTask({ sync_level: 1, verify_checksum: true, delete_destination_extra: true })
 
   test('is made of the files that Globus lists, and says how many it cannot name', () => {

@@ -13,10 +13,11 @@ import { beginDraft } from '../../shared/draft/draft-store'
 import { draftOfBody } from '../../shared/draft/draft-of-body'
 import { ErrorNotice } from '../../shared/ErrorNotice'
 import { NamesList } from '../../shared/NamesList'
-import { useSplitTasks } from '../../shared/parts'
+import { useParts, useSplitTasks } from '../../shared/parts'
 import { taskMark, taskTitle } from '../../shared/task-words'
 import { useSubmission } from '../../shared/use-submission'
-import type { Again, AgainKind } from './again'
+import { OpenSides } from '../TaskPlaces'
+import { type Again, type AgainKind, nothingWords } from './again'
 import { useAgain } from './use-again'
 
 const KINDS: Record<AgainKind, { words: string; text: string }> = {
@@ -80,9 +81,13 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
       actions={
         <>
           <Button onClick={onClose}>Leave it</Button>
-          <Button disabled={!body} onClick={edit}>
-            Edit first
-          </Button>
+          {data?.body === null && data.origin === 'listed' ? (
+            <OpenSides task={task} />
+          ) : (
+            <Button disabled={!body} onClick={edit}>
+              Edit first
+            </Button>
+          )}
           <DeliberateButton
             look="primary"
             // What deletes is counted and named on the transfer screen.
@@ -96,16 +101,19 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
       }
     >
       {kinds.length > 1 && (
-        <Segmented
-          label="What to run again"
-          options={kinds.map((value) => ({ value, words: KINDS[value].words }))}
-          value={kind}
-          onChange={(next) => {
-            setKind(next)
-            // What failed was another one: to try again is not to start this.
-            start.reset()
-          }}
-        />
+        // What is being started is not changed any more.
+        <fieldset disabled={start.isPending} className="contents">
+          <Segmented
+            label="What to run again"
+            options={kinds.map((value) => ({ value, words: KINDS[value].words }))}
+            value={kind}
+            onChange={(next) => {
+              setKind(next)
+              // What failed was another one: to try again is not to start this.
+              start.reset()
+            }}
+          />
+        </fieldset>
       )}
       <p className="text-ink-2">{KINDS[kind].text}</p>
       {error ? (
@@ -115,7 +123,7 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
           onRetry={() => void refetch()}
         />
       ) : data ? (
-        <What again={data} />
+        <What again={data} task={task} />
       ) : (
         <p className="text-ink-2">Reading what it was asked…</p>
       )}
@@ -127,7 +135,9 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
 }
 
 /** The list, where it comes from, and what is not in it. */
-function What({ again: { body, origin, hidden, unlisted, unlistedLost } }: { again: Again }) {
+function What({ again, task }: { again: Again; task: Task }) {
+  const { body, origin, hidden, unlisted, unlistedLost } = again
+  const part = useParts().get(task.task_id)
   return (
     <>
       <p>
@@ -153,9 +163,7 @@ function What({ again: { body, origin, hidden, unlisted, unlistedLost } }: { aga
         </p>
       )}
       {body === null ? (
-        <p className="font-semibold">
-          {unlisted + unlistedLost > 0 ? 'Nothing is left to ask for.' : 'Nothing is known to be missing.'}
-        </p>
+        <p className="font-semibold">{nothingWords(again, task)}</p>
       ) : (
         <>
           <p className="font-semibold">{plural(body.DATA.length, 'item')}</p>
@@ -164,6 +172,11 @@ function What({ again: { body, origin, hidden, unlisted, unlistedLost } }: { aga
             names={body.DATA.map(({ source_path }) => ({ name: source_path }))}
           />
         </>
+      )}
+      {body && part && part.of > 1 && (
+        <p className="text-ink-2">
+          Edited first, it becomes a transfer of its own, and no longer part {part.part} of {part.of}.
+        </p>
       )}
       {body?.delete_destination_extra && (
         <p className="text-warn">

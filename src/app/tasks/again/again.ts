@@ -72,6 +72,17 @@ export function again(kind: AgainKind, known: Known): Again {
   }
 }
 
+/** Why there is nothing to ask for, and what can be done instead; only of what has no `body`. */
+export function nothingWords(
+  { origin, hidden, unlisted, unlistedLost }: Again,
+  { status }: Pick<Task, 'status'>,
+): string {
+  if (hidden + unlisted + unlistedLost > 0) return 'Nothing that can be named is left to ask for.'
+  return origin === 'listed' && status === 'FAILED'
+    ? 'Globus does not tell what this task was asked to move, so nobody knows here what is missing. Open both sides and compare them, or run it again where it was started.'
+    : 'Nothing is known to be missing.'
+}
+
 /** What was asked here, to be gone on with where it stopped; null where this browser does not know it. */
 export function carryOn(manifest: Manifest | null): TransferBody | null {
   if (manifest?.document.DATA_TYPE !== 'transfer') return null

@@ -1,8 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { addToDraft, setRun } from '../../src/app/shared/draft/draft-store'
+import { splitTasks } from '../../src/app/shared/parts'
 import { idOf, renderApp } from '../support/render-app'
-import { cancelElsewhere, startCopy } from '../support/start-copy'
+import { cancelElsewhere, keptKey, startCopy } from '../support/start-copy'
 // Before anything waits for it: a busy machine needs seconds to read it.
 import '../../src/app/transfer/submit/RunPanel'
 
@@ -152,16 +153,22 @@ test('the parts of what was too much for one request are followed as one', async
       const done = await startCopy(about, { from: '/run-0417/notes.txt', to: '/incoming/notes.txt' })
       const [running, other] = [await startCopy(about), await startCopy(about)]
       await cancelElsewhere(about, other)
+      const lost = await startCopy(about)
+      await cancelElsewhere(about, lost)
       addToDraft({ source: SHARE, destination: ARCHIVE, folder: '/incoming/', items: FILES })
-      const parts = [done, running, other].map(part)
+      const parts = [done, running, other, lost].map(part)
+      const splits = splitTasks(keptKey(about, 'parts'))
+      splits.note({ parts })
+      const again = await startCopy(about, { from: '/run-0417/notes.txt', to: '/incoming/again.txt' })
+      splits.noteAgain(lost, again, true)
       setRun({ startedAt: 0, parts, move: false, files: null, folders: null })
     },
   })
   const sent = await screen.findByRole('region', { name: 'This transfer' })
-  expect(await within(sent).findByText('Globus has accepted all 3 parts')).toBeVisible()
+  expect(await within(sent).findByText('Globus has accepted all 4 parts')).toBeVisible()
   expect(within(sent).getByRole('link', { name: 'Part 2' })).toBeVisible()
-  expect(await within(sent).findByText(/1 of 3 parts done/)).toBeVisible()
-  // One that failed is not just one that is not done yet.
+  expect(await within(sent).findByText(/2 of 4 parts done/)).toBeVisible()
+  // One that failed is not just one that is not done yet; one that was run again has not failed.
   expect(within(sent).getByText(/1 did not succeed/)).toBeVisible()
 })
 

@@ -14,6 +14,8 @@ import { forgetSent, setRun, useDraft } from '../../shared/draft/draft-store'
 import { isAllAccepted, nextPart, type Run } from '../../shared/draft/run'
 import { ErrorNotice } from '../../shared/ErrorNotice'
 import { lazyPart } from '../../shared/lazy-part'
+import { standingOf } from '../../shared/part-standing'
+import { forAddress, useParts } from '../../shared/parts'
 import { progressWords, taskMark } from '../../shared/task-words'
 import { TaskStatus } from '../../shared/TaskStatus'
 import { UNCLEAR } from '../../shared/unclear'
@@ -138,11 +140,17 @@ function Interrupted({ run, phase }: InterruptedProps) {
 function TaskLinks({ run }: { run: Run }) {
   const { data } = useQuery(taskQueries.board())
   const label = useDraft(({ draft }) => draft.options.label)
-  const parts = run.parts.flatMap(({ task }, at) =>
-    task === null ? [] : { task, at, known: data && partsOf(data).byId.get(task) },
-  )
+  const noted = useParts()
+  const parts = run.parts.flatMap(({ task }, at) => {
+    if (task === null) return []
+    // What was run again since stands for what failed; a move is proven by what was sent as one.
+    const tries = (!run.move && noted.get(task)?.tries) || [task]
+    const standing = standingOf(tries.map((id) => data && partsOf(data).byId.get(id)))
+    return { first: task, task: standing?.task.task_id ?? task, at, standing }
+  })
   if (parts.length === 0) return null
-  const count = (status: Task['status']) => parts.filter(({ known }) => known?.status === status).length
+  const count = (status: Task['status']) =>
+    parts.filter(({ standing }) => standing?.task.status === status && !standing.runs).length
   const [ended, failed] = [count('SUCCEEDED'), count('FAILED')]
   return (
     <div className="flex flex-col gap-1.5">
@@ -159,22 +167,32 @@ function TaskLinks({ run }: { run: Run }) {
         </>
       )}
       <ul className="flex max-h-48 flex-col overflow-y-auto">
-        {parts.map(({ task, at, known }) => (
-          <li key={task} className="flex flex-wrap items-center gap-x-3">
+        {parts.map(({ first, task, at, standing }) => (
+          <li key={first} className="flex flex-wrap items-center gap-x-3">
             <Link to={taskPath(task)} className="text-accent-ink underline">
               {run.parts.length === 1 ? 'See the task' : `Part ${at + 1}`}
             </Link>
-            {known && (
+            {standing && (
               <>
-                <TaskStatus mark={taskMark(known)} />
-                {known.status === 'ACTIVE' && <span className="text-ink-2">{progressWords(known)}</span>}
+                <TaskStatus mark={taskMark(standing.task)} />
+                {standing.task.status === 'ACTIVE' && (
+                  <span className="text-ink-2">{progressWords(standing.task)}</span>
+                )}
               </>
             )}
           </li>
         ))}
       </ul>
       {parts.length > 1 && (
-        <Link to={tasksPath(parts.map(({ task }) => task))} className="self-start text-accent-ink underline">
+        <Link
+          to={tasksPath(
+            forAddress(
+              parts.map(({ first }) => first),
+              noted,
+            ),
+          )}
+          className="self-start text-accent-ink underline"
+        >
           See these tasks on the board
         </Link>
       )}

@@ -157,6 +157,16 @@ describe('the list of tasks', () => {
     await app.user.click(screen.getByRole('button', { name: 'Transfers: take this filter away' }))
     expect(window.location.hash).not.toContain('kind=')
     expect(more).toHaveFocus()
+
+    // What was read for another filter says nothing of what this one leaves.
+    let answer = () => {}
+    const held = new Promise<null>((resolve) => (answer = () => resolve(null)))
+    app.intercept(({ url }) => (url.includes('FAILED') ? held : null))
+    await app.user.click(screen.getByRole('button', { name: 'Failed' }))
+    expect(await screen.findByText('Asking Globus what matches…')).toBeVisible()
+    expect(screen.queryByText(/task matches/)).not.toBeInTheDocument()
+    answer()
+    expect(await screen.findByText('No task matches.')).toBeVisible()
   })
 
   test('E4: takes several tasks by key, names them, cancels all at once, and runs them again as the parts they are', async () => {

@@ -23,7 +23,12 @@ type BoardBelowProps = {
 
 /** In place of rows: why there are none, and what to do. */
 export function BoardBelow({ history, filtered, running, onAll }: BoardBelowProps) {
-  if (history.pending || history.fetchingMore) return <p className="p-1 text-ink-2">Reading what is over…</p>
+  if (history.asking || history.fetchingMore)
+    return (
+      <p className="p-1 text-ink-2">
+        {filtered ? 'Asking Globus what matches…' : 'Reading what is over…'}
+      </p>
+    )
   if (history.error)
     return (
       <ErrorNotice
@@ -54,17 +59,18 @@ export function BoardBelow({ history, filtered, running, onAll }: BoardBelowProp
 }
 
 /** How many are over: as the service counts them, unless it cannot leave out all that the filter leaves out. */
-export function historyCount({ pending, hasMore, ids, read, total }: History): string {
-  if (pending) return ''
+export function historyCount({ asking, hasMore, ids, read, total }: History): string {
+  if (asking) return ''
   if (ids.length >= read) return formatCount(Math.max(total, ids.length))
   return hasMore ? '' : formatCount(ids.length)
 }
 
 /** Below the rows: how far they reach. */
 export function HistoryFoot({ history, byCollection }: HistoryFootProps) {
-  const { ids, read, error, retry, fetchingMore, hasMore, total } = history
+  const { ids, read, error, retry, asking, fetchingMore, hasMore, total } = history
   if (ids.length === 0) return null
   if (error) return <ErrorNotice error={error} doing="The older tasks could not be read" onRetry={retry} />
+  if (asking) return <p className="px-1 text-sm text-ink-2">Asking Globus what matches…</p>
   if (byCollection)
     return (
       <p className="px-1 text-sm text-ink-2">

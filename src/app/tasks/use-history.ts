@@ -55,6 +55,8 @@ export function useHistory(filter: TaskFilter) {
       ),
     [data, ended, filter, hasNextPage],
   )
+  // Until then what is shown was read for another filter: it may be that nothing of it is left, and more is to come.
+  const asking = showsOver(filter) && !isError && (!data || query.isPlaceholderData || find !== filter.find)
   const more = () => {
     if (hasNextPage && !isFetching && !isError) void fetchNextPage()
   }
@@ -64,14 +66,15 @@ export function useHistory(filter: TaskFilter) {
   })
   // What the service cannot filter by may leave nothing of a page.
   const pages = data?.pages.length ?? 0
-  useEffect(() => onPage(pages, few), [pages, few])
+  useEffect(() => onPage(pages, few), [pages, few, asking])
   return {
     ...merged,
     /** How many the service has told of. */
     read: data?.pages.reduce((sum, { DATA }) => sum + DATA.length, 0) ?? 0,
     /** Of those that the service's own filter leaves. */
     total: data?.pages.at(-1)?.total ?? 0,
-    pending: showsOver(filter) && !data && !isError,
+    /** The service has not yet said what this filter leaves. */
+    asking,
     error: query.error,
     again: () => void query.refetch(),
     retry: () => void (data ? fetchNextPage() : query.refetch()),

@@ -159,11 +159,11 @@ describe('the desktop', () => {
       await app.user.keyboard('{Control>}r{/Control}')
     }
     await screen.findByRole('link', { name: 'slow' })
-    return { ...app, see, shown, requestPermission }
+    return { ...app, tasks, see, shown, requestPermission }
   }
 
   test('is asked once, by a click, and told what ends, fails or gets stuck while somebody works elsewhere', async () => {
-    const { user, see, shown, requestPermission } = await openBoard('granted')
+    const { user, tasks, see, shown, requestPermission } = await openBoard('granted')
     const hasFocus = vi.spyOn(document, 'hasFocus').mockReturnValue(true)
     await user.click(screen.getByRole('button', { name: 'Tell me' }))
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Tell me' })).not.toBeInTheDocument())
@@ -177,6 +177,16 @@ describe('the desktop', () => {
     vi.setSystemTime(Date.now() + 150_000)
     await see('slow', aTask({ faults: 3 }))
     await waitFor(() => expect(shown).toEqual(['Failed: far', 'Stuck: slow']))
+    // One storage that stops many is one message, and nobody is left out of it.
+    const many = Array.from({ length: 5 }, (_, at) => aTask({ task_id: `of many ${at}` }))
+    for (const task of many.slice(1)) tasks.set(task.task_id, task)
+    await see('of many 0', many[0]!)
+    await screen.findByText('6 running')
+    vi.setSystemTime(Date.now() + 150_000)
+    for (const { task_id } of many) tasks.set(task_id, aTask({ task_id, faults: 3 }))
+    await user.keyboard('{Control>}r{/Control}')
+    await waitFor(() => expect(shown.at(-1)).toBe('5 tasks stuck'))
+    expect(shown).toHaveLength(3)
   })
 
   test('is left alone by who says no; one that does not allow it later says so', async () => {

@@ -1,10 +1,13 @@
 import type { TaskSummary } from '../../api/tasks'
-import { formatDuration } from '../../components/format'
+import { formatCount, formatDuration, plural } from '../../components/format'
 import { visibleText } from '../../components/visible-name'
 import { stuckSeconds, type Traces } from './rates'
 import type { Ending } from './task-endings'
 import { troubleWords } from './task-errors'
 import { taskTitle } from './task-words'
+
+/** As many as anybody reads in passing. */
+const MAX_REASONS = 3
 
 /** Finds the tasks that have just got stuck: each is told once, and again only when it has moved in between. */
 export function createStuckWatch() {
@@ -23,6 +26,24 @@ export function stuckMessage(task: TaskSummary, seconds: number): Ending {
   return {
     title: `Stuck: ${visibleText(taskTitle(task))}`,
     description: `Nothing has moved for ${formatDuration(seconds)} while faults grow${why ? `: ${why.what}` : ''}. Globus keeps trying until the deadline.`,
+    tone: 'bad',
+  }
+}
+
+/** One message for many tasks that got stuck between two looks, with the reasons there are, the most frequent first. */
+export function stuckMessages(tasks: readonly TaskSummary[]): Ending {
+  const reasons = new Map<string, number>()
+  for (const task of tasks) {
+    const what = troubleWords(task)?.what ?? 'no reason given'
+    reasons.set(what, (reasons.get(what) ?? 0) + 1)
+  }
+  const words = Array.from(reasons)
+    .toSorted(([, a], [, b]) => b - a)
+    .slice(0, MAX_REASONS)
+    .map(([what, count]) => `${formatCount(count)} ${what}`)
+  return {
+    title: `${plural(tasks.length, 'task')} stuck`,
+    description: `Nothing moves in them while faults grow: ${words.join(', ')}${reasons.size > MAX_REASONS ? ', and others' : ''}. Globus keeps trying until their deadlines.`,
     tone: 'bad',
   }
 }

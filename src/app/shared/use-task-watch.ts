@@ -5,7 +5,7 @@ import { taskQueries } from '../../api/queries/tasks'
 import type { TaskSummary } from '../../api/tasks'
 import type { SubmissionResult, Task, TaskEventList } from '../../api/wire'
 import { notify } from '../../components/toasts'
-import { taskPath, tasksPath } from '../paths'
+import { heldUpPath, taskPath, tasksPath } from '../paths'
 import { useAuthState } from '../services'
 import { readKept, useKeptKey } from './kept'
 import { NOTICES, tellDesktop } from './notices'
@@ -13,11 +13,11 @@ import { recordTask, recordTasks, STUCK_SECONDS, tracesNow } from './rates'
 import { type Ending, endingsWords, endingWords } from './task-endings'
 import { createStampWatch, isYoung, seeSignIn, seeStamp } from './service-clock'
 import { createEndWatch } from './task-ends'
-import { createStuckWatch, stuckMessage } from './task-stuck'
+import { createStuckWatch, stuckMessage, stuckMessages } from './task-stuck'
 import { useFollow } from './use-follow'
 import { newestTime, parseTime } from './task-times'
 
-/** More than this many ends at once are told in one message. */
+/** More than this many at once are told in one message. */
 const MAX_MESSAGES = 3
 
 /**
@@ -33,9 +33,9 @@ export function useTaskWatch() {
     if (issued) seeSignIn(issued)
   }, [issued])
   useEffect(() => {
-    const tell = (words: Ending, tasks: readonly TaskSummary[]) => {
+    const tell = (words: Ending, tasks: readonly TaskSummary[], allPath = tasksPath()) => {
       const [only, another] = tasks
-      const open = () => follow(only && !another ? taskPath(only.task_id) : tasksPath())
+      const open = () => follow(only && !another ? taskPath(only.task_id) : allPath)
       notify({ ...words, action: { label: another ? 'See the tasks' : 'See the task', onClick: open } })
       tellDesktop(readKept(noticesKey), `${noticesKey}:${only?.task_id ?? ''}`, words, open)
     }
@@ -51,7 +51,8 @@ export function useTaskWatch() {
         else for (const task of ended) tell(endingWords(task), [task])
       },
       onStuck: (stuck) => {
-        for (const task of stuck.slice(0, MAX_MESSAGES)) tell(stuckMessage(task, STUCK_SECONDS), [task])
+        if (stuck.length > MAX_MESSAGES) tell(stuckMessages(stuck), stuck, heldUpPath())
+        else for (const task of stuck) tell(stuckMessage(task, STUCK_SECONDS), [task])
       },
     })
   }, [queryClient, follow, noticesKey])

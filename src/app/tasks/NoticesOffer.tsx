@@ -23,7 +23,8 @@ export function NoticesOffer({ running }: { running: boolean }) {
     <div className="flex flex-wrap items-center gap-2 rounded-md bg-accent-wash px-3 py-1.5 text-ink-2">
       <Bell aria-hidden size={15} strokeWidth={1.75} />
       <p className="mr-auto">
-        Shall the desktop tell you when a task ends or gets stuck while you are elsewhere?
+        Shall the desktop tell you when a task ends or gets stuck? It can while you work in another window and
+        this page is in sight: a hidden tab asks Globus nothing.
       </p>
       <Button onClick={allow}>Tell me</Button>
       <Button look="quiet" onClick={() => void chooseNotices(key, false)}>

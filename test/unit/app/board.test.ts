@@ -7,7 +7,7 @@ import {
   timeLeftWords,
   type Traces,
 } from '../../../src/app/shared/rates'
-import { createStuckWatch, stuckMessage } from '../../../src/app/shared/task-stuck'
+import { createStuckWatch, stuckMessage, stuckMessages } from '../../../src/app/shared/task-stuck'
 import { tasksAsCsv, tasksAsJson } from '../../../src/app/tasks/export-tasks'
 import { runningWords, stuckWords } from '../../../src/app/tasks/row-words'
 import { aSucceededTask, aTask } from './a-task'
@@ -139,6 +139,16 @@ describe('a task is stuck', () => {
     expect(plainSpaces(description)).toMatch(
       /^Nothing has moved for 2 min while faults grow: permission denied\./,
     )
+  })
+
+  test('of many in one message, with their reasons', () => {
+    const full = { ...faulty, nice_status: 'QUOTA_EXCEEDED' }
+    const tasks = [faulty, full, full, { ...faulty, is_ok: true, nice_status: 'OK' }].map(aTask)
+    expect(stuckMessages(tasks)).toMatchObject({
+      title: '4 tasks stuck',
+      description:
+        'Nothing moves in them while faults grow: 2 not enough space at the destination, 1 permission denied, 1 no reason given. Globus keeps trying until their deadlines.',
+    })
   })
 })
 

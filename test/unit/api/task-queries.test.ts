@@ -1,9 +1,10 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, expect, test, vi } from 'vitest'
 import { configureHttp } from '../../../src/api/http'
+import { taskFileQueries } from '../../../src/api/queries/task-files'
 import { taskQueries } from '../../../src/api/queries/tasks'
 import { TASK_PAGE_SIZE, type TaskSummary } from '../../../src/api/tasks'
-import type { TaskList } from '../../../src/api/wire'
+import type { SkippedError, TaskList } from '../../../src/api/wire'
 import { aSucceededTask } from '../app/a-task'
 
 afterEach(() => vi.unstubAllGlobals())
@@ -67,4 +68,36 @@ test('as many tasks as one likes are asked for by their ids, in addresses that s
   expect(pages).toHaveLength(1)
   expect(pages[0]!.DATA.map(({ task_id }) => task_id)).toEqual(ids.slice(0, 249).toReversed())
   expect(options.getNextPageParam(pages[0]!, pages, 0, [0])).toBeNull()
+})
+
+test.each([
+  ['once it counts more than were listed', 3, null, true, true],
+  ['not while it counts no more', 2, null, true, false],
+  ['not before the list was read to its end', 300, 100, true, false],
+  ['not once the task is over', 3, null, false, false],
+] as const)(
+  'what a running task leaves out is read anew: %s',
+  (_when, counted, next_marker, running, isReadAnew) => {
+    const client = new QueryClient()
+    const { queryKey, refetchInterval } = taskFileQueries.skipped(id(1), running, counted)
+    const rows = [aSkipped(), aSkipped()]
+    client.setQueryData(queryKey, { pages: [{ DATA: rows, marker: 0, next_marker }], pageParams: [0] })
+    const query = client.getQueryCache().find({ queryKey })
+    const ms = typeof refetchInterval === 'function' && refetchInterval(query as never)
+    expect(ms).toEqual(isReadAnew ? expect.any(Number) : false)
+  },
+)
+
+const aSkipped = (): SkippedError => ({
+  DATA_TYPE: 'skipped_error',
+  source_path: '/run/secret',
+  destination_path: null,
+  error_code: 'PERMISSION_DENIED',
+  error_details: '',
+  error_time: '2026-11-20T17:00:00+00:00',
+  is_directory: false,
+  is_symlink: false,
+  is_delete_destination_extra: false,
+  external_checksum: null,
+  checksum_algorithm: null,
 })

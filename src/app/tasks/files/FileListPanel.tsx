@@ -22,13 +22,15 @@ type FileListPanelProps<Row extends Paths> = {
   none: string
   /** What is said where Globus has forgotten the list. */
   gone: string
+  /** The task still runs, and the list with it. */
+  grows?: boolean
   exports: (rows: readonly Row[]) => { csv: CodeFile; json: CodeFile }
   children: (row: Row) => ReactNode
 }
 
 /** A list of files that Globus tells in pages: read as it is scrolled, to be searched and kept. */
 export function FileListPanel<Row extends Paths>(props: FileListPanelProps<Row>) {
-  const { label, query, none, gone, exports, children } = props
+  const { label, query, none, gone, grows = false, exports, children } = props
   const { data, error, isError, hasNextPage, isFetching, fetchNextPage, refetch } = query
   const { rows, isReadingAll, readAll, stop } = useMarkerPages(query)
   const [words, setWords] = useState('')
@@ -80,7 +82,7 @@ export function FileListPanel<Row extends Paths>(props: FileListPanelProps<Row>)
       <p role="status" className="text-sm text-ink-2">
         {isSearch && `${formatCount(shown.length)} of `}
         {plural(rows.length, 'file')} read{hasNextPage ? ' so far' : ''}
-        {isReadingAll && ', reading the rest…'}
+        {isReadingAll ? ', reading the rest…' : grows && '. The task still runs: there may be more to come.'}
       </p>
       {isReadingAll ? (
         <Button className="self-start" onClick={stop}>

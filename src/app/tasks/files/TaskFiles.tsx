@@ -54,7 +54,9 @@ export function TransferredFiles({ task }: { task: Task }) {
 /** What a task has left out, each with the reason. */
 export function SkippedFiles({ task }: { task: Task }) {
   const explain = useExplain(task)
-  const query = useInfiniteQuery(taskFileQueries.skipped(task.task_id, isRunning(task)))
+  const running = isRunning(task)
+  const counted = task.subtasks_skipped_errors
+  const query = useInfiniteQuery(taskFileQueries.skipped(task.task_id, running, counted))
   return (
     <>
       <Reasons query={query} explain={explain} />
@@ -62,13 +64,16 @@ export function SkippedFiles({ task }: { task: Task }) {
         label="Left out"
         query={query}
         none={
-          isRunning(task)
-            ? 'Nothing has been left out so far.'
-            : task.subtasks_skipped_errors === 0
-              ? 'Nothing was left out.'
-              : noneListed(task, `${plural(task.subtasks_skipped_errors, 'path')} that it says were left out`)
+          counted === 0
+            ? running
+              ? 'Nothing has been left out so far.'
+              : 'Nothing was left out.'
+            : running
+              ? `${plural(counted, 'path')} left out so far, of which Globus lists none yet.`
+              : noneListed(task, `${plural(counted, 'path')} that it says were left out`)
         }
         gone={GONE}
+        grows={running}
         exports={skippedFiles}
       >
         {(row) => {

@@ -25,9 +25,7 @@ type BoardBelowProps = {
 export function BoardBelow({ history, filtered, running, onAll }: BoardBelowProps) {
   if (history.asking || history.fetchingMore)
     return (
-      <p className="p-1 text-ink-2">
-        {filtered ? 'Asking Globus what matches…' : 'Reading what is over…'}
-      </p>
+      <p className="p-1 text-ink-2">{filtered ? 'Asking Globus what matches…' : 'Reading what is over…'}</p>
     )
   if (history.error)
     return (

@@ -60,13 +60,13 @@ export function useHistory(filter: TaskFilter) {
   const more = () => {
     if (hasNextPage && !isFetching && !isError) void fetchNextPage()
   }
-  const few = merged.ids.length < FEW
-  const onPage = useEffectEvent((pages: number, wanted: boolean) => {
-    if (wanted && pages > 0) more()
+  const wanted = merged.ids.length < FEW && !asking
+  const onPage = useEffectEvent((pages: number, isWanted: boolean) => {
+    if (isWanted && pages > 0) more()
   })
   // What the service cannot filter by may leave nothing of a page.
   const pages = data?.pages.length ?? 0
-  useEffect(() => onPage(pages, few), [pages, few, asking])
+  useEffect(() => onPage(pages, wanted), [pages, wanted])
   return {
     ...merged,
     /** How many the service has told of. */

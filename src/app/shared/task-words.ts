@@ -67,24 +67,38 @@ const MOST_AHEAD = 0.05
 export const steadyFraction = (fraction: number, before: number | null | undefined): number =>
   before && before > fraction && before - fraction <= MOST_AHEAD ? before : fraction
 
-type Traced = { shownFraction: number | null }
+type Traced = { shownFraction: number | null; samples?: readonly { atMs: number; files: number }[] }
+
+/** Who has found none for so long will hardly find more. */
+const FINDING_MS = 30_000
+
+/** Whether a task that copies was still finding files lately, more than a few: then a share of those found says nothing. */
+function isFinding(task: Judged, trace: Traced | undefined): boolean {
+  const samples = trace?.samples ?? []
+  const last = samples.at(-1)
+  const from = last && samples.find(({ atMs }) => last.atMs - atMs <= FINDING_MS)
+  return (
+    from !== undefined && taskMark(task) === 'running' && task.files - from.files > task.files * MOST_AHEAD
+  )
+}
 
 /** The share a bar shows: none at all while the service is still looking around. */
 export function shownFraction(task: Judged, trace?: Traced): number | null {
   const mark = taskMark(task)
-  if (mark === 'scanning') return null
+  if (mark === 'scanning' || isFinding(task, trace)) return null
   const fraction = taskFraction(task)
   if (fraction === null) return mark === 'queued' || mark === 'paused' ? 0 : null
   return mark === 'queued' ? 0 : steadyFraction(fraction, trace?.shownFraction)
 }
 
 /** `62 % of files found`, `scanning, 812 files found so far`. */
-export function progressWords(task: Judged): string {
+export function progressWords(task: Judged, trace?: Traced): string {
   const mark = taskMark(task)
   if (mark === 'queued') return 'waiting for its turn'
   if (mark === 'paused') return 'paused'
   if (mark === 'scanning')
     return task.files > 0 ? `scanning, ${plural(task.files, 'file')} found so far` : 'scanning'
+  if (isFinding(task, trace)) return `scanning, ${filesDone(task)} so far`
   const fraction = taskFraction(task)
   if (fraction === null) return task.type === 'DELETE' ? 'deleting' : 'copying'
   // Cut, not rounded: 100 % is only said when it is.

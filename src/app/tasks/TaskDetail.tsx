@@ -149,7 +149,7 @@ function TaskHead({ task, gone, heading, cameFrom, onAsk }: TaskHeadProps) {
             fraction={shownFraction(task, trace)}
             tone={BAR_TONES[mark] ?? 'accent'}
           />
-          <p className="text-sm text-ink-2">{capital(progressWords(task))}</p>
+          <p className="text-sm text-ink-2">{capital(progressWords(task, trace))}</p>
         </div>
       )}
       <div className="mt-1 flex flex-wrap gap-2">

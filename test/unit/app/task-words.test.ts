@@ -46,6 +46,39 @@ test('a bar shows no share while the service scans, and little more than is done
   expect(shownFraction(aTask({ nice_status: 'Queued' }))).toBe(0)
 })
 
+test.each([
+  [
+    62,
+    '62 % of files found',
+    [
+      [0, 600],
+      [28, 990],
+    ],
+  ],
+  [
+    null,
+    'scanning, 620 of 1,000 files found so far',
+    [
+      [0, 600],
+      [28, 900],
+    ],
+  ],
+  [
+    62,
+    '62 % of files found',
+    [
+      [0, 600],
+      [31, 1000],
+    ],
+  ],
+] as const)('while files were being found lately there is no share: %s', (percent, words, looks) => {
+  const task = aTask({ files: 1000, files_transferred: 620 })
+  const samples = [...looks, [32, 1000] as const].map(([at, files]) => ({ atMs: at * 1000, files }))
+  const share = shownFraction(task, { shownFraction: null, samples })
+  expect(share && share * 100).toBe(percent)
+  expect(plainSpaces(progressWords(task, { shownFraction: null, samples }))).toBe(words)
+})
+
 test('a task without a label still has a name', () => {
   expect(taskTitle(aTask({ label: null }))).toBe('Transfer without a label')
   expect(taskTitle(aTask({ label: '', type: 'DELETE' }))).toBe('Delete from scratch')

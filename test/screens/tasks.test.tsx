@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { taskPath } from '../../src/app/paths'
 import { splitTasks } from '../../src/app/shared/parts'
@@ -59,6 +59,7 @@ describe('the list of tasks', () => {
   test('is an invitation while there are none, and the line below says so', async () => {
     await renderApp('/tasks')
     expect(await screen.findByText('No tasks yet')).toBeVisible()
+    expect(screen.queryByRole('columnheader')).not.toBeInTheDocument()
     expect(await live()).toHaveTextContent(/Nothing is running/)
   })
 
@@ -151,6 +152,17 @@ describe('the list of tasks', () => {
     await app.user.click(within(over).getByRole('button', { name: 'Task' }))
     await waitFor(() => expect(boards(app).at(-1)?.url.searchParams.get('orderby')).toBe('label ASC'))
     expect(window.location.hash).toContain('sort=label')
+    // Both at once: nothing is asked for the text of before.
+    fireEvent.change(screen.getByRole('searchbox', { name: 'Find tasks' }), {
+      target: { value: 'older 117' },
+    })
+    fireEvent.click(within(over).getByRole('button', { name: 'Task' }))
+    expect(await within(over).findByRole('link', { name: 'older 117' })).toBeVisible()
+    const last = boards(app)
+      .map(({ url }) => url.searchParams)
+      .filter((asked) => asked.get('orderby') === 'label DESC')
+    expect(last).toHaveLength(1)
+    expect(last[0]!.get('filter')).toContain('label:~*older*117*')
     await app.user.selectOptions(screen.getByRole('combobox', { name: 'Kind' }), 'Transfers')
     expect(window.location.hash).toContain('kind=transfer')
     const more = screen.getByRole('button', { name: 'Filters 1 set' })

@@ -56,6 +56,10 @@ export function BoardBelow({ history, filtered, running, onAll }: BoardBelowProp
   )
 }
 
+/** Whether nothing is over, as far as Globus lists it. */
+export const isEmpty = ({ ids, asking, fetchingMore, error }: History) =>
+  ids.length === 0 && !asking && !fetchingMore && !error
+
 /** How many are over: as the service counts them, unless it cannot leave out all that the filter leaves out. */
 export function historyCount({ asking, hasMore, ids, read, total }: History): string {
   if (asking) return ''

@@ -18,7 +18,9 @@ export function SleepingSides({ task }: { task: Task }) {
     const trouble = data && collectionTrouble(data)
     return trouble ? [{ ...data, trouble }] : []
   })
-  const allAwake = sides.every(({ data, isFetching }) => data && !isFetching) && asleep.length === 0
+  // What was known before is not believed; what was learnt since holds while it is asked for again.
+  const allKnown = sides.every(({ isSuccess, isFetchedAfterMount }) => isSuccess && isFetchedAfterMount)
+  const allAwake = allKnown && asleep.length === 0
   if (allAwake) return <p>It is there again by now: Globus goes on when it tries the next time.</p>
   return asleep.map(({ id, display_name, trouble }) => (
     <p key={id}>

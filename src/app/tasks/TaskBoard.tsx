@@ -12,7 +12,7 @@ import { heldUp } from '../shared/held-up'
 import { forAddress, useParts, withSiblings } from '../shared/parts'
 import { useFollow } from '../shared/use-follow'
 import { useLook } from '../shared/use-look'
-import { BoardBelow, historyCount, HistoryFoot } from './BoardBelow'
+import { BoardBelow, historyCount, HistoryFoot, isEmpty } from './BoardBelow'
 import { Aside, BoardSection } from './BoardSection'
 import { BulkBar, saveTasks } from './BulkBar'
 import { type Bulk, BulkQuestion } from './BulkQuestion'
@@ -192,6 +192,8 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
   }
   const showsHistory = showsOver(filter)
   const nothing = running.length === 0 && history.ids.length === 0
+  // No columns are named where there is no task at all; while some run, the keyboard goes on in that list when they end.
+  const isBare = nothing && showsHistory && isEmpty(history) && !isFiltered(filter)
   const below = (
     <BoardBelow
       history={history}
@@ -262,8 +264,8 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
           </BoardSection>
         </HandOver>
       )}
-      {!showsHistory && nothing && below}
-      {showsHistory && (
+      {(isBare || (!showsHistory && nothing)) && below}
+      {showsHistory && !isBare && (
         <BoardSection
           id="tasks-finished"
           title="Finished"

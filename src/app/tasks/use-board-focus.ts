@@ -20,7 +20,8 @@ export function useBoardFocus(isOnRunning: boolean) {
           const [first, second] = cursor.current.isOnRunning
             ? [runningGrid, historyGrid]
             : [historyGrid, runningGrid]
-          return first.current ?? second.current ?? find.current
+          // Of no tasks at all there is no list.
+          return first.current ?? second.current ?? find.current ?? document.getElementById('main')
         },
       } satisfies Place,
       /** When nothing runs any more: what is over is not always shown. */

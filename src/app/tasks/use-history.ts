@@ -17,7 +17,10 @@ const NONE: readonly never[] = []
 
 /** Has the service asked for what another filter leaves while the page still draws what it knows of it already. */
 export const askHistory = (client: QueryClient, filter: TaskFilter) =>
-  client.prefetchInfiniteQuery(taskQueries.history(historyFilter(filter), filter.order))
+  client
+    .infiniteQuery(taskQueries.history(historyFilter(filter), filter.order))
+    // Whoever draws it says so.
+    .catch(() => undefined)
 
 /** Finds a task in all that is known now: on the board, or in any history that was read, whatever its filter. */
 export function taskFinder(client: QueryClient): (taskId: string) => TaskSummary | undefined {
@@ -36,7 +39,8 @@ const tasksRead = (client: QueryClient) =>
 
 /** What is over and passes the filter, as far as it has been read, and how to read on. */
 export function useHistory(filter: TaskFilter) {
-  const find = useSettled(filter.find)
+  // What is typed is asked for together with what else is chosen: not once more for the text of before.
+  const find = useSettled(filter.find, JSON.stringify([historyFilter({ ...filter, find: '' }), filter.order]))
   const asked = useMemo(() => historyFilter({ ...filter, find }), [filter, find])
   const query = useInfiniteQuery({
     ...taskQueries.history(asked, filter.order),
@@ -85,12 +89,14 @@ export function useHistory(filter: TaskFilter) {
   }
 }
 
-/** A text once nobody has changed it for a moment. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text)
+/** A text once nobody has changed it for a moment, or as soon as something beside it is another. */
+function useSettled(text: string, beside: string): string {
+  const [settled, setSettled] = useState({ text, beside })
+  if (settled.beside !== beside) setSettled({ text, beside })
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), TYPING_MS)
+    if (settled.text === text) return
+    const timer = setTimeout(() => setSettled({ text, beside }), TYPING_MS)
     return () => clearTimeout(timer)
-  }, [text])
-  return settled
+  }, [text, beside, settled])
+  return settled.beside === beside ? settled.text : text
 }

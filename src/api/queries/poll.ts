@@ -1,3 +1,4 @@
+import { replaceEqualDeep } from '@tanstack/react-query'
 import { pauseSeconds } from '../errors'
 import { isRunning, type TaskSummary } from '../tasks'
 
@@ -15,6 +16,12 @@ const COUNTERS = [
 
 export type Counted = Pick<TaskSummary, 'task_id' | (typeof COUNTERS)[number]>
 
+type TaskCounts = Omit<Counted, 'task_id'>
+
+/** Whether a task has counted no further. */
+export const isAsItWas = (known: TaskCounts, now: TaskCounts): boolean =>
+  COUNTERS.every((counter) => known[counter] === now[counter])
+
 type Looked = { byId: ReadonlyMap<string, Counted>; running: readonly Counted[] }
 
 /** Whether something moved between two looks: a running task counted further, began or ended. Faults are no movement. */
@@ -24,8 +31,7 @@ export function hasMoved(before: Looked, now: readonly Counted[]): boolean {
     if (!isRunning(task)) continue
     running += 1
     const known = before.byId.get(task.task_id)
-    if (!known || !isRunning(known) || COUNTERS.some((counter) => known[counter] !== task[counter]))
-      return true
+    if (!known || !isRunning(known) || !isAsItWas(known, task)) return true
   }
   return running !== before.running.length
 }
@@ -59,4 +65,23 @@ export function pollMs({ running, still, failures, error }: Pace): number {
   if (failures === 0) return usual
   const backedOff = Math.min(MOST_MS, Math.max(usual, QUICK_MS) * 2 ** failures)
   return Math.max(backedOff, (pauseSeconds(error) ?? 0) * 1000)
+}
+
+/**
+ * Counts the looks in a row that found one thing as it was, as the board does for itself. `share` keeps what is equal, as the
+ * cache does by itself, and is told of each answer.
+ */
+export function countStill<Data extends object>(isStill: (before: Data, now: Data) => boolean) {
+  const counts = new WeakMap<object, number>()
+  const stillOf = (data: Data | undefined): number => (data && counts.get(data)) ?? 0
+  const share = (before: unknown, now: unknown): unknown => {
+    const [known, answer] = [before as Data | undefined, now as Data]
+    // No answer: it is shown for another one until that comes.
+    if (known === answer) return now
+    const still = known && isStill(known, answer) ? stillOf(known) + 1 : 0
+    const shared: Data = replaceEqualDeep(known, answer)
+    counts.set(shared, still)
+    return shared
+  }
+  return { share, stillOf }
 }

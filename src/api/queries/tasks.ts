@@ -22,9 +22,9 @@ import {
   type TaskSummary,
 } from '../tasks'
 import { isForgotten } from '../errors'
-import type { TaskList } from '../wire'
+import type { Task, TaskEventList, TaskList } from '../wire'
 import { type Board, lookAtBoard, shareTasks } from './board'
-import { pollMs } from './poll'
+import { countStill, isAsItWas, pollMs } from './poll'
 
 /** Whoever may know the tasks already, and is asked before the service is; null when it does not. */
 type Elsewhere = (signal: AbortSignal) => Promise<Board | null>
@@ -46,6 +46,12 @@ export const BOARD_HASH = JSON.stringify(BOARD_KEY)
 /** The board as it is known now, without looking its key up: a thousand cells ask with each answer. */
 export const boardNow = (client: QueryClient): Board | undefined =>
   client.getQueryCache().get<Board>(BOARD_HASH)?.state.data
+
+/** A task may be paused for weeks. */
+const taskLooks = countStill<Task>(isAsItWas)
+const eventLooks = countStill<TaskEventList>(
+  (before, now) => before.total === now.total && before.DATA[0]?.time === now.DATA[0]?.time,
+)
 
 export const taskQueries = {
   all: () => ['tasks'] as const,
@@ -102,8 +108,14 @@ export const taskQueries = {
       },
       refetchInterval: ({ state }) =>
         state.data && isRunning(state.data) && !isForgotten(state.error)
-          ? pollMs({ running: true, still: 0, failures: state.fetchFailureCount, error: state.error })
+          ? pollMs({
+              running: true,
+              still: taskLooks.stillOf(state.data),
+              failures: state.fetchFailureCount,
+              error: state.error,
+            })
           : false,
+      structuralSharing: taskLooks.share,
     }),
   /** Everything known of a task's events; whoever sees the task end has to have them read once more. */
   eventsOf: (taskId: string) => [...taskQueries.all(), 'events', taskId] as const,
@@ -112,10 +124,11 @@ export const taskQueries = {
     queryOptions({
       queryKey: [...taskQueries.eventsOf(taskId), errorsOnly, limit],
       queryFn: ({ signal }) => listTaskEvents(taskId, { errorsOnly, limit }, signal),
-      refetchInterval: ({ state: { error, fetchFailureCount: failures } }) =>
+      refetchInterval: ({ state: { data, error, fetchFailureCount: failures } }) =>
         running && !isForgotten(error)
-          ? Math.max(5_000, pollMs({ running, still: 0, failures, error }))
+          ? Math.max(5_000, pollMs({ running, still: eventLooks.stillOf(data), failures, error }))
           : false,
+      structuralSharing: eventLooks.share,
     }),
   pauseInfo: (taskId: string) =>
     queryOptions({

@@ -1,7 +1,9 @@
+import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, test } from 'vitest'
 import { ApiError } from '../../../src/api/errors'
 import { type Board, partsOf, shareTasks } from '../../../src/api/queries/board'
 import { hasMoved, type Pace, pollMs } from '../../../src/api/queries/poll'
+import { taskQueries } from '../../../src/api/queries/tasks'
 import { taskFilter } from '../../../src/api/tasks'
 import type { Task } from '../../../src/api/wire'
 import { aSucceededTask, aTask } from '../app/a-task'
@@ -69,6 +71,22 @@ describe('the pace over recorded series', () => {
     const other = aTask({ task_id: '6b0aed60-0000-4000-8000-000000000002', nice_status: 'Queued' })
     expect(paceOf(times(20, (at) => [other, copying(at)]))).toEqual(times(20, () => 2_000))
   })
+})
+
+test('G6: a task that is open and paused is asked about ever less often, and at once when it goes on', () => {
+  const client = new QueryClient()
+  const paused = copying(3, { is_paused: true })
+  const { refetchInterval, structuralSharing = false } = taskQueries.one(paused.task_id)
+  const query = client.getQueryCache().build(client, { queryKey: ['open'], structuralSharing })
+  const paceAfter = (task: Task) => {
+    query.setData({ ...task })
+    return typeof refetchInterval === 'function' && refetchInterval(query as never)
+  }
+  expect(times(8, () => paceAfter(paused))).toEqual([...times(6, () => 2_000), 3_000, 4_500])
+  times(20, () => paceAfter(paused))
+  // What is counted besides makes no difference.
+  expect(paceAfter({ ...paused, effective_bytes_per_second: 1 })).toBe(15_000)
+  expect(paceAfter(copying(3))).toBe(2_000)
 })
 
 test('an answer that says the same of a task gives back the task itself, so that no row is drawn again', () => {

@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import { type QueryClient, useMutation } from '@tanstack/react-query'
 import { listSkippedErrors, rowsLeft } from '../../api/task-files'
 import { isRunning, listSuccessfulTransfers } from '../../api/tasks'
 import type { Task } from '../../api/wire'
@@ -6,6 +6,9 @@ import { Button } from '../../components/Button'
 import { wholeText } from '../shared/code/export'
 import { downloadText } from '../shared/download'
 import { ErrorNotice } from '../shared/ErrorNotice'
+import { useParts } from '../shared/parts'
+import { recordQueries } from '../shared/records/record-queries'
+import { type OpenRecords, useRecords } from '../shared/records/use-records'
 import { receipt, type ReceiptKind } from './receipt'
 
 const KINDS: readonly (readonly [ReceiptKind, string])[] = [
@@ -14,15 +17,13 @@ const KINDS: readonly (readonly [ReceiptKind, string])[] = [
   ['json', 'JSON'],
 ]
 
-/** What moved, as a file to keep. */
+/** What moved or was deleted, as a file to keep. */
 export function Receipt({ task }: { task: Task }) {
+  const open = useRecords()
+  const part = useParts().get(task.task_id) ?? null
   const make = useMutation({
-    mutationFn: async (kind: ReceiptKind) => {
-      const [transferred, skipped] = await Promise.all([
-        rowsLeft((marker) => listSuccessfulTransfers(task.task_id, marker)),
-        rowsLeft((marker) => listSkippedErrors(task.task_id, marker)),
-      ])
-      const file = receipt(kind, { task, transferred, skipped })
+    mutationFn: async (kind: ReceiptKind, { client }) => {
+      const file = receipt(kind, { task, part, ...(await listsOf(task, client, open)) })
       downloadText(file.name, wholeText(file), file.type)
     },
   })
@@ -30,7 +31,7 @@ export function Receipt({ task }: { task: Task }) {
   return (
     <div className="mt-3 flex flex-col gap-2">
       <p className="flex flex-wrap items-center gap-2 text-ink-2">
-        Receipt of what moved
+        Receipt of what {task.type === 'DELETE' ? 'was deleted' : 'moved'}
         {KINDS.map(([kind, words]) => (
           <Button
             key={kind}
@@ -45,4 +46,19 @@ export function Receipt({ task }: { task: Task }) {
       {make.error && <ErrorNotice error={make.error} doing="The receipt could not be made" />}
     </div>
   )
+}
+
+/** Of what was deleted Globus has no lists: this browser may know what was asked. */
+async function listsOf(task: Task, client: QueryClient, open: OpenRecords) {
+  if (task.type === 'DELETE') {
+    const manifest = await client.query(recordQueries.manifest(task.task_id, open))
+    const document = manifest?.document
+    const asked = document?.DATA_TYPE === 'delete' ? document.DATA.map((item) => item.path) : null
+    return { transferred: [], skipped: [], asked }
+  }
+  const [transferred, skipped] = await Promise.all([
+    rowsLeft((marker) => listSuccessfulTransfers(task.task_id, marker)),
+    rowsLeft((marker) => listSkippedErrors(task.task_id, marker)),
+  ])
+  return { transferred, skipped, asked: null }
 }

@@ -61,6 +61,7 @@ export function TaskTabs({ task }: { task: Task }) {
       </Tabs.List>
       <Tabs.Panel value="events" tabIndex={-1}>
         <TaskEvents task={task} />
+        {!isTransfer && <Receipt whileLoading={null} task={task} />}
       </Tabs.Panel>
       {isTransfer && (
         <>

@@ -12,9 +12,10 @@ export type RowSpace = {
  */
 const MOST_PIXELS = 4_000_000
 
-/** Drawn before and after those in view, so that scrolling does not show a gap: fewer rows where they are high. */
-const SPARE_ROWS = 10
-const SPARE_PIXELS = 280
+/** Drawn before and after those in view, in pixels, so that scrolling does not show a gap. */
+const SPARE_SCROLLING = 280
+/** Enough for what one turn of a wheel brings before the page is told that it scrolls. Each row costs, seen or not. */
+const SPARE_AT_REST = 104
 
 const rowsHeight = ({ count, rowHeight }: RowSpace) => count * rowHeight
 
@@ -49,11 +50,11 @@ export type DrawnRows = {
   offset: number
 }
 
-/** The rows to draw at a place of the scroll bar. */
-export function rowsDrawn(space: RowSpace, scrollTop: number): DrawnRows {
+/** The rows to draw at a place of the scroll bar: more of them while it moves. */
+export function rowsDrawn(space: RowSpace, scrollTop: number, scrolling: boolean): DrawnRows {
   const { count, rowHeight, view } = space
   const top = topOf(space, scrollTop)
-  const spare = Math.min(SPARE_ROWS, Math.ceil(SPARE_PIXELS / rowHeight))
+  const spare = Math.ceil((scrolling ? SPARE_SCROLLING : SPARE_AT_REST) / rowHeight)
   const first = Math.max(0, Math.floor(top / rowHeight) - spare)
   // One more: the place is known in whole rows only.
   const end = Math.min(count, Math.ceil((top + view) / rowHeight) + 1 + spare)

@@ -1,6 +1,9 @@
 import { type RefObject, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import { rowsDrawn, scrollStep, scrollTopFor, trackHeight } from './row-window'
 
+/** Between two turns of a wheel the rows stay. */
+const RESTS_AFTER_MS = 1_000
+
 /**
  * Which rows of a scroller with a header exist. Drawn anew only when scrolling or a change of size brings other
  * rows into view; the browser is asked for its layout once it has one, and never while a key is handled.
@@ -15,17 +18,25 @@ export function useRowWindow(
   const view = useSyncExternalStore(seen.subscribe, () => Math.max(0, seen.now().height - headHeight))
   const space = { count, rowHeight, view }
   const at = useSyncExternalStore(seen.subscribe, () => scrollStep(space, seen.now().scrollTop))
+  const scrolling = useSyncExternalStore(seen.subscribe, () => seen.now().scrolling)
 
   useEffect(() => {
     const element = scroller.current
     if (!element) return
     const look = () => seen.note({ scrollTop: element.scrollTop, height: element.clientHeight })
-    element.addEventListener('scroll', look, { passive: true })
+    let resting: ReturnType<typeof setTimeout> | undefined
+    const onScroll = () => {
+      clearTimeout(resting)
+      resting = setTimeout(() => seen.note({ scrolling: false }), RESTS_AFTER_MS)
+      seen.note({ scrollTop: element.scrollTop, height: element.clientHeight, scrolling: true })
+    }
+    element.addEventListener('scroll', onScroll, { passive: true })
     // It tells of the first layout as well, before anything is painted.
     const observer = new ResizeObserver(look)
     observer.observe(element)
     return () => {
-      element.removeEventListener('scroll', look)
+      clearTimeout(resting)
+      element.removeEventListener('scroll', onScroll)
       observer.disconnect()
     }
   }, [scroller, seen])
@@ -36,23 +47,23 @@ export function useRowWindow(
       if (to === null) return
       scroller.current?.scrollTo({ top: to })
       // Not what the browser makes of it: the next key may come before it has said so.
-      seen.note({ ...seen.now(), scrollTop: to })
+      seen.note({ scrollTop: to })
     },
     [scroller, seen, count, rowHeight, view],
   )
-  return { ...rowsDrawn(space, at), track: trackHeight(space), reveal }
+  return { ...rowsDrawn(space, at, scrolling), track: trackHeight(space), reveal }
 }
 
-type Seen = { scrollTop: number; height: number }
+type Seen = { scrollTop: number; height: number; scrolling: boolean }
 
 /** What was last seen of a scroller; before the browser has laid anything out, a guess. */
 function createSeen() {
-  let last: Seen = { scrollTop: 0, height: 640 }
+  let last: Seen = { scrollTop: 0, height: 640, scrolling: false }
   const listeners = new Set<() => void>()
   return {
     now: () => last,
-    note: (seen: Seen) => {
-      last = seen
+    note: (seen: Partial<Seen>) => {
+      last = { ...last, ...seen }
       for (const listener of listeners) listener()
     },
     subscribe: (listener: () => void) => {

@@ -1,6 +1,7 @@
 import type { TaskSummary } from '../../api/tasks'
-import { stuckSeconds, type Traces, tracesNow } from './rates'
+import { stuckSeconds } from './rates'
 import { taskMark } from './task-words'
+import { looksNow, type Traces, tracesNow } from './traces'
 
 type HeldUp = {
   /** Those that are paused, in trouble or stuck. */
@@ -8,15 +9,15 @@ type HeldUp = {
   stuck: number
 }
 
-const known = new WeakMap<readonly TaskSummary[], { traces: Traces; made: HeldUp }>()
+const known = new WeakMap<readonly TaskSummary[], { looks: number; made: HeldUp }>()
 
 /** Of the tasks that run those that need a look; gone through once for each answer, however many ask. */
 export function heldUp(running: readonly TaskSummary[]): HeldUp {
-  const traces = tracesNow()
+  const looks = looksNow()
   const last = known.get(running)
   // Who asks before the answer has been taken down asks of what was seen before it.
-  const made = last?.traces === traces ? last.made : find(running, traces)
-  known.set(running, { traces, made })
+  const made = last?.looks === looks ? last.made : find(running, tracesNow())
+  known.set(running, { looks, made })
   return made
 }
 

@@ -1,10 +1,11 @@
 import type { TaskSummary } from '../../api/tasks'
 import { formatCount, formatDuration, plural } from '../../components/format'
 import { visibleText } from '../../components/visible-name'
-import { stuckSeconds, type Traces } from './rates'
+import { stuckSeconds } from './rates'
 import type { Ending } from './task-endings'
 import { troubleWords } from './task-errors'
 import { taskTitle } from './task-words'
+import type { Traces } from './traces'
 
 /** As many as anybody reads in passing. */
 const MAX_REASONS = 3

@@ -3,7 +3,7 @@ import { useEffectEvent, useLayoutEffect, useMemo, useSyncExternalStore } from '
 import { type Board, partsOf } from '../../api/queries/board'
 import { boardNow } from '../../api/queries/tasks'
 import type { TaskSummary } from '../../api/tasks'
-import { onLook, type TaskTrace, tracesNow } from './rates'
+import { onLook, type TaskTrace, tracesNow } from './traces'
 
 /** What is made of all tasks that are known: whoever shows it is drawn again when it comes out otherwise. Null before there are any. */
 export function useLook<Made extends string | number | null>(make: (board: Board) => Made): Made | null {

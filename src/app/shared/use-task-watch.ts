@@ -9,13 +9,14 @@ import { heldUpPath, taskPath, tasksPath } from '../paths'
 import { useAuthState } from '../services'
 import { readKept, useKeptKey } from './kept'
 import { NOTICES, tellDesktop } from './notices'
-import { recordTask, recordTasks, STUCK_SECONDS, tracesNow } from './rates'
+import { STUCK_SECONDS } from './rates'
 import { type Ending, endingsWords, endingWords } from './task-endings'
 import { createStampWatch, isYoung, seeSignIn, seeStamp } from './service-clock'
 import { createEndWatch } from './task-ends'
 import { createStuckWatch, stuckMessage, stuckMessages } from './task-stuck'
 import { useFollow } from './use-follow'
 import { newestTime, parseTime } from './task-times'
+import { recordTask, recordTasks, tracesNow } from './traces'
 
 /** More than this many at once are told in one message. */
 const MAX_MESSAGES = 3

@@ -3,19 +3,13 @@ import type { GridColumn } from '../../components/GridRow'
 import { formatRate } from '../../components/format'
 import { Sparkline, type SparklineHandle } from '../../components/Sparkline'
 import type { TaskSummary } from '../../api/tasks'
-import {
-  currentBytesPerSecond,
-  rateCurve,
-  stuckSeconds,
-  timeLeftRange,
-  timeLeftWords,
-  type TaskTrace,
-} from '../shared/rates'
+import { currentBytesPerSecond, rateCurve, stuckSeconds, timeLeftRange, timeLeftWords } from '../shared/rates'
 import { taskMark } from '../shared/task-words'
 import { TaskBar } from '../shared/TaskBar'
 import { TaskStatus } from '../shared/TaskStatus'
 import { runningWords, stuckWords } from './row-words'
 import { None, SelectBox, TaskName, type TaskRowActs } from './task-cells'
+import type { TaskTrace } from '../shared/traces'
 import { NAME_FIELDS, useBoardTask, useOfTask, useWritten } from '../shared/use-look'
 
 export type RunningColumn = 'select' | 'status' | 'task' | 'progress' | 'rate' | 'trend' | 'left'

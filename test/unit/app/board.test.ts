@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Task } from '../../../src/api/wire'
-import {
-  observeTasks,
-  stuckSeconds,
-  timeLeftRange,
-  timeLeftWords,
-  type Traces,
-} from '../../../src/app/shared/rates'
+import { stuckSeconds, timeLeftRange, timeLeftWords } from '../../../src/app/shared/rates'
+import { observeTasks, type TaskTrace, type Traces } from '../../../src/app/shared/traces'
 import { createStuckWatch, stuckMessage, stuckMessages } from '../../../src/app/shared/task-stuck'
 import { tasksAsCsv, tasksAsJson } from '../../../src/app/tasks/export-tasks'
 import { runningWords, stuckWords } from '../../../src/app/tasks/row-words'
@@ -16,11 +11,11 @@ const plainSpaces = (text: string) => text.replaceAll('\u202f', ' ')
 const id = aTask().task_id
 
 /** What a page has seen: a task document at each of these seconds. */
-const watch = (series: readonly (readonly [second: number, about: Partial<Task>])[]): Traces =>
-  series.reduce<Traces>(
-    (traces, [second, about]) => observeTasks(traces, [aTask(about)], second * 1000),
-    new Map(),
-  )
+const watch = (series: readonly (readonly [second: number, about: Partial<Task>])[]) => {
+  const traces = new Map<string, TaskTrace>()
+  for (const [second, about] of series) observeTasks(traces, [aTask(about)], second * 1000)
+  return traces
+}
 
 describe('a task is stuck', () => {
   const moving = { files: 10, files_transferred: 3, bytes_transferred: 3000 }

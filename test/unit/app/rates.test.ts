@@ -1,29 +1,25 @@
 import { describe, expect, test } from 'vitest'
 import {
   currentBytesPerSecond,
-  observeTask,
-  observeTasks,
   rateCurve,
   secondsLeft,
   summedBytesPerSecond,
   timeLeft,
-  type Traces,
 } from '../../../src/app/shared/rates'
+import { atMsOf, bytesOf } from '../../../src/app/shared/samples'
+import { observeTask, observeTasks, type TaskTrace } from '../../../src/app/shared/traces'
+import type { Task } from '../../../src/api/wire'
 import { aSucceededTask, aTask } from './a-task'
 
 const id = aTask().task_id
 type Look = [second: number, bytes: number, files?: number, done?: number]
 
-const watch = (looks: Look[]): Traces =>
-  looks.reduce<Traces>(
-    (traces, [second, bytes, files = 10, done = 0]) =>
-      observeTasks(
-        traces,
-        [aTask({ bytes_transferred: bytes, files, files_transferred: done })],
-        second * 1000,
-      ),
-    new Map(),
-  )
+const watch = (looks: Look[]) => {
+  const traces = new Map<string, TaskTrace>()
+  for (const [second, bytes, files = 10, done = 0] of looks)
+    observeTasks(traces, [aTask({ bytes_transferred: bytes, files, files_transferred: done })], second * 1000)
+  return traces
+}
 
 test.each<[string, Look[], number | null]>([
   ['no rate from one look', [[0, 100]], null],
@@ -106,13 +102,17 @@ test('the share shown stays while a few more files are found, and falls with the
 })
 
 test('a finished task leaves no trace, one that is missing from one answer keeps its own', () => {
-  const before = watch([
-    [0, 0],
-    [2, 100],
-  ])
-  expect(observeTasks(before, [aSucceededTask()], 4000)).toEqual(new Map())
-  expect(observeTasks(before, [], 4000)).toEqual(before)
-  expect(observeTasks(before, [], 120_000)).toEqual(new Map())
+  const after = (tasks: readonly Task[], second: number) => {
+    const traces = watch([
+      [0, 0],
+      [2, 100],
+    ])
+    observeTasks(traces, tasks, second * 1000)
+    return currentBytesPerSecond(traces.get(id))
+  }
+  expect(after([aSucceededTask()], 4)).toBeNull()
+  expect(after([], 4)).toBe(50)
+  expect(after([], 120)).toBeNull()
 })
 
 test('rates add up over the tasks whose rate is known', () => {
@@ -189,9 +189,19 @@ describe('the time left', () => {
 
 test('an answer about one task forgets nothing of the others, however long ago they were seen', () => {
   const other = aTask({ task_id: '6b0aed60-0000-4000-8000-000000000002' })
-  const traces = observeTasks(new Map(), [aTask(), other], 0)
-  const later = observeTask(traces, aTask({ bytes_transferred: 5 }), 600_000)
-  expect(later.get(other.task_id)).toBe(traces.get(other.task_id))
-  expect(later.get(id)?.samples.at(-1)?.bytes).toBe(5)
-  expect(observeTask(later, aSucceededTask(), 601_000).has(id)).toBe(false)
+  const traces = new Map<string, TaskTrace>()
+  observeTasks(traces, [aTask(), other], 0)
+  observeTask(traces, aTask({ bytes_transferred: 5 }), 600_000)
+  expect(traces.has(other.task_id)).toBe(true)
+  observeTask(traces, aSucceededTask(), 601_000)
+  expect(Array.from(traces.keys())).toEqual([other.task_id])
+})
+
+test('of a task that is watched for long the newest looks are kept', () => {
+  const { samples } = watch(Array.from({ length: 100 }, (_, look): Look => [look * 2, look])).get(id)!
+  const kept = Array.from({ length: samples.length }, (_, index) => [
+    atMsOf(samples, index),
+    bytesOf(samples, index),
+  ])
+  expect(kept).toEqual(Array.from({ length: 31 }, (_, index) => [(69 + index) * 2000, 69 + index]))
 })

@@ -1,0 +1,142 @@
+import { useSyncExternalStore } from 'react'
+import { create } from 'zustand'
+import { isRunning, type TaskSummary } from '../../api/tasks'
+import { onSignOut } from './on-sign-out'
+import { addSample, atMsOf, bytesOf, clearSamples, noSamples, type Samples } from './samples'
+import { steadyFraction, taskFraction } from './task-words'
+
+/** What earlier answers told about a running task, and the newest one alone does not. */
+export type TaskTrace = {
+  samples: Samples
+  /** The share of the files found that a bar shows as done. */
+  shownFraction: number | null
+  /** When it last counted further, as far as this page has seen, how many faults it had then, and its counters. */
+  moved: Counters & { atMs: number; faults: number }
+  /** When an answer last told of it. */
+  seenMs: number
+}
+
+export type Traces = ReadonlyMap<string, TaskTrace>
+
+/** Two answers closer than this (a poll and a refresh after a change) say nothing about a rate. */
+const MIN_GAP_MS = 800
+/** After a pause in polling (a hidden page, a lost connection) what comes out would be no current rate. */
+const MAX_GAP_MS = 30_000
+
+type Counters = Pick<
+  TaskSummary,
+  'bytes_transferred' | 'files_transferred' | 'files_skipped' | 'subtasks_succeeded' | 'files'
+>
+type Observed = Counters & Pick<TaskSummary, 'task_id' | 'faults'> & Parameters<typeof taskFraction>[0]
+
+/**
+ * Takes down one more answer about all tasks, in the traces themselves. Finished ones need none; one that was long not seen is
+ * forgotten.
+ */
+export function observeTasks(traces: Map<string, TaskTrace>, tasks: readonly Observed[], atMs: number): void {
+  let running = 0
+  for (const task of tasks) {
+    observeTask(traces, task, atMs)
+    if (isRunning(task)) running += 1
+  }
+  if (running === traces.size) return
+  for (const [taskId, { samples, seenMs }] of traces)
+    if (seenMs !== atMs && !(atMs - atMsOf(samples, samples.length - 1) < MAX_GAP_MS)) traces.delete(taskId)
+}
+
+/** The same for an answer about one task alone, which says nothing of the others. */
+export function observeTask(traces: Map<string, TaskTrace>, task: Observed, atMs: number): void {
+  if (!isRunning(task)) {
+    traces.delete(task.task_id)
+    return
+  }
+  const trace = traces.get(task.task_id)
+  if (trace) extend(trace, task, atMs)
+  else traces.set(task.task_id, begin(task, atMs))
+}
+
+function begin(task: Observed, atMs: number): TaskTrace {
+  const samples = noSamples()
+  addSample(samples, atMs, task.bytes_transferred, task.files)
+  const moved = {
+    atMs,
+    faults: task.faults,
+    bytes_transferred: task.bytes_transferred,
+    files_transferred: task.files_transferred,
+    files_skipped: task.files_skipped,
+    subtasks_succeeded: task.subtasks_succeeded,
+    files: task.files,
+  }
+  return { samples, shownFraction: taskFraction(task), moved, seenMs: atMs }
+}
+
+function extend(trace: TaskTrace, task: Observed, atMs: number): void {
+  const { samples } = trace
+  const last = samples.length - 1
+  const gap = atMs - atMsOf(samples, last)
+  const fraction = taskFraction(task)
+  if (fraction !== null) trace.shownFraction = steadyFraction(fraction, trace.shownFraction)
+  const moves = noteMove(trace.moved, task, atMs, gap)
+  trace.seenMs = atMs
+  // One that waits for its turn has no rate, and nothing that is shown of it changes.
+  if (task.nice_status === 'Queued' && !moves) return
+  // This computer's clock may have been set back meanwhile.
+  if (Math.abs(gap) > MAX_GAP_MS || task.bytes_transferred < bytesOf(samples, last)) clearSamples(samples)
+  else if (gap < MIN_GAP_MS) return
+  addSample(samples, atMs, task.bytes_transferred, task.files)
+}
+
+/** Takes down whether what counts further when a task moves has changed, and answers it. */
+function noteMove(moved: TaskTrace['moved'], task: Observed, atMs: number, gap: number): boolean {
+  if (
+    moved.bytes_transferred === task.bytes_transferred &&
+    moved.files_transferred === task.files_transferred &&
+    moved.files_skipped === task.files_skipped &&
+    moved.subtasks_succeeded === task.subtasks_succeeded &&
+    moved.files === task.files
+  ) {
+    // By a clock that was set back it stands still for as long as by the one before.
+    if (gap < -MAX_GAP_MS) moved.atMs += gap
+    return false
+  }
+  moved.atMs = atMs
+  moved.faults = task.faults
+  moved.bytes_transferred = task.bytes_transferred
+  moved.files_transferred = task.files_transferred
+  moved.files_skipped = task.files_skipped
+  moved.subtasks_succeeded = task.subtasks_succeeded
+  moved.files = task.files
+  return true
+}
+
+const traces = new Map<string, TaskTrace>()
+
+/** Not a copy of the answers: what can only be known by having seen several of them. `useTaskWatch` feeds it. */
+const useLooks = create<{ looks: number }>(() => ({ looks: 0 }))
+const tellOfLook = () => useLooks.setState(({ looks }) => ({ looks: looks + 1 }))
+onSignOut(() => {
+  traces.clear()
+  tellOfLook()
+})
+
+export function recordTasks(tasks: readonly Observed[], atMs: number): void {
+  observeTasks(traces, tasks, atMs)
+  tellOfLook()
+}
+
+export function recordTask(task: Observed, atMs: number): void {
+  observeTask(traces, task, atMs)
+  tellOfLook()
+}
+
+export const tracesNow = (): Traces => traces
+/** How often the traces have changed: who keeps what it made of them asks whether it is as old. */
+export const looksNow = () => useLooks.getState().looks
+/** Told of every look at the tasks once it has been taken down: the cache and the traces then say the same. */
+export const onLook = (listener: () => void): (() => void) => useLooks.subscribe(listener)
+
+/** What was seen of a task: whoever shows it is drawn again after each look. */
+export function useTrace(taskId: string): TaskTrace | undefined {
+  useSyncExternalStore(onLook, looksNow)
+  return traces.get(taskId)
+}

@@ -56,27 +56,37 @@ function makeParts(tasks: readonly TaskSummary[]): BoardParts {
 export async function lookAtBoard(before: Board | undefined, signal?: AbortSignal): Promise<Board> {
   const known = before && partsOf(before)
   if (known && before.total > TASK_PAGE_SIZE && known.running.length > 0) {
-    const moving = (await listMovingTasks(signal)).DATA
-    const there = new Set(moving.map(({ task_id }) => task_id))
-    const unsure = [
-      ...known.running.filter(({ task_id }) => !there.has(task_id)),
-      ...moving.filter(({ task_id }) => !known.byId.has(task_id)),
-    ]
-    // Those that have ended or begun. One that is in neither answer was removed elsewhere: it is gone from here too.
-    const told = await listTasksById(
-      unsure.map(({ task_id }) => task_id),
-      signal,
-    )
-    const running = moving.flatMap((task) => {
-      const same = known.byId.get(task.task_id)
-      return same ? completed(task, same) : []
+    const moving = new Map((await listMovingTasks(signal)).DATA.map((task) => [task.task_id, task]))
+    const gone = known.running.filter(({ task_id }) => !moving.has(task_id))
+    const begun = Array.from(moving.values()).filter(({ task_id }) => !known.byId.has(task_id))
+    // One that is in neither answer was removed elsewhere: it is gone from here too.
+    const told = await listTasksById(idsOf([...gone, ...begun]), signal)
+    const ids = new Set(told.map(({ task_id }) => task_id))
+    const still = before.DATA.flatMap((task) => {
+      const news = moving.get(task.task_id)
+      if (news) return completed(news, task)
+      return isRunning(task) || ids.has(task.task_id) ? [] : task
     })
-    return board(before, [...told, ...running, ...known.over])
+    return board(before, told.length > 0 ? newestFirst([...told, ...still]) : still, before.total)
   }
   const newest = await listTasks({}, 0, signal)
-  // What runs for long may lie behind the newest page.
-  const more = !before && newest.total > newest.DATA.length ? (await listRunningTasks(signal)).DATA : []
-  return board(before, [...newest.DATA, ...more], newest.total)
+  const found = new Map(newest.DATA.map((task) => [task.task_id, task]))
+  if (newest.total > found.size && mayHideRunning(found, known)) {
+    for (const task of (await listRunningTasks(signal)).DATA) found.set(task.task_id, task)
+    const gone = known?.running.filter(({ task_id }) => !found.has(task_id)) ?? []
+    for (const task of await listTasksById(idsOf(gone), signal)) found.set(task.task_id, task)
+  }
+  return board(before, newestFirst(Array.from(found.values())), newest.total)
+}
+
+const idsOf = (tasks: readonly Pick<TaskSummary, 'task_id'>[]) => tasks.map(({ task_id }) => task_id)
+
+/** Whether behind the newest page something may run, or have ended, of which nothing is known otherwise. */
+function mayHideRunning(page: ReadonlyMap<string, TaskSummary>, known: BoardParts | undefined): boolean {
+  if (!known) return true
+  // Otherwise more have begun since than the page holds.
+  const goesOn = Array.from(page.keys()).some((id) => known.byId.has(id))
+  return !goesOn || known.running.some(({ task_id }) => !page.has(task_id))
 }
 
 /**
@@ -95,29 +105,42 @@ function completed(moving: MovingTask, known: TaskSummary): TaskSummary {
   return task as TaskSummary
 }
 
-function board(before: Board | undefined, found: readonly TaskSummary[], total = before?.total ?? 0): Board {
-  const listed = new Set<string>()
-  let over = 0
-  const DATA = found.toSorted(newestFirst).filter((task) => {
-    if (listed.has(task.task_id)) return false
-    listed.add(task.task_id)
-    return isRunning(task) || ++over <= TASK_PAGE_SIZE
-  })
-  const moved = !before || hasMoved(partsOf(before), DATA)
-  return { DATA, total, still: moved ? 0 : before.still + 1 }
+function board(before: Board | undefined, found: readonly TaskSummary[], total: number): Board {
+  const known = before && partsOf(before)
+  const DATA = withoutLongOver(found, known?.byId)
+  const moved = !known || hasMoved(known, DATA)
+  return { DATA, total, still: moved || !before ? 0 : before.still + 1 }
 }
 
+/**
+ * All that run and as many as a page holds of the others: those that ended last, however long ago they began. What ran at
+ * the last look is always told of once.
+ */
+function withoutLongOver(found: readonly TaskSummary[], known?: BoardParts['byId']): TaskSummary[] {
+  const over = found.filter((task) => !isRunning(task))
+  if (over.length <= TASK_PAGE_SIZE) return found.slice()
+  const lastEnded = over.toSorted((a, b) => laterFirst(a.completion_time ?? '', b.completion_time ?? ''))
+  const kept = new Set(lastEnded.slice(0, TASK_PAGE_SIZE))
+  const ran = ({ task_id }: TaskSummary) => {
+    const before = known?.get(task_id)
+    return before !== undefined && isRunning(before)
+  }
+  return found.filter((task) => isRunning(task) || kept.has(task) || ran(task))
+}
+
+const newestFirst = (tasks: TaskSummary[]) => tasks.sort((a, b) => laterFirst(a.request_time, b.request_time))
+
 /** Times as Globus writes them stand in the order of their letters. */
-const newestFirst = (a: TaskSummary, b: TaskSummary) =>
-  a.request_time < b.request_time ? 1 : a.request_time > b.request_time ? -1 : 0
+const laterFirst = (a: string, b: string) => (a < b ? 1 : a > b ? -1 : 0)
 
 /**
  * The new answer with the very tasks of the old one where nothing has changed, so that only rows with news are drawn again. The
  * cache's own way compares everything with everything, several milliseconds for a thousand tasks.
  */
 export function shareTasks(before: unknown, now: unknown): unknown {
-  // What somebody makes of the board by `select` comes here too.
-  if (!isBoard(before) || !isBoard(now)) return replaceEqualDeep(before, now)
+  // What somebody makes of the board by `select` comes here too: most often a list in which nothing has changed.
+  if (!isBoard(before) || !isBoard(now))
+    return isSameList(before, now) ? before : replaceEqualDeep(before, now)
   const { byId } = partsOf(before)
   const DATA = now.DATA.map((task) => {
     const same = byId.get(task.task_id)
@@ -125,6 +148,12 @@ export function shareTasks(before: unknown, now: unknown): unknown {
   })
   return { ...now, DATA }
 }
+
+const isSameList = (before: unknown, now: unknown): boolean =>
+  Array.isArray(before) &&
+  Array.isArray(now) &&
+  before.length === now.length &&
+  now.every((item, index) => item === before[index])
 
 const isBoard = (data: unknown): data is Board =>
   typeof data === 'object' && data !== null && 'DATA' in data && 'still' in data

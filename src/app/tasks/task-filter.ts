@@ -144,8 +144,8 @@ export function filterTasks(tasks: readonly TaskSummary[], filter: TaskFilter): 
 type Merged = { tasks: readonly TaskSummary[]; ids: string[] }
 
 /**
- * What is over, with what has ended since the service was asked: from the board, which knows it already. With a next page nobody
- * knows where in another order it belongs, or whether it has a place before the end of what is loaded.
+ * What is over, with what has ended since the service was asked: from the board, which knows it already. With a next page it
+ * belongs here if it comes before the end of what is loaded; in the order of labels, which is the service's own, nobody knows.
  */
 export function mergeHistory(
   pages: readonly (readonly TaskSummary[])[],
@@ -154,14 +154,17 @@ export function mergeHistory(
   hasNext: boolean,
 ): Merged {
   const byId = new Map(pages.flat().map((task) => [task.task_id, task]))
-  const last = pages.at(-1)?.at(-1)?.request_time ?? ''
-  const usual = filter.order.field === 'request_time' && filter.order.descending
-  const ended = board.filter(
-    (task) =>
-      !isRunning(task) && !byId.has(task.task_id) && (!hasNext || (usual && task.request_time >= last)),
-  )
+  const { field, descending } = filter.order
+  const compare = (a: TaskSummary, b: TaskSummary) => {
+    const [one, other] = [a[field] ?? '', b[field] ?? '']
+    return (one < other ? -1 : one > other ? 1 : 0) * (descending ? -1 : 1)
+  }
+  const last = pages.at(-1)?.at(-1)
+  const isLoaded = (task: TaskSummary) =>
+    !hasNext || (field !== 'label' && last !== undefined && compare(task, last) <= 0)
+  const ended = board.filter((task) => !isRunning(task) && !byId.has(task.task_id) && isLoaded(task))
   const all = [...ended, ...byId.values()]
-  if (usual && ended.length > 0) all.sort((a, b) => (a.request_time < b.request_time ? 1 : -1))
+  if (field !== 'label' && ended.length > 0) all.sort(compare)
   const tasks = filterTasks(all, filter)
   return { tasks, ids: tasks.map(({ task_id }) => task_id) }
 }

@@ -157,6 +157,16 @@ describe('the history', () => {
     expect(ids(true)).toEqual(['a', 'b', 'c'])
     expect(ids(true, { ...NO_FILTER, order: { field: 'label', descending: false } })).toEqual(['b', 'c'])
   })
+
+  test('has what has just ended at the top when the last to end come first', () => {
+    const ended = (task_id: string, minute: number) => ({
+      ...task(task_id, 0),
+      completion_time: `2026-11-20T18:0${minute}:00+00:00`,
+    })
+    const filter = { ...NO_FILTER, order: { field: 'completion_time', descending: true } } as const
+    const board = [ended('early', 1), ended('now', 9)]
+    expect(mergeHistory([[ended('x', 5), ended('y', 3)]], board, filter, true).ids).toEqual(['now', 'x', 'y'])
+  })
 })
 
 describe('the filter of the list', () => {

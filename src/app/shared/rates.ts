@@ -1,18 +1,13 @@
 import { isRunning, type TaskSummary } from '../../api/tasks'
-import { atMsOf, filesOf, rateBetween, type Samples } from './samples'
+import { atMsOf, filesOf, firstSince, rateBetween, type Samples } from './samples'
 import { looksNow, type TaskTrace, type Traces, tracesNow } from './traces'
 
 /** Three to four polls: long enough to be calm, short enough to notice a standstill. */
 const WINDOW_MS = 8_000
 
 /** The oldest sample of the last seconds, or the one before the newest if there would be nothing to compare. */
-function recentFrom(samples: Samples): number {
-  const last = samples.length - 1
-  const lastMs = atMsOf(samples, last)
-  let from = last
-  while (from > 0 && lastMs - atMsOf(samples, from - 1) <= WINDOW_MS) from -= 1
-  return Math.min(from, Math.max(0, last - 1))
-}
+const recentFrom = (samples: Samples) =>
+  Math.min(firstSince(samples, WINDOW_MS), Math.max(0, samples.length - 2))
 
 /** Bytes per second lately; null until there are two looks to compare. */
 export function currentBytesPerSecond(trace: TaskTrace | undefined): number | null {

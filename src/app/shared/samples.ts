@@ -31,6 +31,14 @@ export const bytesOf = (samples: Samples, index: number): number =>
 export const filesOf = (samples: Samples, index: number): number =>
   samples.block[placeOf(samples, index) + 2]!
 
+/** The oldest of those that are no older than so many milliseconds before the newest. */
+export function firstSince(samples: Samples, ms: number): number {
+  let from = samples.length - 1
+  const sinceMs = atMsOf(samples, from) - ms
+  while (from > 0 && atMsOf(samples, from - 1) >= sinceMs) from -= 1
+  return from
+}
+
 /** Bytes per second from one of them to a later one. */
 export const rateBetween = (samples: Samples, from: number, to: number): number =>
   ((bytesOf(samples, to) - bytesOf(samples, from)) * 1000) / (atMsOf(samples, to) - atMsOf(samples, from))

@@ -1,5 +1,6 @@
 import type { TaskSummary } from '../../api/tasks'
 import { formatCount, plural } from '../../components/format'
+import { filesOf, firstSince, type Samples } from './samples'
 
 export type TaskMark =
   'running' | 'scanning' | 'queued' | 'paused' | 'troubled' | 'succeeded' | 'failed' | 'canceled'
@@ -67,19 +68,17 @@ const MOST_AHEAD = 0.05
 export const steadyFraction = (fraction: number, before: number | null | undefined): number =>
   before && before > fraction && before - fraction <= MOST_AHEAD ? before : fraction
 
-type Traced = { shownFraction: number | null; samples?: readonly { atMs: number; files: number }[] }
+type Traced = { shownFraction: number | null; samples?: Samples }
 
 /** Who has found none for so long will hardly find more. */
 const FINDING_MS = 30_000
 
 /** Whether a task that copies was still finding files lately, more than a few: then a share of those found says nothing. */
 function isFinding(task: Judged, trace: Traced | undefined): boolean {
-  const samples = trace?.samples ?? []
-  const last = samples.at(-1)
-  const from = last && samples.find(({ atMs }) => last.atMs - atMs <= FINDING_MS)
-  return (
-    from !== undefined && taskMark(task) === 'running' && task.files - from.files > task.files * MOST_AHEAD
-  )
+  if (!trace?.samples || taskMark(task) !== 'running') return false
+  const { samples } = trace
+  const before = filesOf(samples, firstSince(samples, FINDING_MS))
+  return task.files - before > task.files * MOST_AHEAD
 }
 
 /** The share a bar shows: none at all while the service is still looking around. */

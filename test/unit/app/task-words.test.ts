@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { addSample, noSamples } from '../../../src/app/shared/samples'
 import { createEndWatch } from '../../../src/app/shared/task-ends'
 import { endingsWords, endingWords } from '../../../src/app/shared/task-endings'
 import { troubleWords } from '../../../src/app/shared/task-errors'
@@ -73,7 +74,8 @@ test.each([
   ],
 ] as const)('while files were being found lately there is no share: %s', (percent, words, looks) => {
   const task = aTask({ files: 1000, files_transferred: 620 })
-  const samples = [...looks, [32, 1000] as const].map(([at, files]) => ({ atMs: at * 1000, files }))
+  const samples = noSamples()
+  for (const [at, files] of [...looks, [32, 1000] as const]) addSample(samples, at * 1000, 0, files)
   const share = shownFraction(task, { shownFraction: null, samples })
   expect(share && share * 100).toBe(percent)
   expect(plainSpaces(progressWords(task, { shownFraction: null, samples }))).toBe(words)

@@ -14,7 +14,7 @@ import { DeliberateButton } from '../shared/DeliberateButton'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { NamesList } from '../shared/NamesList'
 import { TypedWord } from '../shared/TypedWord'
-import { isUnclearSubmission } from '../shared/unclear'
+import { isUnclearError } from '../shared/unclear'
 import { useSubmission } from '../shared/use-submission'
 import { deleteDocument, type DeletePlan, describeDeletion, isLink, planDelete } from './delete-plan'
 
@@ -113,7 +113,7 @@ function Confirmation({ plan, onClose, onStarted }: ConfirmationProps) {
         {word !== null && <TypedWord ref={field} word={word} typed={typed} onType={setTyped} />}
         {start.error && (
           <ErrorNotice error={start.error} doing="Nothing was deleted">
-            {isUnclearSubmission(start.error) &&
+            {isUnclearError(start.error) &&
               'If you ask again, the very same is asked for: nothing runs twice.'}
           </ErrorNotice>
         )}

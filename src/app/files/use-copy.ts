@@ -6,10 +6,9 @@ import { plural } from '../../components/format'
 import { notify } from '../../components/toasts'
 import { visibleText } from '../../components/visible-name'
 import type { Side } from '../paths'
-import { useDraftKeeper } from '../shared/draft/use-kept-draft'
+import { useKeptSubmission } from '../shared/draft/use-kept-submission'
 import { notifyFailure } from '../shared/notify-failure'
-import { isUnclearSubmission } from '../shared/unclear'
-import { useSubmission } from '../shared/use-submission'
+import { isUnclearError } from '../shared/unclear'
 import { type CopyPlan, type CopySide, planCopy, transferDocument } from './copy-plan'
 
 export const FAILED_COPY = 'The copy was not started'
@@ -25,8 +24,7 @@ type FailedCopy = { attempt: CopyAttempt; error: unknown; unclear: CopyPlan | nu
 export function useCopy(onStarted: (attempt: CopyAttempt) => void) {
   const navigate = useNavigate()
   const client = useQueryClient()
-  const submission = useSubmission()
-  const { keeper } = useDraftKeeper()
+  const submission = useKeptSubmission()
   const [asking, setAsking] = useState<{ attempt: CopyAttempt; plan: CopyPlan } | null>(null)
   const [failed, setFailed] = useState<FailedCopy | null>(null)
   const [busy, setBusy] = useState(false)
@@ -51,7 +49,7 @@ export function useCopy(onStarted: (attempt: CopyAttempt) => void) {
     try {
       await work()
     } catch (error) {
-      const unclear = isUnclearSubmission(error) ? sent.current : null
+      const unclear = isUnclearError(error) ? sent.current : null
       setFailed({ attempt, error, unclear })
       // Nobody is left on this screen to see it there.
       if (!mounted.current) notifyFailure(unclear ? UNCLEAR_COPY : FAILED_COPY, error)
@@ -63,14 +61,8 @@ export function useCopy(onStarted: (attempt: CopyAttempt) => void) {
 
   const submit = async (attempt: CopyAttempt, plan: CopyPlan) => {
     const body = transferDocument(plan)
-    // Should the page end before there is an answer, the transfer screen knows what can be asked for again.
     sent.current = plan
-    const settle = await keeper?.keepSent(body)
-    const { taskId, task, label } = await submission(body).catch((error: unknown) => {
-      settle?.(null)
-      throw error
-    })
-    settle?.(taskId)
+    const { task, label } = await submission(body)
     notify({
       title: `Copying ${visibleText(label)}`,
       description: [

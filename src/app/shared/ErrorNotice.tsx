@@ -12,7 +12,7 @@ import { explainError, type Remedy } from './explain-error'
 import { useAuthState, useServices } from '../services'
 import { describeLoginFailure, toLoginError } from './login-failure'
 import { RetryCountdown } from './RetryCountdown'
-import { isUnclearSubmission, UNCLEAR } from './unclear'
+import { isUnclearError, UNCLEAR } from './unclear'
 import { useLogin } from './use-login'
 import { useNow } from './use-now'
 
@@ -38,7 +38,7 @@ type ErrorNoticeProps = {
 /** Shows an error once, where it happened, with the button that helps. */
 export function ErrorNotice(props: ErrorNoticeProps) {
   const { error, whenUnclear = UNCLEAR, onRetry, failedAt, offers = {}, actions, contact, children } = props
-  const unclear = isUnclearSubmission(error)
+  const unclear = isUnclearError(error)
   const doing = unclear ? whenUnclear : props.doing
   const login = useLogin()
   const { config } = useServices()

@@ -60,7 +60,10 @@ export const splitTasks = (key: string) => {
     /** Notes what was started in the place of a task: of a part in any case, of a whole transfer where it had come to nothing. */
     noteAgain: (before: string, now: string, cameToNothing: boolean) => {
       const splits = list()
-      const split = splits.find(({ tasks }) => tasks.some(([task]) => task === before))
+      const has = (id: string) => splits.find(({ tasks }) => tasks.some(([task]) => task === id))
+      // Asked for once more where nobody had answered, it is the same task.
+      if (has(now)) return
+      const split = has(before)
       const part = split?.tasks.find(([task]) => task === before)?.[1]
       if (!split || part === undefined) {
         if (cameToNothing)

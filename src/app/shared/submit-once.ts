@@ -17,8 +17,13 @@ export type Decision = {
 /** The same asked for again this much later is something new: what was copied may have changed. */
 export const SAME_DECISION_MS = 3_600_000
 
+/** What is under way, by its text; of one person. */
+export type UnderWay = Map<string, Promise<string>>
+
 type SubmitOnceOptions = {
   unanswered: Unanswered
+  /** Shared by all who may be asked for the same: one that is still without an id is known nowhere else. */
+  underWay?: UnderWay
   fetchId: () => Promise<string>
   /** May send it several times; `onLost` hears of each time that nobody answered. */
   submit: (document: TransferDocument | DeleteDocument, onLost: () => void) => Promise<SubmissionResult>
@@ -31,10 +36,7 @@ export const submissionDigest = (unsent: Unsent) => digestOf(JSON.stringify(unse
  * Submits what somebody has decided, exactly once however often it is asked for and however often it has to be sent
  * (checklist G1, G3). Resolves to the task's id; rejects with what the service, or the network, said.
  */
-export function createSubmitOnce({ unanswered, fetchId, submit }: SubmitOnceOptions) {
-  /** What is under way, by its text: whoever asks for the same again gets the same answer. */
-  const underWay = new Map<string, Promise<string>>()
-
+export function createSubmitOnce({ unanswered, underWay = new Map(), fetchId, submit }: SubmitOnceOptions) {
   const begin = async (unsent: Unsent, { since, onTask }: Decision): Promise<string> => {
     const digest = await submissionDigest(unsent)
     const known = unanswered.idOf(digest, since ?? Date.now() - SAME_DECISION_MS)
@@ -62,6 +64,7 @@ export function createSubmitOnce({ unanswered, fetchId, submit }: SubmitOnceOpti
   return (unsent: Unsent, decision: Decision = {}): Promise<string> => {
     const text = JSON.stringify(unsent)
     const running = underWay.get(text)
+    // Whoever asks for the same again gets the same answer.
     if (running) return running
     const started = begin(unsent, decision).finally(() => underWay.delete(text))
     underWay.set(text, started)

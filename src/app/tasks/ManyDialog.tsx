@@ -10,7 +10,7 @@ import { ErrorNotice } from '../shared/ErrorNotice'
 import { explainError } from '../shared/explain-error'
 import { NamesList } from '../shared/NamesList'
 import { taskTitle } from '../shared/task-words'
-import { isUnclearSubmission, UNCLEAR } from '../shared/unclear'
+import { isUnclearError, UNCLEAR } from '../shared/unclear'
 import { NotThisOne, oneByOne, type Queue } from './one-by-one'
 
 type ManyDialogProps = {
@@ -36,7 +36,7 @@ type ManyDialogProps = {
 const reasonWords = (reason: unknown) =>
   reason instanceof NotThisOne
     ? reason.message
-    : isUnclearSubmission(reason)
+    : isUnclearError(reason)
       ? UNCLEAR
       : explainError(reason).title
 

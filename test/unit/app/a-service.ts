@@ -1,5 +1,5 @@
 import { ApiError } from '../../../src/api/errors'
-import { createSubmitOnce } from '../../../src/app/shared/submit-once'
+import { createSubmitOnce, type UnderWay } from '../../../src/app/shared/submit-once'
 import { unansweredSubmissions } from '../../../src/app/shared/unanswered'
 
 const noAnswer = () => new ApiError({ status: 0, code: 'NetworkError', message: 'No answer' })
@@ -21,8 +21,9 @@ export function aService() {
     return new Promise<never>(() => undefined)
   }
   const weather: Weather[] = []
-  const page = () =>
+  const page = (underWay?: UnderWay) =>
     createSubmitOnce({
+      ...(underWay && { underWay }),
       unanswered: unansweredSubmissions('unanswered:ada'),
       fetchId: async () => `id-${(ids += 1)}`,
       submit: async (document, onLost) => {

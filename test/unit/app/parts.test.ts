@@ -25,6 +25,7 @@ describe('the tasks of one transfer', () => {
     splits.note(legOf('alone'))
     expect(known().get('b')).toEqual({ part: 2, of: 3, number: 1, siblings: ['a', 'b'], tries: ['b'] })
     splits.noteAgain('b', 'b2', true)
+    splits.noteAgain('b', 'b2', true)
     splits.noteAgain('elsewhere', 'x', false)
     expect(known().get('b2')).toEqual({
       part: 2,

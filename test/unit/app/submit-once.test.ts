@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { forgetPerson } from '../../../src/app/shared/on-sign-out'
 import { createSubmitOnce, submissionDigest, type Unsent } from '../../../src/app/shared/submit-once'
 import { unansweredSubmissions } from '../../../src/app/shared/unanswered'
-import { isUnclearSubmission } from '../../../src/app/shared/unclear'
+import { isUnclearError } from '../../../src/app/shared/unclear'
 import { aService, type Weather } from './a-service'
 
 const body = (label: string): Unsent => ({
@@ -55,6 +55,14 @@ describe('a submission', () => {
       ),
     ))
 
+  test('that a closed question still asks an id for is the same to the next one (G3)', async () => {
+    const { tasks, sent, page } = aService()
+    const underWay = new Map<string, Promise<string>>()
+    const answers = [page(underWay), page(underWay)].map((submit) => submit(body('run')))
+    expect(await Promise.all(answers)).toEqual(['task-1', 'task-1'])
+    expect([tasks.size, sent.length, underWay.size]).toEqual([1, 1, 0])
+  })
+
   test('that was refused after a lost answer keeps its id: the first time it may have been accepted', async () => {
     const { tasks, page, weather } = aService()
     weather.push('answer lost', 'signed out')
@@ -70,7 +78,7 @@ describe('a submission', () => {
     weather.push('refused', 'answer lost', 'signed out')
     const submit = page()
     const ends = []
-    for (let tries = 0; tries < 3; tries += 1) ends.push(await submit(body('run')).catch(isUnclearSubmission))
+    for (let tries = 0; tries < 3; tries += 1) ends.push(await submit(body('run')).catch(isUnclearError))
     expect(ends).toEqual([false, true, true])
   })
 

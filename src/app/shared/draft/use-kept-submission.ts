@@ -1,0 +1,21 @@
+import type { TransferBody } from '../code/transfer-body'
+import { useSubmission } from '../use-submission'
+import { useDraftKeeper } from './use-kept-draft'
+
+/**
+ * Submits a transfer that was never a draft. Should the page end before there is an answer, the transfer screen knows
+ * what can be asked for again (checklist G2).
+ */
+export function useKeptSubmission() {
+  const submission = useSubmission()
+  const { keeper } = useDraftKeeper()
+  return async (body: TransferBody) => {
+    const settle = await keeper?.keepSent(body)
+    const started = await submission(body).catch((error: unknown) => {
+      settle?.(null)
+      throw error
+    })
+    settle?.(started.taskId)
+    return started
+  }
+}

@@ -4,12 +4,15 @@ type SegmentedProps<Value> = {
   /** What is chosen, for screen readers. */
   label: string
   options: readonly { value: Value; words: string }[]
-  value: Value
+  /** None of theirs, null, while nothing is chosen. */
+  value: Value | null
   onChange: (value: Value) => void
+  disabled?: boolean
 }
 
 /** A few choices side by side, of which one holds. */
-export function Segmented<Value>({ label, options, value, onChange }: SegmentedProps<Value>) {
+export function Segmented<Value>(props: SegmentedProps<Value>) {
+  const { label, options, value, onChange, disabled = false } = props
   const name = useId()
   return (
     <div
@@ -26,6 +29,7 @@ export function Segmented<Value>({ label, options, value, onChange }: SegmentedP
             type="radio"
             name={name}
             checked={option.value === value}
+            disabled={disabled}
             onChange={() => onChange(option.value)}
             className="absolute opacity-0"
           />

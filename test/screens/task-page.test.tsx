@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { taskPath } from '../../src/app/paths'
 import { useDraft } from '../../src/app/shared/draft/draft-store'
 import type { Emulator } from '../../src/emulator/emulator'
-import { renderApp } from '../support/render-app'
-import { askElsewhere, cancelElsewhere, startCopy } from '../support/start-copy'
+import { idOf, renderApp } from '../support/render-app'
+import { askElsewhere, cancelElsewhere, rememberTask, startCopy } from '../support/start-copy'
 
 const finished = (emulator: Emulator, id: string) =>
   waitFor(() => expect(emulator.world.tables.tasks.get(id)?.completed_ms).not.toBeNull())
@@ -58,7 +58,7 @@ test('the files of a task are read a page at a time, found by their paths, and t
 
 test('a task started elsewhere runs again from what Globus lists, and from then on from what was asked here', async () => {
   let id = ''
-  const { user, emulator, intercept, seen } = await renderApp('/tasks', {
+  const { user, emulator, intercept } = await renderApp('/tasks', {
     before: async (about) => {
       id = await startCopy(about, { label: 'small', from: '/README.md', to: '/incoming/README.md' })
       await finished(about.emulator, id)
@@ -74,27 +74,40 @@ test('a task started elsewhere runs again from what Globus lists, and from then 
   expect(await within(dialog).findByText(/Started elsewhere/)).toBeVisible()
   expect(within(dialog).getByRole('list', { name: 'What is run again' })).toHaveTextContent('/README.md')
   const choose = (name: string) => user.click(within(dialog).getByRole('radio', { name }))
-  await choose('Only what is missing')
-  expect(await within(dialog).findByText(/nobody knows here what is missing/)).toBeVisible()
-  expect(within(dialog).getByRole('link', { name: 'Open both sides' })).toBeVisible()
-  // What is refused is not what is sent once something else was chosen.
-  await choose('Carry on')
+  // What Globus lists is not all, so it cannot be carried on.
+  expect(within(dialog).queryByRole('radio', { name: 'Carry on' })).not.toBeInTheDocument()
+  const start = within(dialog).getByRole('button', { name: 'Start again' })
   intercept(({ url }) =>
     url.endsWith('/transfer') ? Response.json({ code: 'PermissionDenied' }, { status: 403 }) : null,
   )
-  const start = within(dialog).getByRole('button', { name: 'Start again' })
-  await waitFor(() => expect(start).toBeEnabled())
   await user.click(start)
-  expect(await within(dialog).findByText(/It was not started/)).toBeVisible()
-  intercept(() => null)
-  await choose('Everything')
-  expect(within(dialog).queryByText(/It was not started/)).not.toBeInTheDocument()
+  expect(await within(dialog).findByText(/The transfer was not started again/)).toBeVisible()
+  // What was refused is not what is asked for once something else was chosen.
+  await choose('Only what was left out')
+  expect(await within(dialog).findByText(/nobody knows here what is missing/)).toBeVisible()
+  expect(within(dialog).queryByText(/was not started/)).not.toBeInTheDocument()
+  expect(within(dialog).getByRole('link', { name: 'Open both sides' })).toBeVisible()
+  await choose('All that is listed')
   await waitFor(() => expect(start).toBeEnabled())
+
+  // Closed while it is sent and asked again, it is still one task, and takes nobody elsewhere who has closed it.
+  let letGo = () => {}
+  const held = new Promise<null>((resolve) => (letGo = () => resolve(null)))
+  intercept(({ url }) => (url.endsWith('/submission_id') ? held : null))
   await user.click(start)
+  expect(within(dialog).getByRole('button', { name: 'Edit first' })).toBeDisabled()
+  await user.click(within(dialog).getByRole('button', { name: 'Close' }))
+  await user.click(await screen.findByRole('button', { name: 'Run again…' }))
+  await user.click(await screen.findByRole('button', { name: 'Start again' }))
+  await user.keyboard('{Escape}')
+  await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
+  letGo()
+  const [see] = await screen.findAllByRole('button', { name: 'See the task' })
+  expect(window.location.hash).toContain(id)
+  expect(emulator.world.tables.tasks.size()).toBe(2)
+  await user.click(see!)
 
   await waitFor(() => expect(window.location.hash).not.toContain(id))
-  const sent = seen.filter(({ url }) => url.pathname.endsWith('/transfer'))
-  expect(sent.map(({ body }) => JSON.parse(body).sync_level)).toEqual([3, null])
   const next = window.location.hash.split('/').at(-1)!
   expect(await screen.findByText(next)).toBeVisible()
   await finished(emulator, next)
@@ -103,6 +116,59 @@ test('a task started elsewhere runs again from what Globus lists, and from then 
   await user.click(screen.getByRole('button', { name: 'Edit first' }))
   await waitFor(() => expect(window.location.hash).toBe('#/transfer'))
   expect(useDraft.getState().draft).toMatchObject({ origin: 'task', items: [{ source_path: '/README.md' }] })
+})
+
+test('G2, G7: what was to leave alone what is there replaces it only when somebody says so, and is one task however it is asked', async () => {
+  let id = ''
+  const { user, emulator, seen, intercept } = await renderApp('/tasks', {
+    rateBytesPerSecond: 50_000,
+    before: async (about) => {
+      id = await startCopy(about, { label: 'large', options: { sync_level: 0 } })
+      await rememberTask(about, id, {
+        DATA_TYPE: 'transfer',
+        label: 'large',
+        sync_level: 0,
+        source_endpoint: idOf('Beamtime'),
+        destination_endpoint: idOf('Lab archive'),
+        DATA: [
+          { DATA_TYPE: 'transfer_item', source_path: '/run-0417/', destination_path: '/incoming/nightly/' },
+        ],
+      })
+      await cancelElsewhere(about, id)
+    },
+  })
+  await user.click(await screen.findByRole('link', { name: 'large' }))
+  const carryOn = async () => {
+    await user.click(await screen.findByRole('button', { name: 'Run again…' }))
+    const dialog = await screen.findByRole('dialog', { name: 'Carry on where it stopped' })
+    const start = within(dialog).getByRole('button', { name: 'Start again' })
+    expect(start).toBeDisabled()
+    expect(dialog).toHaveTextContent('It was told to leave alone every file that is there.')
+    await user.click(within(dialog).getByRole('radio', { name: 'Replace what differs' }))
+    await user.click(start)
+    return dialog
+  }
+  const posts = () => seen.filter(({ url }) => url.pathname.endsWith('/transfer')).map(({ body }) => body)
+  intercept(async (request) => {
+    if (!request.url.endsWith('/transfer')) return null
+    await emulator.fetch(request.clone())
+    return Response.json(
+      { code: 'ServiceUnavailable', message: 'Later', request_id: 'x' },
+      { status: 503, headers: { 'retry-after': '600', 'access-control-expose-headers': 'retry-after' } },
+    )
+  })
+  const dialog = await carryOn()
+  expect(await within(dialog).findByText(/Nobody knows yet whether the transfer was/)).toBeVisible()
+  // Something else in its place could be a second task.
+  expect(within(dialog).getByRole('radio', { name: 'Everything' })).toBeDisabled()
+  expect(within(dialog).getByRole('radio', { name: 'Leave them alone' })).toBeDisabled()
+  await user.click(within(dialog).getByRole('button', { name: 'Close' }))
+  intercept(() => null)
+  await carryOn()
+  await waitFor(() => expect(window.location.hash).not.toContain(id))
+  expect(emulator.world.tables.tasks.size()).toBe(2)
+  expect(new Set(posts()).size).toBe(1)
+  expect(JSON.parse(posts()[0]!)).toMatchObject({ sync_level: 3 })
 })
 
 test('a running task gets another label and deadline, and one that is over leaves the history when asked', async () => {
@@ -124,9 +190,25 @@ test('a running task gets another label and deadline, and one that is over leave
   expect(await screen.findByRole('heading', { name: 'renamed' })).toBeVisible()
   expect(emulator.world.tables.tasks.get(id)?.document.label).toBe('renamed')
 
+  await user.click(await screen.findByRole('button', { name: 'Edit label, deadline…' }))
+  await user.type(await screen.findByRole('textbox', { name: 'Label' }), ' once more')
   await cancelElsewhere(app, id)
-  await user.click(await screen.findByRole('button', { name: 'Remove…' }, { timeout: 5_000 }))
+  // What was typed does not go with the task.
+  expect(
+    await screen.findByText('Nothing of the task can be changed any more', {}, { timeout: 5_000 }),
+  ).toBeVisible()
+  expect(screen.getByRole('textbox', { name: 'Label' })).toHaveValue('renamed once more')
+  await user.click(screen.getByRole('button', { name: 'Close' }))
+  await user.click(await screen.findByRole('button', { name: 'Remove…' }))
+  app.intercept(async (request) => {
+    if (!request.url.endsWith('/remove')) return null
+    await emulator.fetch(request.clone())
+    throw new TypeError('Failed to fetch')
+  })
   await user.click(await screen.findByRole('button', { name: 'Remove the task' }))
+  expect(await screen.findByText(/Nobody knows yet whether the task was removed/)).toBeVisible()
+  app.intercept(() => null)
+  await user.click(screen.getByRole('button', { name: 'Check again' }))
   await waitFor(() => expect(window.location.hash).toBe('#/tasks'))
   expect(emulator.world.tables.tasks.get(id)).toBeUndefined()
   expect(await screen.findByText('No tasks yet')).toBeVisible()

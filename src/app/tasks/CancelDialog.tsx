@@ -6,8 +6,11 @@ import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
 import { FileName } from '../../components/FileName'
 import { notify } from '../../components/toasts'
+import { visibleText } from '../../components/visible-name'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { taskTitle } from '../shared/task-words'
+import { orUnclear } from '../shared/unclear'
+import { useAct } from '../shared/use-act'
 import { useFocusAfter } from './use-focus-after'
 import { goneWords, useVain } from './use-vain'
 
@@ -29,25 +32,28 @@ const nothingLeft = (task: TaskSummary, gone: boolean) => ({
 /** Names the task before it is stopped, and says what stays. */
 export function CancelDialog({ task, gone = false, onClose, focusAfter }: CancelDialogProps) {
   useFocusAfter(focusAfter)
-  const cancel = useMutation(cancelTaskMutation())
-  const isAnswered = cancel.isPending || cancel.isSuccess || isForgotten(cancel.error)
-  const isVain = gone || !isRunning(task)
-  useVain(isVain && !isAnswered ? nothingLeft(task, gone) : null, onClose)
+  const { mutateAsync: cancel } = useMutation(cancelTaskMutation())
   const kind = task.type === 'DELETE' ? 'delete' : 'transfer'
-
-  const stop = () =>
-    cancel.mutate(task.task_id, {
-      onSuccess: ({ code }) => {
-        // The other outcomes show in the task itself, which has been read again by now.
-        if (code === 'TaskComplete') notify(nothingLeft(task, false))
-        onClose()
-      },
-      onError: (error) => {
-        if (!isForgotten(error)) return
-        notify(nothingLeft(task, true))
-        onClose()
-      },
-    })
+  const { start, isBusy, isSent, leave, failure } = useAct({
+    /** Of what there was nothing left to stop, whether it is gone. The other outcomes show in the task, which was read again. */
+    act: async () => {
+      try {
+        const { code } = await orUnclear(cancel(task.task_id))
+        return code === 'TaskComplete' ? { gone: false } : null
+      } catch (error) {
+        if (isForgotten(error)) return { gone: true }
+        throw error
+      }
+    },
+    what: `the ${kind}`,
+    past: 'stopped',
+    onDone: (nothing) => nothing && notify(nothingLeft(task, nothing.gone)),
+    onClose,
+  })
+  const isVain = gone || !isRunning(task)
+  const ended = { title: `The ${kind} has ended`, description: visibleText(taskTitle(task)) }
+  // Where nobody answered, it may have been this that ended it.
+  useVain(isVain && !isBusy ? (isSent ? ended : nothingLeft(task, gone)) : null, onClose)
 
   return (
     <Dialog
@@ -66,16 +72,14 @@ export function CancelDialog({ task, gone = false, onClose, focusAfter }: Cancel
       }
       actions={
         <>
-          <Button onClick={onClose}>Let it run</Button>
-          <Button look="danger" busy={cancel.isPending} onClick={stop}>
+          <Button onClick={onClose}>{leave('Let it run')}</Button>
+          <Button look="danger" busy={isBusy} onClick={() => start()}>
             Stop the {kind}
           </Button>
         </>
       }
     >
-      {cancel.isError && !isForgotten(cancel.error) && (
-        <ErrorNotice error={cancel.error} doing={`The ${kind} was not stopped`} onRetry={stop} />
-      )}
+      {failure && <ErrorNotice {...failure} />}
     </Dialog>
   )
 }

@@ -1,9 +1,11 @@
 import { CodeBlock } from '../shared/code/CodeBlock'
 import { type DeleteBody, deleteScript } from '../shared/code/delete-export'
 import { jsonExport } from '../shared/code/json-export'
+import { withoutDeadline } from './again/again'
 
 /** What was deleted, as code that would do it once more. */
-export function DeleteCode({ body }: { body: DeleteBody }) {
+export function DeleteCode({ body: asked }: { body: DeleteBody }) {
+  const body = withoutDeadline(asked)
   const script = deleteScript(body)
   return (
     <>

@@ -1,17 +1,21 @@
 import { useMutation } from '@tanstack/react-query'
 import { useId, useState } from 'react'
+import type { TaskChange } from '../../api/task-changes'
 import { updateTaskMutation } from '../../api/queries/task-changes'
 import { isRunning } from '../../api/tasks'
 import type { Task } from '../../api/wire'
 import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
 import { FIELD } from '../../components/field'
+import { Notice } from '../../components/Notice'
 import { deadlineProblem, toLocalInput, zoneWords } from '../shared/deadline'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { MAX_LABEL } from '../shared/label'
 import { useClockWords, useServiceNow } from '../shared/service-clock'
 import { parseTime } from '../shared/task-times'
 import { goneWords, useVain } from './use-vain'
+import { orUnclear } from '../shared/unclear'
+import { useAct } from '../shared/use-act'
 
 /** Changes the label and the deadline of a task that runs. */
 export function EditTaskDialog({ task, gone, onClose }: { task: Task; gone: boolean; onClose: () => void }) {
@@ -25,15 +29,13 @@ export function EditTaskDialog({ task, gone, onClose }: { task: Task; gone: bool
   const now = useServiceNow(true)
   const clocks = useClockWords()
   const id = useId()
-  const update = useMutation(updateTaskMutation())
-  const isVain = gone || !isRunning(task)
-  const isAnswered = update.isPending || update.isSuccess
-  useVain(
-    isVain && !isAnswered
-      ? { title: 'There was nothing left to change', description: goneWords(task, gone) }
-      : null,
+  const { mutateAsync: update } = useMutation(updateTaskMutation())
+  const { start, isBusy, leave, failure } = useAct({
+    act: (change: TaskChange) => orUnclear(update({ taskId: task.task_id, change })),
+    what: 'the task',
+    past: 'changed',
     onClose,
-  )
+  })
   const wanted = label.trim()
   const isNewDeadline = deadline !== before.deadline && deadline !== ''
   const problem = isNewDeadline ? deadlineProblem(deadline, now) : null
@@ -41,31 +43,37 @@ export function EditTaskDialog({ task, gone, onClose }: { task: Task; gone: bool
     ...(wanted !== before.label ? { label: wanted } : {}),
     ...(isNewDeadline ? { deadline: new Date(deadline).toISOString().replace(/\.\d+Z$/, '+00:00') } : {}),
   }
-  const isChanged = Object.keys(change).length > 0 && problem === null
-  const save = () => {
-    if (isChanged && !update.isPending)
-      update.mutate({ taskId: task.task_id, change }, { onSuccess: onClose })
-  }
+  const isTyped = Object.keys(change).length > 0
+  const isVain = gone || !isRunning(task)
+  const isChanged = !isVain && isTyped && problem === null
+  const nothingLeft = { title: 'There was nothing left to change', description: goneWords(task, gone) }
+  useVain(isVain && !isTyped && !isBusy ? nothingLeft : null, onClose)
   return (
     <Dialog
-      open={!isVain}
+      // What was typed does not go with the task.
+      open={!isVain || isTyped}
       onClose={onClose}
       title="Edit label and deadline"
       actions={
         <>
-          <Button onClick={onClose}>Leave as it is</Button>
-          <Button look="primary" type="submit" form={id} disabled={!isChanged} busy={update.isPending}>
+          <Button onClick={onClose}>{isVain ? 'Close' : leave('Leave as it is')}</Button>
+          <Button look="primary" type="submit" form={id} disabled={!isChanged} busy={isBusy}>
             Save
           </Button>
         </>
       }
     >
+      {isVain && (
+        <Notice live tone="warn" title="Nothing of the task can be changed any more">
+          {goneWords(task, gone)} What was typed is still below.
+        </Notice>
+      )}
       <form
         id={id}
         className="flex flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault()
-          save()
+          if (isChanged && !isBusy) start(change)
         }}
       >
         <label className="flex flex-col gap-1">
@@ -95,7 +103,7 @@ export function EditTaskDialog({ task, gone, onClose }: { task: Task; gone: bool
           {clocks}
         </p>
       </form>
-      {update.isError && <ErrorNotice error={update.error} doing="The task was not changed" onRetry={save} />}
+      {failure && !isVain && <ErrorNotice {...failure} />}
     </Dialog>
   )
 }

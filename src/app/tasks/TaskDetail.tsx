@@ -65,7 +65,7 @@ export function TaskDetail({ taskId }: { taskId: string }) {
     <article aria-labelledby="task-title" className="@container flex flex-col gap-5">
       {gone ? (
         <Notice tone="warn" title="This task is no longer in the history">
-          It was removed elsewhere. What is shown is the last that was known of it.
+          It was removed. What is shown is the last that was known of it.
         </Notice>
       ) : (
         isError && <StaleNotice at={dataUpdatedAt} error={error} />

@@ -1,6 +1,7 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { TaskSummary } from '../../api/tasks'
 import { notify } from '../../components/toasts'
+import { visibleText } from '../../components/visible-name'
 import { taskTitle } from '../shared/task-words'
 
 /** Of a question that there is nothing left to ask about: says why, and takes it away for good. */
@@ -18,5 +19,5 @@ export function useVain(why: { title: string; description: string } | null, onCl
 /** What has become of a task meanwhile, which runs no more. */
 export const goneWords = (task: TaskSummary, gone: boolean) =>
   gone
-    ? `${taskTitle(task)} is no longer in the history: it was removed elsewhere.`
-    : `${taskTitle(task)} had already ended.`
+    ? `${visibleText(taskTitle(task))} is no longer in the history: it was removed elsewhere.`
+    : `${visibleText(taskTitle(task))} had already ended.`

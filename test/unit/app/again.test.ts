@@ -11,11 +11,17 @@ import {
   uniqueArray,
 } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { SkippedError, SuccessfulTransfer, TransferItem } from '../../../src/api/wire'
+import type {
+  SkippedError,
+  SuccessfulTransfer,
+  TransferItem,
+  TransferSymlinkItem,
+} from '../../../src/api/wire'
 import type { TransferBody } from '../../../src/app/shared/code/transfer-body'
 import { draftOfBody } from '../../../src/app/shared/draft/draft-of-body'
 import type { Manifest } from '../../../src/app/shared/records/manifests'
-import { again, type Known, nothingWords } from '../../../src/app/tasks/again/again'
+import { again, carryOn, chosen, type Known, nothingWords } from '../../../src/app/tasks/again/again'
+import { againTitle } from '../../../src/app/tasks/again/again-words'
 import { transferBodies } from '../../../src/app/transfer/transfer-body'
 import { aFailedTask, aSucceededTask } from './a-task'
 
@@ -61,6 +67,8 @@ const BODY: TransferBody = {
 }
 const kept: Manifest = { startedAt: 0, requestId: null, document: BODY }
 
+const told = (about: Partial<TransferBody>): Manifest => ({ ...kept, document: { ...BODY, ...about } })
+
 const known = (about: Partial<Known>): Known => ({
   task: aSucceededTask(),
   manifest: null,
@@ -79,13 +87,41 @@ describe('a task of which the list was kept', () => {
       hidden: 0,
       unlisted: 0,
       unlistedLost: 0,
+      sparing: null,
+      of: null,
     })
   })
 
-  test('carries on by comparing checksums', () => {
-    const { body } = again('carry-on', known({ manifest: kept, task: aFailedTask('EXPIRED') }))
+  test.each([undefined, null, 3] as const)('carries on by comparing checksums (asked: %s)', (sync_level) => {
+    const { body, sparing } = again(
+      'carry-on',
+      known({ manifest: told({ sync_level }), task: aFailedTask('EXPIRED') }),
+    )
     expect(body).toMatchObject({ sync_level: 3, DATA: BODY.DATA })
+    expect(sparing).toBeNull()
   })
+
+  test.each([
+    ['carry-on', 0, BODY.DATA],
+    ['carry-on', 1, BODY.DATA],
+    ['carry-on', 2, BODY.DATA],
+    ['rest', 0, [folder('deep')]],
+    // Half of a file may be there, and counts as the whole one.
+    ['rest', 2, [file('two')]],
+  ] as const)(
+    'replaces nothing that it was to leave alone (%s, %s) unless somebody says so',
+    (kind, level, DATA) => {
+      const about = again(
+        kind,
+        known({ manifest: told({ sync_level: level, DATA: [...DATA] }), task: aFailedTask('EXPIRED') }),
+      )
+      expect(about.sparing).toBe(level)
+      expect(chosen(about, null)).toBeNull()
+      expect(chosen(about, 'spare')?.sync_level).toBe(level)
+      expect(chosen(about, 'replace')?.sync_level).toBe(3)
+      expect(carryOn(told({ sync_level: level }))?.sparing).toBe(level)
+    },
+  )
 
   test('is asked for what did not arrive; what lies in a folder comes with it, and nothing is deleted', () => {
     const { body } = again(
@@ -102,6 +138,42 @@ describe('a task of which the list was kept', () => {
     expect(body?.DATA.at(-1)?.DATA_TYPE).toBe('transfer_symlink_item')
   })
 
+  test('takes up what a link leads to where links were to be followed, and one that was named as it was named', () => {
+    const named: TransferSymlinkItem = {
+      DATA_TYPE: 'transfer_symlink_item',
+      source_path: '/run/named',
+      destination_path: '/in/named',
+    }
+    const { body } = again(
+      'rest',
+      known({
+        manifest: told({ recursive_symlinks: 'copy', DATA: [named, folder('deep')] }),
+        skipped: [leftOut('deep/link', { is_symlink: true }), leftOut('named', { is_symlink: true })],
+      }),
+    )
+    expect(body?.DATA[0]).toMatchObject({ DATA_TYPE: 'transfer_item', source_path: '/run/deep/link' })
+    expect(body?.DATA[0]).not.toHaveProperty('recursive')
+    expect(body?.DATA[1]).toEqual(named)
+  })
+
+  test.each([
+    [['one', 'two'], ['one'], '1 of 2 files missing: copy it'],
+    [['one', 'two', 'three'], ['one'], '2 of 3 files missing: copy them'],
+    [['one'], ['one'], 'Run it again'],
+    [['one', 'deep/'], ['one'], 'Copy what is missing'],
+  ])('asked for %j of which %j has arrived is offered as “%s”', (asked, arrived, title) => {
+    const DATA = asked.map((name) => (name.endsWith('/') ? folder(name.slice(0, -1)) : file(name)))
+    const about = again(
+      'rest',
+      known({
+        manifest: told({ DATA }),
+        task: aFailedTask('EXPIRED'),
+        transferred: arrived.map((name) => moved(name)),
+      }),
+    )
+    expect(againTitle('rest', about)).toBe(title)
+  })
+
   test('has nothing missing when it succeeded and left nothing out', () => {
     expect(again('rest', known({ manifest: kept, transferred: [moved('one')] })).body).toBeNull()
   })
@@ -116,7 +188,7 @@ describe('a task that was started elsewhere', () => {
     ['kept', 'SUCCEEDED', 1, /^Nothing that can be named/],
     ['listed', 'FAILED', 1, /^Nothing that can be named/],
   ] as const)('with nothing to ask for: %s, %s, %i without a path', (origin, status, hidden, words) => {
-    const nothing = { body: null, origin, hidden, unlisted: 0, unlistedLost: 0 }
+    const nothing = { body: null, sparing: null, origin, hidden, unlisted: 0, unlistedLost: 0, of: null }
     expect(nothingWords(nothing, { status })).toMatch(words)
   })
 
@@ -138,9 +210,12 @@ describe('a task that was started elsewhere', () => {
 
   test('has what was left out as what is missing, without what it was to delete', () => {
     const skipped = [leftOut('one'), leftOut('extra', { is_delete_destination_extra: true })]
-    const { body } = again('rest', known({ task, transferred: [moved('two')], skipped }))
+    const about = again('rest', known({ task, transferred: [moved('two')], skipped }))
+    const { body, sparing } = about
     expect(paths(body)).toEqual(['/run/one'])
     expect(body?.sync_level).toBe(1)
+    expect(sparing).toBe(1)
+    expect(againTitle('rest', about)).toBe('1 path left out: copy it')
   })
 
   test('is nothing to ask for where Globus lists nothing', () => {

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { taskQueries } from '../../../api/queries/tasks'
 import type { TaskSummary } from '../../../api/tasks'
 import { plural } from '../../../components/format'
@@ -23,19 +23,18 @@ export function AgainManyDialog({ tasks, onClose }: AgainManyDialogProps) {
   const open = useRecords()
   const submit = useSubmission()
   const splits = useSplitTasks()
-  // Sending one twice from this dialog is one decision.
-  const [since] = useState(Date.now)
   const started = useRef<readonly string[]>([])
   const start = async ({ task_id }: TaskSummary) => {
-    const body = await open()
+    const asked = await open()
       .then(({ manifests }) => manifests.find(task_id))
       .then(carryOn, () => null)
-    // Of one started elsewhere some may not be known, and what deletes is counted and named on the transfer screen: each
-    // is a question of its own.
-    if (!body) throw new NotThisOne('this browser did not keep what was asked')
-    if (body.delete_destination_extra)
+    // Of one started elsewhere some may not be known, what is spared is to be chosen, and what deletes is counted and named
+    // on the transfer screen: each is a question of its own.
+    if (!asked) throw new NotThisOne('this browser did not keep what was asked')
+    if (asked.sparing !== null) throw new NotThisOne('it was told to leave alone what is there')
+    if (asked.body.delete_destination_extra)
       throw new NotThisOne('it deletes at the destination what the source does not have')
-    const { taskId } = await submit(body, { since })
+    const { taskId } = await submit(asked.body)
     started.current = [...started.current, taskId]
     splits.noteAgain(task_id, taskId, true)
   }
@@ -43,7 +42,7 @@ export function AgainManyDialog({ tasks, onClose }: AgainManyDialogProps) {
     <ManyDialog
       tasks={tasks}
       title={`Run ${plural(tasks.length, 'task')} again?`}
-      description="Each carries on: files that have arrived whole (by checksum) are not sent again."
+      description="Each carries on: a file that is there is replaced only if its checksum differs."
       look="primary"
       verb="Start"
       past="started"

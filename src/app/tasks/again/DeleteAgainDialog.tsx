@@ -1,5 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from 'react-router'
 import { fileQueries } from '../../../api/queries/files'
 import type { Task } from '../../../api/wire'
@@ -7,6 +6,7 @@ import { Button } from '../../../components/Button'
 import { Dialog } from '../../../components/Dialog'
 import { FileName } from '../../../components/FileName'
 import { plural } from '../../../components/format'
+import type { DeleteBody } from '../../shared/code/delete-export'
 import { DeliberateButton } from '../../shared/DeliberateButton'
 import { ErrorNotice } from '../../shared/ErrorNotice'
 import { NamesList } from '../../shared/NamesList'
@@ -14,28 +14,28 @@ import { filesPath } from '../../paths'
 import { askDeletion } from '../../shared/asked-deletion'
 import { recordQueries } from '../../shared/records/record-queries'
 import { useRecords } from '../../shared/records/use-records'
+import { useAct } from '../../shared/use-act'
 import { useSubmission } from '../../shared/use-submission'
 import { OpenSides } from '../TaskPlaces'
+import { withoutDeadline } from './again'
 import { type DeletedFolder, deletedFolders } from './deleted-folders'
+import { useShowStarted } from './use-started'
 
 /** Asks whether the same is to be deleted once more, and names it (checklist E4). */
 export function DeleteAgainDialog({ task, onClose }: { task: Task; onClose: () => void }) {
-  // Sending it twice from this dialog is one decision.
-  const [since] = useState(Date.now)
   const open = useRecords()
   const { data: manifest, isPending } = useQuery(recordQueries.manifest(task.task_id, open))
   const submit = useSubmission()
   const navigate = useNavigate()
   const client = useQueryClient()
   const kept = manifest?.document.DATA_TYPE === 'delete' ? manifest.document : null
-  const start = useMutation({
-    mutationFn: async () => {
-      if (!kept) return
-      // Its deadline is over.
-      const { deadline: _over, ...body } = kept
-      await navigate((await submit(body, { since })).task)
-    },
-    onSuccess: onClose,
+  const show = useShowStarted()
+  const { start, isBusy, isSent, leave, failure } = useAct({
+    act: (asked: DeleteBody) => submit(withoutDeadline(asked)),
+    what: 'the deletion',
+    past: 'started again',
+    onDone: show,
+    onClose,
   })
   const folders = kept ? deletedFolders(kept) : []
   const [folder, ...others] = folders
@@ -60,18 +60,15 @@ export function DeleteAgainDialog({ task, onClose }: { task: Task; onClose: () =
       }
       actions={
         <>
-          <Button onClick={onClose}>Leave it</Button>
+          <Button onClick={onClose}>{leave('Leave it')}</Button>
           {folder && others.length === 0 ? (
-            <Button onClick={() => edit(folder)}>Edit first</Button>
+            <Button disabled={isSent} onClick={() => edit(folder)}>
+              Edit first
+            </Button>
           ) : (
             <OpenSides task={task} />
           )}
-          <DeliberateButton
-            look="danger"
-            disabled={!kept}
-            busy={start.isPending}
-            onPress={() => start.mutate()}
-          >
+          <DeliberateButton look="danger" disabled={!kept} busy={isBusy} onPress={() => kept && start(kept)}>
             Delete again
           </DeliberateButton>
         </>
@@ -87,7 +84,7 @@ export function DeleteAgainDialog({ task, onClose }: { task: Task; onClose: () =
               'To choose anew, edit it first: its folder opens with what is still there.'}
           </p>
           <NamesList label="What is deleted again" names={kept.DATA.map(({ path }) => ({ name: path }))} />
-          {others.length > 0 && <EditIn folders={folders} onEdit={edit} />}
+          {others.length > 0 && !isSent && <EditIn folders={folders} onEdit={edit} />}
         </>
       ) : (
         <p>
@@ -96,9 +93,7 @@ export function DeleteAgainDialog({ task, onClose }: { task: Task; onClose: () =
             : 'Started elsewhere: Globus does not tell what a task has deleted. Open the collection and choose there.'}
         </p>
       )}
-      {start.error && (
-        <ErrorNotice error={start.error} doing="It was not started" onRetry={() => start.mutate()} />
-      )}
+      {failure && <ErrorNotice {...failure} />}
     </Dialog>
   )
 }

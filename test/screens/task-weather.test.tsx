@@ -80,6 +80,7 @@ test('the board says of each task what the weather did to it, and its page who c
   await user.click(screen.getByRole('link', { name: 'stopped' }))
   expect(await screen.findByText('An administrator canceled this task')).toBeVisible()
   expect(screen.getByText('The disk is being replaced')).toBeVisible()
+  expect(screen.getByRole('button', { name: 'Carry on where it stopped…' })).toBeVisible()
   await user.click(screen.getByRole('link', { name: 'asleep' }))
   expect(await screen.findByText(/Who can fix it: whoever sits at that computer/)).toBeVisible()
   // Of the two sides, by its name.

@@ -9,9 +9,10 @@ import { FileName } from '../../components/FileName'
 import { formatCount, formatDuration, formatRate, formatZonedClock, plural } from '../../components/format'
 import { heldUpPath, taskPath, tasksPath } from '../paths'
 import { heldUp } from './held-up'
-import { secondsLeft, timeLeft, totalBytesPerSecond } from './rates'
+import { totalBytesPerSecond } from './rates'
 import { progressWords, taskMark, taskTitle } from './task-words'
 import { TaskBar } from './TaskBar'
+import { leftWords } from './time-left'
 import { NAME_FIELDS, useBoardTask, useLook, useOfTask } from './use-look'
 import { useNow } from './use-now'
 
@@ -88,10 +89,7 @@ function Rate() {
 function Leading({ taskId }: { taskId: string }) {
   const task = useBoardTask(taskId, NAME_FIELDS)
   const words = useOfTask(taskId, progressWords)
-  const left = useOfTask(taskId, (now, trace) => {
-    const seconds = secondsLeft(now, trace)
-    return seconds === null ? null : timeLeft(seconds)
-  })
+  const left = useOfTask(taskId, leftWords)
   if (!task) return null
   return (
     <>

@@ -71,7 +71,7 @@ const WORDS: Record<string, Words> = {
     what: 'cannot reach the server',
     why: 'The server of the storage does not answer Globus. Its administrators know more.',
     who: 'storage',
-    remedy: null,
+    remedy: 'open',
   },
   CONNECTION_BROKEN: {
     what: 'connection broke',
@@ -95,7 +95,7 @@ const WORDS: Record<string, Words> = {
     what: 'the storage reported an error',
     why: 'Its own words are among the events of the task.',
     who: 'storage',
-    remedy: null,
+    remedy: 'open',
   },
   FILE_SIZE_CHANGED: {
     what: 'a file changed while it was read',
@@ -107,13 +107,13 @@ const WORDS: Record<string, Words> = {
     what: 'personal collection offline',
     why: 'Wake that computer and start Globus Connect Personal there. The task then goes on by itself.',
     who: 'computer',
-    remedy: null,
+    remedy: 'open',
   },
   GC_PAUSED: {
     what: 'paused on the personal collection',
     why: 'Choose Unpause in Globus Connect Personal on that computer.',
     who: 'computer',
-    remedy: null,
+    remedy: 'open',
   },
   NO_APPEND_FILESYSTEM: {
     what: 'file starts again from its beginning',
@@ -164,6 +164,13 @@ const WORDS: Record<string, Words> = {
     who: 'you',
     remedy: 'edit',
   },
+  // A status: it is explained where no code is given with it.
+  INACTIVE: {
+    what: 'stopped by Globus, which does not say why',
+    why: 'It does not go on by itself. Open both sides: a permission may have lapsed, and you are asked for it there.',
+    who: 'you',
+    remedy: 'open',
+  },
   UNKNOWN: {
     what: 'error of unknown kind',
     why: 'What the storage said is among the events of the task.',
@@ -185,11 +192,27 @@ const WORDS: Record<string, Words> = {
 /** The codes that have words. */
 export const KNOWN_CODES: readonly string[] = Object.keys(WORDS)
 
-/** A code in words; one that nobody foresaw in the service's own. */
+/** A code in words; one that nobody foresaw in the service's own, with the code, by which others can look it up. */
 export const codeWords: Explain = (code, description) =>
   Object.hasOwn(WORDS, code)
     ? WORDS[code]!
-    : { what: visibleText(description || code), why: '', who: null, remedy: null }
+    : {
+        what: visibleText(description && description !== code ? `${description} (${code})` : code),
+        why: '',
+        who: null,
+        remedy: null,
+      }
+
+/** What passes by itself while a task runs did not pass when it is why the task failed. */
+const asEnd = (words: Words): Words =>
+  words.who === 'nobody'
+    ? {
+        ...words,
+        why: 'Globus tried again until it gave up.',
+        who: null,
+        remedy: 'carry-on',
+      }
+    : { ...words, remedy: words.remedy ?? 'carry-on' }
 
 /** Why a task is over, or what holds it up; null when all is well. */
 export function troubleWords(
@@ -199,9 +222,11 @@ export function troubleWords(
   >,
   explain: Explain = codeWords,
 ): Words | null {
-  if (task.fatal_error) return explain(task.fatal_error.code, task.fatal_error.description)
+  if (task.fatal_error) return asEnd(explain(task.fatal_error.code, task.fatal_error.description))
   if (task.status === 'SUCCEEDED' || task.status === 'FAILED') return null
-  const fine = task.is_ok !== false && task.status === 'ACTIVE'
-  if (fine || !task.nice_status || task.nice_status === 'OK' || task.nice_status === 'Queued') return null
-  return explain(task.nice_status, task.nice_status_short_description)
+  if (task.is_ok !== false && task.status === 'ACTIVE') return null
+  const { nice_status: code } = task
+  if (code && code !== 'OK' && code !== 'Queued') return explain(code, task.nice_status_short_description)
+  // What is said about a pause says why.
+  return task.is_paused ? null : explain(task.status === 'INACTIVE' ? 'INACTIVE' : 'UNKNOWN')
 }

@@ -10,11 +10,11 @@ import {
 } from '../../components/format'
 import { zoneWordsOf } from '../shared/deadline'
 import { lazyPart } from '../shared/lazy-part'
-import { currentBytesPerSecond, secondsLeft, timeLeft } from '../shared/rates'
+import { currentBytesPerSecond } from '../shared/rates'
 import { useTrace } from '../shared/traces'
 import { serviceNow, useClockWords } from '../shared/service-clock'
 import { parseTime, taskSeconds } from '../shared/task-times'
-import { taskMark } from '../shared/task-words'
+import { leftWords } from '../shared/time-left'
 import { deadlineWords } from '../shared/task-options'
 
 const ThroughputChart = lazyPart(() =>
@@ -26,7 +26,7 @@ export function TaskFacts({ task }: { task: Task }) {
   const trace = useTrace(task.task_id)
   const running = isRunning(task)
   const rate = running ? currentBytesPerSecond(trace) : null
-  const left = taskMark(task) === 'running' ? secondsLeft(task, trace) : null
+  const left = leftWords(task, trace)
   const done = task.files_transferred
   return (
     <div className="flex flex-col gap-4">
@@ -57,7 +57,7 @@ export function TaskFacts({ task }: { task: Task }) {
           />
         )}
         <Fact term="Faults" value={formatCount(task.faults)} note={faultsNote(task)} />
-        {running && <Fact term="Left" value={left === null ? '—' : timeLeft(left).replace(' left', '')} />}
+        {running && <Fact term="Left" value={left?.replace(' left', '') ?? '—'} />}
       </dl>
       {task.type === 'TRANSFER' && <ThroughputChart whileLoading={null} task={task} />}
       <TaskTimes task={task} />
@@ -87,7 +87,8 @@ const averageWords = (task: Task) =>
   task.bytes_transferred > 0 ? formatRate(task.effective_bytes_per_second) : '—'
 
 function faultsNote(task: Task): string {
-  if (task.faults === 0) return ''
+  // What was left out was not recovered.
+  if (task.faults === 0 || task.subtasks_skipped_errors > 0) return ''
   if (task.status === 'SUCCEEDED') return 'all recovered'
   return isRunning(task) && task.is_ok ? 'recovered so far' : ''
 }

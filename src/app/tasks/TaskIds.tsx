@@ -1,17 +1,50 @@
-import { useQuery } from '@tanstack/react-query'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Copy, Link2 } from 'lucide-react'
+import { taskQueries } from '../../api/queries/tasks'
+import { isRunning } from '../../api/tasks'
 import type { Task } from '../../api/wire'
+import type { PauseRule } from '../../api/wire-collections'
 import { Button } from '../../components/Button'
 import { IconButton } from '../../components/IconButton'
+import { useOfferActions } from '../shared/actions'
 import { copyText } from '../shared/copy-text'
 import { recordQueries } from '../shared/records/record-queries'
 import { useRecords } from '../shared/records/use-records'
+import { COPY_FOR_HELP, CopyForHelp } from './CopyForHelp'
+import { helpDeskText } from './help-desk'
+import { pauseMessages } from './pause-messages'
 import { taskLink } from './use-task-actions'
+
+/** With what is known of it already: nothing is asked for. */
+function caseOf(client: QueryClient, task: Task, requestId: string | null | undefined) {
+  const { task_id } = task
+  const events = client.getQueryData(taskQueries.events(task_id, isRunning(task)).queryKey)?.DATA ?? []
+  const { rules, messages } = pauseMessages(client.getQueryData(taskQueries.pauseInfo(task_id).queryKey))
+  return {
+    task,
+    lastError: events.find(({ is_error }) => is_error),
+    pause: isRunning(task) && task.is_paused ? [...rules.map(ruleWords), ...messages] : [],
+    requestId,
+    link: taskLink(task_id),
+  }
+}
+
+const ruleWords = ({ endpoint_display_name, message }: PauseRule) => `${endpoint_display_name}: ${message}`
 
 /** What a help desk asks for. */
 export function TaskIds({ task }: { task: Task }) {
   const open = useRecords()
   const { data: manifest } = useQuery(recordQueries.manifest(task.task_id, open))
+  const client = useQueryClient()
+  useOfferActions('task-ids', () => [
+    {
+      id: COPY_FOR_HELP,
+      label: 'Copy what a help desk asks for about this task',
+      group: 'Tasks',
+      run: () =>
+        void copyText(helpDeskText(caseOf(client, task, manifest?.requestId)), 'Text for the help desk'),
+    },
+  ])
   const ids = [
     ['Task', task.task_id],
     [task.type === 'DELETE' ? 'Collection' : 'Source', task.source_endpoint_id],
@@ -42,13 +75,15 @@ export function TaskIds({ task }: { task: Task }) {
             ),
         )}
       </dl>
-      <Button
-        className="self-start"
-        icon={<Link2 aria-hidden size={14} strokeWidth={1.75} />}
-        onClick={() => void copyText(taskLink(task.task_id), 'Link to this task')}
-      >
-        Copy link to this task
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          icon={<Link2 aria-hidden size={14} strokeWidth={1.75} />}
+          onClick={() => void copyText(taskLink(task.task_id), 'Link to this task')}
+        >
+          Copy link to this task
+        </Button>
+        <CopyForHelp />
+      </div>
       <p className="text-sm text-ink-2">
         {manifest?.requestId
           ? 'For the support of Globus: the ids of the task and of the request it was started with.'

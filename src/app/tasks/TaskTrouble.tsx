@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { isRunning } from '../../api/tasks'
 import type { Task } from '../../api/wire'
 import { FileName } from '../../components/FileName'
 import { formatDuration } from '../../components/format'
@@ -11,8 +12,10 @@ import { SafeLink } from '../shared/SafeLink'
 import { capital } from '../shared/task-endings'
 import { HELPERS, type TaskRemedy, troubleWords, type Words } from '../shared/task-errors'
 import { taskMark } from '../shared/task-words'
+import { CopyForHelp } from './CopyForHelp'
 import { PauseNotice } from './PauseNotice'
 
+const Contacts = lazyPart(() => import('./Contacts').then(({ Contacts }) => Contacts))
 const SleepingSides = lazyPart(() => import('./SleepingSides').then(({ SleepingSides }) => SleepingSides))
 
 type TaskTroubleProps = {
@@ -25,35 +28,57 @@ type TaskTroubleProps = {
 export function TaskTrouble({ task, renderOffer }: TaskTroubleProps) {
   const explain = useExplain(task)
   const stuck = stuckSeconds(task, useTrace(task.task_id))
-  if (task.is_paused) return <PauseNotice taskId={task.task_id} />
+  // Of a task that is over it may still be said.
+  if (task.is_paused && isRunning(task)) return <PauseNotice task={task} />
   const mark = taskMark(task)
   const trouble = troubleWords(task, explain)
+  if (!trouble && stuck !== null)
+    return (
+      <Notice
+        tone="warn"
+        title={`Nothing has moved for ${formatDuration(stuck)} while faults grow`}
+        actions={<CopyForHelp />}
+      >
+        The events say what goes wrong. Globus keeps trying until the deadline.
+      </Notice>
+    )
+  if (!trouble) return null
+  const offer = trouble.remedy && renderOffer(trouble.remedy)
+  const actions = (
+    <>
+      {offer}
+      <CopyForHelp />
+    </>
+  )
+  const ids = [task.source_endpoint_id, task.destination_endpoint_id]
+  const contacts = ['owner', 'storage', 'computer'].includes(trouble.who ?? '') && (
+    <Contacts whileLoading={null} ids={ids} />
+  )
   if (mark === 'canceled')
     return task.canceled_by_admin ? (
-      <Notice tone="warn" title="An administrator canceled this task">
+      <Notice tone="warn" title="An administrator canceled this task" actions={actions}>
         {task.canceled_by_admin_message ? (
           <FileName name={task.canceled_by_admin_message} />
         ) : (
           'They gave no reason. Files already copied stay.'
         )}
+        <Contacts whileLoading={null} ids={ids} />
       </Notice>
-    ) : null
-  if (!trouble && stuck !== null)
-    return (
-      <Notice tone="warn" title={`Nothing has moved for ${formatDuration(stuck)} while faults grow`}>
-        The events say what goes wrong. Globus keeps trying until the deadline.
+    ) : (
+      <Notice title="This task was canceled" actions={offer}>
+        {task.type === 'DELETE' ? 'What was deleted by then does not come back.' : trouble.why}
       </Notice>
     )
-  if (!trouble) return null
-  const action = trouble.remedy && renderOffer(trouble.remedy)
   return mark === 'failed' ? (
-    <Notice tone="bad" title={`Failed: ${trouble.what}`} actions={action}>
+    <Notice tone="bad" title={`Failed: ${trouble.what}`} actions={actions}>
       <About words={trouble} />
+      {contacts}
     </Notice>
   ) : (
-    <Notice tone="warn" title={capital(trouble.what)} actions={action}>
+    <Notice tone="warn" title={capital(trouble.what)} actions={actions}>
       {task.nice_status?.startsWith('GC_') && <SleepingSides whileLoading={null} task={task} />}
-      <About words={trouble}>Globus keeps trying until the deadline.</About>
+      <About words={trouble}>{task.status === 'ACTIVE' && 'Globus keeps trying until the deadline.'}</About>
+      {contacts}
     </Notice>
   )
 }

@@ -3,8 +3,9 @@ import type { GridColumn } from '../../components/GridRow'
 import { formatRate } from '../../components/format'
 import { Sparkline, type SparklineHandle } from '../../components/Sparkline'
 import type { TaskSummary } from '../../api/tasks'
-import { currentBytesPerSecond, rateCurve, stuckSeconds, timeLeftRange, timeLeftWords } from '../shared/rates'
+import { currentBytesPerSecond, rateCurve, stuckSeconds } from '../shared/rates'
 import { taskMark } from '../shared/task-words'
+import { leftWords } from '../shared/time-left'
 import { TaskBar } from '../shared/TaskBar'
 import { TaskStatus } from '../shared/TaskStatus'
 import { runningWords, stuckWords } from './row-words'
@@ -115,20 +116,16 @@ function Trend({ taskId }: MovingProps) {
 
 function Left({ taskId }: MovingProps) {
   const known = useOfTask(taskId, (task, trace) =>
-    taskMark(task) === 'scanning' ? 'scanning' : leftOf(task, trace) && 'left',
+    taskMark(task) === 'scanning' ? 'scanning' : leftWords(task, trace) && 'left',
   )
   if (known === null) return <None />
   if (known === 'scanning') return <span className="text-ink-2">scanning</span>
-  return <Written taskId={taskId} words={leftWords} className="whitespace-normal" />
+  return <Written taskId={taskId} words={leftInColumn} className="whitespace-normal" />
 }
 
-const leftOf = (task: TaskSummary, trace: TaskTrace | undefined) =>
-  taskMark(task) === 'running' && stuckSeconds(task, trace) === null ? timeLeftRange(task, trace) : null
-
-function leftWords(task: TaskSummary, trace: TaskTrace | undefined): string {
-  const left = leftOf(task, trace)
-  return left ? timeLeftWords(left).replace(' left', '') : ''
-}
+/** Below its heading the word is said already. */
+const leftInColumn = (task: TaskSummary, trace: TaskTrace | undefined) =>
+  leftWords(task, trace)?.replace(' left', '') ?? ''
 
 function Status({ taskId, acts }: { taskId: string; acts: TaskRowActs }) {
   const mark = useOfTask(taskId, taskMark)

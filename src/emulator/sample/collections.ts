@@ -195,6 +195,7 @@ export const cedarTape = mapped(
     ...alderOwner,
     id: '6d6c79d1-5e9f-49d2-ac60-53f178e43e44',
     display_name: 'Cedar Tape Archive',
+    contact_email: 'tape-desk@alder.example.edu',
     organization: 'Alder University',
     department: 'Research Computing',
     description: 'Long-term store on tape',

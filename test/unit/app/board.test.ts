@@ -3,6 +3,7 @@ import type { Task } from '../../../src/api/wire'
 import { stuckSeconds, timeLeftRange, timeLeftWords } from '../../../src/app/shared/rates'
 import { observeTasks, type TaskTrace, type Traces } from '../../../src/app/shared/traces'
 import { createStuckWatch, stuckMessage, stuckMessages } from '../../../src/app/shared/task-stuck'
+import { leftWords } from '../../../src/app/shared/time-left'
 import { tasksAsCsv, tasksAsJson } from '../../../src/app/tasks/export-tasks'
 import { runningWords, stuckWords } from '../../../src/app/tasks/row-words'
 import { aSucceededTask, aTask } from './a-task'
@@ -169,6 +170,9 @@ describe('the time left', () => {
     expect(leftOf(steady, 500)).toEqual({ low: 84, high: 168 })
     expect(leftOf(steady, 0)).toEqual({ low: 84, high: 84 })
     expect(leftOf([[0, at(0)]], 1000)).toBeNull()
+    const task = aTask({ ...at(16), effective_bytes_per_second: 500 })
+    expect(plainSpaces(leftWords(task, watch(steady).get(id)) ?? '')).toBe('1 to 3 min left')
+    expect(leftWords({ ...task, is_ok: false }, watch(steady).get(id))).toBeNull()
   })
 
   test.each([

@@ -76,7 +76,7 @@ test.each<[string, string, Partial<TaskEvent>]>([
     'The storage did not allow it. The owner of the folder, or of the share, can change its permissions.',
     { code: 'PERMISSION_DENIED', details: 'Error (transfer)\nServer: x', is_error: true },
   ],
-  ['Something unheard of', '', { code: 'NEW', description: 'something unheard of', is_error: true }],
+  ['Something unheard of (NEW)', '', { code: 'NEW', description: 'something unheard of', is_error: true }],
 ])('an event reads "%s", %s', (title, text, event) => {
   const words = eventWords(anEvent(event))
   expect([words.title, words.text.replaceAll('\u202f', ' ')]).toEqual([title, text])

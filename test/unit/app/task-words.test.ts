@@ -118,7 +118,7 @@ test.each([
     'Not enough space at the destination · 61 of 140 files copied',
     aFailedTask('QUOTA_EXCEEDED', { files: 140, files_transferred: 61 }),
   ],
-  ['Something new · nothing copied', aFailedTask('SOMETHING_NEW')],
+  ['Something new (SOMETHING_NEW) · nothing copied', aFailedTask('SOMETHING_NEW')],
   ['7 of 25 files copied', aFailedTask('CANCELED', { files: 25, files_transferred: 7 })],
 ])('a finished row reads "%s"', (words, task) => {
   expect(plainSpaces(Object.values(finishedWords(task)).filter(Boolean).join(' · '))).toBe(words)

@@ -77,6 +77,12 @@ export function filesPath(
   return search.size > 0 ? `/files?${search}` : '/files'
 }
 
+/** The panes as they were at an address, with another place in the left one. */
+export function withLeft(path: string, place: { collection: string; path: string }): string {
+  const [, search] = path.split('?', 2)
+  return `/files?${writePane(new URLSearchParams(search), 'left', { ...emptyPane, ...place })}`
+}
+
 export const transferPath = () => '/transfer'
 export const accessPath = () => '/access'
 /** The board; of these tasks alone when there are some. */

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { filesPath, taskPath } from '../../src/app/paths'
 import { idOf, renderApp, type TestApp } from '../support/render-app'
@@ -168,11 +168,15 @@ async function openDeletion(about: Pick<TestApp, 'emulator' | 'auth'>, paths: st
   await rememberTask(about, task_id!, asked)
   await waitFor(() => expect(about.emulator.world.tables.tasks.get(task_id!)?.completed_ms).not.toBeNull())
   window.location.hash = taskPath(task_id!)
+  return taskPath(task_id!)
 }
 
 test('a deletion that is edited first is asked as at the first time, of what is still there', async () => {
-  const { user, emulator, seen } = await renderApp(archive, {
-    before: (about) => openDeletion(about, ['/incoming/', '/gone.txt']),
+  let task = ''
+  const { user, emulator, seen, intercept } = await renderApp(archive, {
+    before: async (about) => {
+      task = await openDeletion(about, ['/incoming/', '/gone.txt'])
+    },
   })
   await user.click(await screen.findByRole('button', { name: 'Delete again…' }))
   await user.click(await screen.findByRole('button', { name: 'Edit first' }))
@@ -183,6 +187,24 @@ test('a deletion that is edited first is asked as at the first time, of what is 
   await user.click(within(dialog).getByRole('button', { name: 'Cancel' }))
   expect(await rowIn(await left(), /incoming/)).toHaveAttribute('aria-selected', 'true')
   expect(emulator.world.tables.tasks.size()).toBe(1)
+
+  // What cannot be read again is not asked about, and the other pane stays as it was.
+  const goTo = (path: string) => act(() => void (window.location.hash = path))
+  goTo(archive)
+  const right = await screen.findByRole('region', { name: 'Right pane' })
+  await rowIn(right, /\.\./)
+  goTo(task)
+  await user.click(await screen.findByRole('button', { name: 'Delete again…' }))
+  const edit = await screen.findByRole('button', { name: 'Edit first' })
+  intercept(({ url }) =>
+    new URL(url).pathname.endsWith('/ls')
+      ? Response.json({ code: 'PermissionDenied', message: '' }, { status: 403 })
+      : null,
+  )
+  await user.click(edit)
+  expect((await screen.findAllByText('You are not asked what to delete'))[0]).toBeVisible()
+  expect(screen.queryByRole('dialog', { name: /^Delete/ })).not.toBeInTheDocument()
+  expect(window.location.hash).toBe(`#${archive}`)
   expect(seen.filter(({ method }) => method === 'POST')).toEqual([])
 })
 

@@ -1,8 +1,9 @@
 import { useEffect, useEffectEvent } from 'react'
-import { formatCount, plural } from '../../components/format'
+import { isPart } from '../../api/listing'
 import { notify } from '../../components/toasts'
 import { type AskedDeletion as Asked, askDeletion } from '../shared/asked-deletion'
 import { entriesNamed } from '../shared/name-index'
+import { missingWords } from './missing-words'
 import { setActiveSide, setSelection } from './selection-store'
 import type { PaneView } from './use-pane-view'
 
@@ -17,7 +18,7 @@ export function AskedDeletion({ asked, view, onAsk }: AskedDeletionProps) {
   const { side, pane, path, place, listing } = view
   const isThere = pane.collection === asked.collection && path === asked.folder
   // What an older answer lists may be gone.
-  const isKnown = isThere && listing.data !== undefined && !listing.isFetching
+  const isKnown = isThere && listing.isSuccess && listing.fetchStatus === 'idle'
   const onKnown = useEffectEvent(() => {
     askDeletion(null)
     if (!listing.data) return
@@ -26,14 +27,8 @@ export function AskedDeletion({ asked, view, onAsk }: AskedDeletionProps) {
     setActiveSide(side)
     setSelection(side, place, { names: new Set(names), cursor: first, anchor: first })
     if (names.some((name) => name.startsWith('.'))) view.update({ showHidden: true })
-    const gone = asked.names.length - names.length
-    if (gone > 0)
-      notify({
-        title:
-          first === null
-            ? 'Nothing of it is there any more'
-            : `${formatCount(gone)} of ${plural(asked.names.length, 'item')} ${gone === 1 ? 'is' : 'are'} no longer there`,
-      })
+    const missing = missingWords(asked.names.length, names.length, isPart(listing.data))
+    if (missing) notify(missing)
     if (first !== null) onAsk()
   })
   useEffect(() => {
@@ -41,8 +36,16 @@ export function AskedDeletion({ asked, view, onAsk }: AskedDeletionProps) {
   }, [isKnown])
   // Somebody has gone elsewhere, or the folder says itself why it cannot be seen.
   const isVain = !isThere || listing.isError
+  const onVain = useEffectEvent(() => {
+    askDeletion(null)
+    if (isThere && listing.isRefetchError)
+      notify({
+        title: 'You are not asked what to delete',
+        description: 'The folder could not be read again, and what is shown of it may be gone.',
+      })
+  })
   useEffect(() => {
-    if (isVain) askDeletion(null)
+    if (isVain) onVain()
   }, [isVain])
   return null
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FileDocument } from '../../../src/api/wire'
 import { deleteDocument, describeDeletion, planDelete } from '../../../src/app/files/delete-plan'
+import { missingWords } from '../../../src/app/files/missing-words'
 
 const COLLECTION = { id: '6c54cade-bde5-45c1-bdea-f4bd71dba2cc', display_name: 'Archive' }
 const file = (name: string, size = 1): FileDocument => ({ name, type: 'file', size })
@@ -55,5 +56,19 @@ describe('a deletion', () => {
     ['too many', Array.from({ length: 10_001 }, (_, index) => file(`${index}`)), /too many/],
   ])('is refused for %s', (_what, entries, words) => {
     expect(planDelete(COLLECTION, '/data/', entries)).toEqual({ problem: expect.stringMatching(words) })
+  })
+})
+
+describe('what is to be deleted once more and is not listed', () => {
+  it.each([
+    [2, 2, false, undefined],
+    [2, 1, false, '1 of 2 items is no longer there'],
+    [2, 0, false, 'Nothing of it is there any more'],
+    // Of a folder with more names than Globus lists nothing is known to be gone.
+    [3, 1, true, '2 of 3 items are not listed'],
+    [3, 0, true, 'Nothing of it is among the names that are listed'],
+    [3, 3, true, undefined],
+  ])('of %i items with %i in the folder, of which a part is listed: %s', (asked, found, isPart, title) => {
+    expect(missingWords(asked, found, isPart)?.title).toBe(title)
   })
 })

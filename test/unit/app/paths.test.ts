@@ -9,6 +9,7 @@ import {
   readPane,
   safeReturnPath,
   taskPath,
+  withLeft,
   writePane,
 } from '../../../src/app/paths'
 
@@ -44,6 +45,16 @@ describe('the address of the panes', () => {
     const opened = new URLSearchParams(filesPath({ left: { collection: ID, path } }).split('?')[1])
     expect(readPane(opened, 'left')).toMatchObject({ collection: ID, path })
     expect(readPane(opened, 'right')).toEqual(emptyPane)
+  })
+
+  test('keeps the right pane when another place is opened in the left one', () => {
+    const place = { collection: ID, path: '/a?b/' }
+    const right = { collection: 'other', path: '/x?y/' }
+    const before = `${filesPath({ left: { collection: 'old' }, right })}&left_filter=z&left_only=q`
+    const opened = new URLSearchParams(withLeft(before, place).split('?')[1])
+    expect(readPane(opened, 'left')).toEqual({ ...emptyPane, ...place })
+    expect(readPane(opened, 'right')).toEqual({ ...emptyPane, ...right })
+    expect(withLeft('/files', place)).toBe(filesPath({ left: place }))
   })
 
   test('leaves out what goes without saying', () => {

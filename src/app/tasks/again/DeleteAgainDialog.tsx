@@ -10,7 +10,8 @@ import type { DeleteBody } from '../../shared/code/delete-export'
 import { DeliberateButton } from '../../shared/DeliberateButton'
 import { ErrorNotice } from '../../shared/ErrorNotice'
 import { NamesList } from '../../shared/NamesList'
-import { filesPath } from '../../paths'
+import { useLastFiles } from '../../last-files'
+import { withLeft } from '../../paths'
 import { askDeletion } from '../../shared/asked-deletion'
 import { recordQueries } from '../../shared/records/record-queries'
 import { useRecords } from '../../shared/records/use-records'
@@ -44,7 +45,7 @@ export function DeleteAgainDialog({ task, onClose }: { task: Task; onClose: () =
     // What is there now, and not what was there a moment ago.
     void client.invalidateQueries({ queryKey: fileQueries.directory(kept.endpoint, path).queryKey })
     askDeletion({ collection: kept.endpoint, folder: path, names })
-    void navigate(filesPath({ left: { collection: kept.endpoint, path } }))
+    void navigate(withLeft(useLastFiles.getState().path, { collection: kept.endpoint, path }))
   }
   return (
     <Dialog

@@ -169,6 +169,28 @@ describe('a move', () => {
       (now) => (now.source['/out/']![1]!.last_modified = '2026-03-04 15:16:18+00:00'),
       /was changed after/,
     ],
+    [
+      'it was written to so shortly before that a slow clock may have told the time',
+      (now) => (now.source['/out/']![1]!.last_modified = '2026-03-04 15:12:00+00:00'),
+      /may be slow/,
+    ],
+    [
+      'it has another time than its copy, which was to keep it',
+      (now) => {
+        now.task = { ...succeeded, preserve_timestamp: true }
+        now.source['/out/']![1]!.last_modified = '2026-03-04 15:16:10+00:00'
+      },
+      /may be slow/,
+    ],
+    [
+      'it has the time of its copy by chance',
+      (now) => {
+        now.source['/out/']![1]!.last_modified = '2026-03-04 15:16:20+00:00'
+        now.destination['/in/']![1]!.last_modified = '2026-03-04 15:16:20+00:00'
+      },
+      /was changed after/,
+    ],
+    ['nobody knows when it was asked for', (now) => (now.task = { ...succeeded, request_time: '' }), /slow/],
     ['it has become a link', (now) => (now.source['/out/']![1]!.link_target = '/x'), /not a plain file/],
     ['it has become a folder', (now) => (now.destination['/in/']![1]!.type = 'dir'), /not a plain file/],
     ['a folder cannot be read', (now) => delete now.destination['/in/run/deep/'], /could not be read/],
@@ -180,6 +202,17 @@ describe('a move', () => {
     expect(proof.kind).toBe('odd')
     expect(proof.kind === 'odd' && proof.odd.join(' ')).toMatch(words)
   })
+
+  test.each(['2026-03-04 15:16:10+00:00', '2026-03-04 17:00:00+00:00'])(
+    'is proven by the time that the copy took over, whatever clock told it (%s)',
+    async (last_modified) => {
+      const now = world()
+      now.task = { ...succeeded, preserve_timestamp: true }
+      now.source['/out/']![1]!.last_modified = last_modified
+      now.destination['/in/']![1]!.last_modified = last_modified
+      expect((await prove(now)).kind).toBe('proven')
+    },
+  )
 
   test('takes only folders in which nothing is left, from below, and each as a whole', async () => {
     const folders = foldersToEmpty(

@@ -31,6 +31,9 @@ type ProveOptions = {
 /** More oddities than anybody reads. */
 const MOST_ODD = 20
 
+/** As far apart as the clocks of a storage and of Globus may be. */
+const CLOCKS_APART_MS = 300_000
+
 /**
  * Proves of each file that Globus lists as copied that it is at both places with the same size, and that nothing has
  * happened to the original since. Rejects when Globus cannot be asked; whatever is odd is an answer.
@@ -42,7 +45,7 @@ export async function proveMove(options: ProveOptions): Promise<Proof> {
   const odd = bodies.flatMap((body, at) => taskProblems(body, tasks[at]))
   if (odd.length > 0) return { kind: 'odd', odd }
 
-  const files: Arrived[] = []
+  const files: Copied[] = []
   for (const [at, taskId] of taskIds.entries()) {
     const places = placesOf(bodies[at]!)
     for (let marker: number | null = 0; marker !== null;) {
@@ -51,7 +54,7 @@ export async function proveMove(options: ProveOptions): Promise<Proof> {
       for (const listed of page.DATA) {
         const file = readListed(listed, places)
         if (typeof file === 'string') odd.push(file)
-        else files.push(file)
+        else files.push({ ...file, withTime: tasks[at]?.preserve_timestamp === true })
       }
       if (page.next_marker !== null && page.next_marker <= marker) throw new Error('The list does not go on')
       marker = page.next_marker
@@ -67,7 +70,7 @@ export async function proveMove(options: ProveOptions): Promise<Proof> {
   if (odd.length > 0) return { kind: 'odd', odd: odd.slice(0, MOST_ODD) }
   return {
     kind: 'proven',
-    files,
+    files: files.map(({ source, destination, size }) => ({ source, destination, size })),
     bytes: files.reduce((sum, { size }) => sum + size, 0),
     folders: foldersToEmpty(
       files.map(({ source }) => source),
@@ -94,6 +97,9 @@ function taskProblems(body: TransferBody, task: Task | undefined): string[] {
   if (task.history_deleted) problems.push(`Globus has forgotten what ${name} copied.`)
   return problems
 }
+
+/** `withTime`: its time was to be copied too. */
+type Copied = Arrived & { withTime: boolean }
 
 /** Destinations by source. */
 type Places = { files: Map<string, string>; folders: Map<string, string> }
@@ -136,10 +142,10 @@ function* foldersAbove(path: string) {
 const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 
 /** One listing for each folder of either side. */
-async function recheck(files: readonly Arrived[], begunMs: number, options: ProveOptions): Promise<string[]> {
+async function recheck(files: readonly Copied[], begunMs: number, options: ProveOptions): Promise<string[]> {
   const odd: string[] = []
-  const bySide = (side: 'source' | 'destination') => {
-    const byFolder = new Map<string, Arrived[]>()
+  const bySide = (side: Side) => {
+    const byFolder = new Map<string, Copied[]>()
     for (const file of files) {
       const there = byFolder.get(folderOf(file[side]))
       if (there) there.push(file)
@@ -148,13 +154,15 @@ async function recheck(files: readonly Arrived[], begunMs: number, options: Prov
     return Array.from(byFolder, ([folder, inIt]) => ({ side, folder, inIt }))
   }
   const places = [...bySide('source'), ...bySide('destination')]
+  const times = { source: new Map<Copied, number>(), destination: new Map<Copied, number>() }
   let looked = 0
   const walk = createWalk(places, {
     step: async ({ side, folder, inIt }, signal) => {
       const listing = await (side === 'source' ? options.listSource : options.listDestination)(folder, signal)
       for (const file of inIt) {
-        const problem = fileProblem(listing, file, side, begunMs)
-        if (problem) odd.push(problem)
+        const found = findFile(listing, file, side)
+        if (typeof found === 'string') odd.push(found)
+        else times[side].set(file, found.modifiedMs)
       }
       looked += 1
       options.onProgress(`${looked} of ${plural(places.length, 'folder')} checked…`)
@@ -166,15 +174,17 @@ async function recheck(files: readonly Arrived[], begunMs: number, options: Prov
   const end = await walk.run(options.signal)
   if (end.kind === 'broken') throw end.error
   options.signal.throwIfAborted()
+  for (const [file, modifiedMs] of times.source) {
+    const problem = timeProblem(file, modifiedMs, times.destination.get(file), begunMs)
+    if (problem) odd.push(problem)
+  }
   return odd
 }
 
-function fileProblem(
-  listing: Listing,
-  file: Arrived,
-  side: 'source' | 'destination',
-  begunMs: number,
-): string | null {
+type Side = 'source' | 'destination'
+
+/** When the file was changed, if it is there as it was copied; otherwise why not. */
+function findFile(listing: Listing, file: Arrived, side: Side): { modifiedMs: number } | string {
   const shown = `“${visibleText(file[side])}”`
   const where = side === 'source' ? 'at the source' : 'at the destination'
   const number = nameIndex(listing).get(nameOf(file[side]))
@@ -186,10 +196,28 @@ function fileProblem(
   if (type !== 'file' || link_target) return `${shown} is not a plain file ${where}.`
   if (listing.sizes[number] !== file.size)
     return `${shown} has another size ${where} than when it was copied.`
-  // Storages tell whole seconds.
-  if (side === 'source' && Math.floor(listing.modifiedMs[number]! / 1000) > Math.floor(begunMs / 1000))
-    return `${shown} was changed after the copy had begun.`
-  return null
+  return { modifiedMs: listing.modifiedMs[number]! }
+}
+
+/**
+ * Why the original may be another than the one that was copied. A copy that has its time is of what is there now, whatever any clock
+ * says; else it must have been changed well before Globus was asked, as the clock of the storage is not that of Globus.
+ */
+function timeProblem(
+  { source, withTime }: Copied,
+  modifiedMs: number,
+  copyMs: number | undefined,
+  begunMs: number,
+): string | null {
+  // Storages tell whole seconds, or nothing.
+  const second = Math.floor(modifiedMs / 1000)
+  if (second === 0) return null
+  if (withTime && copyMs !== undefined && Math.floor(copyMs / 1000) === second) return null
+  if (modifiedMs < begunMs - CLOCKS_APART_MS) return null
+  const shown = `“${visibleText(source)}”`
+  return second > Math.floor(begunMs / 1000)
+    ? `${shown} was changed after the copy had begun.`
+    : `${shown} was changed shortly before the copy began, or after: the clock of the storage may be slow. Copied once more, it can be proven.`
 }
 
 /** The folders that a move leaves empty, if nothing else is in them; those below come first. */

@@ -1,5 +1,5 @@
 import type { TaskSummary } from '../../../api/tasks'
-import type { Listing } from '../../../api/listing'
+import { isPart, type Listing } from '../../../api/listing'
 import type { AuthorizationParameters, FileDocument } from '../../../api/wire'
 import type { EndpointDetails, PauseRule } from '../../../api/wire-collections'
 import type { Draft } from '../../shared/draft/draft'
@@ -68,7 +68,6 @@ export function entryAt(
 ): FileDocument | null | undefined {
   const listing = folder === null ? null : side.looks.get(folder)?.listing
   if (!listing) return undefined
-  const isCut = listing.total !== null && listing.total > listing.entries.length
   // What is missing from a part of a folder may well be there.
-  return entryNamed(listing, name) ?? (isCut ? undefined : null)
+  return entryNamed(listing, name) ?? (isPart(listing) ? undefined : null)
 }

@@ -9,6 +9,7 @@ import { gridHeight } from '../../components/Grid'
 import { taskPath } from '../paths'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { heldUp } from '../shared/held-up'
+import { lazyPart } from '../shared/lazy-part'
 import { forAddress, useParts, withSiblings } from '../shared/parts'
 import { useFollow } from '../shared/use-follow'
 import { useLook } from '../shared/use-look'
@@ -16,7 +17,6 @@ import { BoardBelow, historyCount, HistoryFoot, isEmpty } from './BoardBelow'
 import { Aside, BoardSection } from './BoardSection'
 import { BulkBar, saveTasks } from './BulkBar'
 import { type Bulk, BulkQuestion } from './BulkQuestion'
-import { CancelDialog } from './CancelDialog'
 import { HandOver } from './HandOver'
 import { HistoryTasks } from './HistoryTasks'
 import { NoticesOffer } from './NoticesOffer'
@@ -44,6 +44,8 @@ import { useFind } from './use-find'
 import { useFollowEnd } from './use-follow-end'
 import { askHistory, useHistory } from './use-history'
 import { useTaskSelection } from './use-task-selection'
+
+const CancelDialog = lazyPart(() => import('./CancelDialog').then(({ CancelDialog }) => CancelDialog))
 
 const NONE: readonly string[] = []
 

@@ -18,7 +18,6 @@ import { capital } from '../shared/task-endings'
 import type { TaskRemedy } from '../shared/task-errors'
 import { progressWords, shownFraction, taskMark, taskTitle } from '../shared/task-words'
 import { useTitle } from '../shared/use-title'
-import { CancelDialog } from './CancelDialog'
 import { HandOver } from './HandOver'
 import { NO_SUCH_TASK, NoSuchTask } from './NoSuchTask'
 import { PartLink } from './PartLink'
@@ -33,6 +32,7 @@ import { useCanceling } from './use-canceling'
 import { useFocusOnOpen } from './use-focus-on-open'
 import { useTaskActions } from './use-task-actions'
 
+const CancelDialog = lazyPart(() => import('./CancelDialog').then(({ CancelDialog }) => CancelDialog))
 const TaskDialogs = lazyPart(() => import('./TaskDialogs').then(({ TaskDialogs }) => TaskDialogs))
 const SentDraft = lazyPart(() => import('./SentDraft').then(({ SentDraft }) => SentDraft))
 const TaskIds = lazyPart(() => import('./TaskIds').then(({ TaskIds }) => TaskIds))
@@ -185,6 +185,7 @@ function TaskHead({ task, gone, heading, cameFrom, onAsk }: TaskHeadProps) {
       </div>
       {asking && (
         <CancelDialog
+          whileLoading={null}
           task={task}
           gone={gone}
           onClose={() => setAsking(false)}

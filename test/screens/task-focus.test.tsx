@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { taskPath } from '../../src/app/paths'
 import { renderApp } from '../support/render-app'
 import { cancelElsewhere, startCopy } from '../support/start-copy'
+// Before anything waits for it: a busy machine needs seconds to read it.
+import '../../src/app/tasks/CancelDialog'
 
 /** A task that goes on while the test looks on; its id is known when it has begun. */
 async function openWithTask(route: (id: string) => string) {

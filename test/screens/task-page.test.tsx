@@ -5,6 +5,8 @@ import { useDraft } from '../../src/app/shared/draft/draft-store'
 import type { Emulator } from '../../src/emulator/emulator'
 import { idOf, renderApp } from '../support/render-app'
 import { askElsewhere, cancelElsewhere, rememberTask, startCopy } from '../support/start-copy'
+// Before anything waits for it: a busy machine needs seconds to read it.
+import '../../src/app/tasks/CancelDialog'
 
 const finished = (emulator: Emulator, id: string) =>
   waitFor(() => expect(emulator.world.tables.tasks.get(id)?.completed_ms).not.toBeNull())

@@ -6,6 +6,8 @@ import type { Emulator } from '../../src/emulator/emulator'
 import { idOf, renderApp, type TestApp } from '../support/render-app'
 import { cancelElsewhere, keptKey, rememberTask, startCopy } from '../support/start-copy'
 import { aTask } from '../unit/app/a-task'
+// Before anything waits for it: a busy machine needs seconds to read it.
+import '../../src/app/tasks/CancelDialog'
 
 /** Bytes per second at which nothing ends while a test looks on. */
 const SLOW = 50_000

@@ -62,10 +62,14 @@ const ZONE = new Intl.DateTimeFormat('en-GB', { timeZoneName: 'short' })
 export const zoneName = (ms: number = Date.now()) =>
   ZONE.formatToParts(ms).find(({ type }) => type === 'timeZoneName')?.value ?? 'local time'
 
-/** Above a column of times of any year: `CET/CEST` where the clocks are changed. */
+/** Above a narrow column of times of any year: `CET/CEST`, `GMT-5/-4` where the clocks are changed. */
 export function zoneNames(): string {
   const year = new Date().getFullYear()
-  return Array.from(new Set([0, 6].map((month) => zoneName(new Date(year, month).getTime())))).join('/')
+  const [winter, summer] = [0, 6].map((month) => zoneName(new Date(year, month).getTime())) as [
+    string,
+    string,
+  ]
+  return winter === summer ? winter : `${winter}/${summer.replace(/^GMT(?=.)/, '')}`
 }
 
 /** `45 s`, `3 min 11 s`, `1 h 57 min`, `2 d 3 h`: the two largest units that matter. */

@@ -70,8 +70,8 @@ export const steadyFraction = (fraction: number, before: number | null | undefin
 
 type Traced = { shownFraction: number | null; samples?: Samples }
 
-/** Who has found none for so long will hardly find more. */
-const FINDING_MS = 30_000
+/** As long as no time left is told for it. */
+const FINDING_MS = 8_000
 
 /** Whether a task that copies was still finding files lately, more than a few: then a share of those found says nothing. */
 function isFinding(task: Judged, trace: Traced | undefined): boolean {

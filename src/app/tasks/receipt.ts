@@ -114,8 +114,11 @@ function* factLines({ task, part }: Receipted, amounts: readonly string[]): Iter
   for (const { term, text } of optionLines(task)) yield `- ${term}: ${text}`
 }
 
+/** To be reckoned with: without commas. */
+const bytes = (count: number) => `${count} ${count === 1 ? 'byte' : 'bytes'}`
+
 const copiedLines = (task: Task) => [
-  `- Copied: ${plural(task.files_transferred, 'file')}, ${formatBytes(task.bytes_transferred)} (${task.bytes_transferred} bytes)`,
+  `- Copied: ${plural(task.files_transferred, 'file')}, ${formatBytes(task.bytes_transferred)} (${bytes(task.bytes_transferred)})`,
   ...(task.files_skipped > 0 ? [`- Already there: ${plural(task.files_skipped, 'file')}`] : []),
 ]
 
@@ -150,7 +153,7 @@ function listBlocks(about: Receipted): Iterable<string>[] {
 
 function* copiedFiles(rows: readonly SuccessfulTransfer[]): Iterable<string> {
   for (const { source_path, destination_path, size, checksum, checksum_algorithm } of rows)
-    yield `- ${path(source_path)} → ${path(destination_path)}, ${plural(size, 'byte')}${checksum ? `, ${checksum_algorithm} ${code(checksum)}` : ''}`
+    yield `- ${path(source_path)} → ${path(destination_path)}, ${bytes(size)}${checksum ? `, ${checksum_algorithm} ${code(checksum)}` : ''}`
 }
 
 function* leftOutPaths(rows: readonly SkippedError[]): Iterable<string> {

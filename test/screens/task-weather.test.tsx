@@ -125,6 +125,8 @@ test.each<[string, Parameters<typeof renderApp>[1]]>([
   },
 )
 
+const SLOW_ID = '6c54cade-bde5-45c1-bdea-f4bd71dba2cc'
+
 describe('the desktop', () => {
   afterEach(() => {
     vi.useRealTimers()
@@ -148,15 +150,20 @@ describe('the desktop', () => {
       }
     }
     vi.stubGlobal('Notification', FakeNotification)
-    const tasks = new Map(['near', 'far', 'slow'].map((label) => [label, aTask({ label, task_id: label })]))
+    const idOfTask = (label: string) => (label === 'slow' ? SLOW_ID : label)
+    const tasks = new Map(
+      ['near', 'far', 'slow'].map((label) => [label, aTask({ label, task_id: idOfTask(label) })]),
+    )
     const app = await renderApp('/tasks', {
       intercept: ({ url }) =>
         url.includes('/task_list') && !url.includes('SUCCEEDED')
           ? Response.json({ DATA: Array.from(tasks.values()), offset: 0, total: 3 })
-          : null,
+          : url.includes(`/task/${SLOW_ID}?`) || url.endsWith(`/task/${SLOW_ID}`)
+            ? Response.json(tasks.get('slow'))
+            : null,
     })
     const see = async (label: string, task: Task) => {
-      tasks.set(label, { ...task, label, task_id: label })
+      tasks.set(label, { ...task, label, task_id: idOfTask(label) })
       await app.user.keyboard('{Control>}r{/Control}')
     }
     await screen.findByRole('link', { name: 'slow' })
@@ -178,6 +185,16 @@ describe('the desktop', () => {
     vi.setSystemTime(Date.now() + 150_000)
     await see('slow', aTask({ faults: 3 }))
     await waitFor(() => expect(shown).toEqual(['Failed: far', 'Stuck: slow']))
+    // Its page says so too; it is told once, wherever one goes.
+    const running = screen.getByRole('grid', { name: 'Running tasks' })
+    await user.click(within(running).getByRole('link', { name: 'slow' }))
+    const page = await screen.findByRole('article', { name: 'slow' })
+    expect(within(page).getByText('Stuck 2 min', { selector: 'header *' })).toBeVisible()
+    await user.click(screen.getByRole('link', { name: 'All tasks' }))
+    await screen.findByRole('heading', { level: 1, name: 'Tasks' })
+    await see('slow', aTask({ faults: 4 }))
+    expect(await screen.findByText(/Stuck 2 min · .* · 4 faults/)).toBeVisible()
+    expect(shown).toHaveLength(2)
     // One storage that stops many is one message, and nobody is left out of it.
     const many = Array.from({ length: 5 }, (_, at) => aTask({ task_id: `of many ${at}` }))
     for (const task of many.slice(1)) tasks.set(task.task_id, task)

@@ -1,4 +1,4 @@
-import { isForgotten } from './errors'
+import { isForgotten, retryDelayMs, retryTransient } from './errors'
 import { request } from './http'
 import type { MarkerPage, SkippedError } from './wire'
 
@@ -10,24 +10,56 @@ export const listSkippedErrors = (taskId: string, marker: number, signal?: Abort
     signal,
   })
 
+/** How somebody follows what is read, and stops it. */
+export type Reading = {
+  signal?: AbortSignal | undefined
+  /** Hears of the rows of each page. */
+  onRows?: (count: number) => void
+}
+
 /** All rows of a list that comes in pages. */
 export async function allRows<Item>(
   read: (marker: number) => Promise<MarkerPage<Item>>,
-  signal?: AbortSignal,
+  { signal, onRows }: Reading = {},
 ): Promise<Item[]> {
   const rows: Item[] = []
   for (let marker = 0; ;) {
     // Each page names the next one.
     // oxlint-disable-next-line no-await-in-loop
-    const page: MarkerPage<Item> = await read(marker)
+    const page = await patiently(() => read(marker), signal)
     signal?.throwIfAborted()
     rows.push(...page.DATA)
+    onRows?.(page.DATA.length)
     const { next_marker } = page
     // A page that leads to itself would be read for ever.
     if (next_marker === null || next_marker === marker) return rows
     marker = next_marker
   }
 }
+
+/** Of thousands of pages some fail now and then: one of them is asked for again, and not those before it. */
+async function patiently<Page>(read: () => Promise<Page>, signal: AbortSignal | undefined): Promise<Page> {
+  for (let failures = 0; ; failures += 1) {
+    try {
+      // oxlint-disable-next-line no-await-in-loop
+      return await read()
+    } catch (error) {
+      if (signal?.aborted || !retryTransient(failures, error)) throw error
+      // oxlint-disable-next-line no-await-in-loop
+      await pause(retryDelayMs(failures, error), signal)
+    }
+  }
+}
+
+const pause = (ms: number, signal: AbortSignal | undefined) =>
+  new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(resolve, ms)
+    const stop = () => {
+      clearTimeout(timer)
+      reject(signal?.reason as Error)
+    }
+    signal?.addEventListener('abort', stop, { once: true })
+  })
 
 /** The same of a task that may have ended so long ago that Globus has forgotten its files: null then. */
 export const rowsLeft = <Item>(...about: Parameters<typeof allRows<Item>>): Promise<Item[] | null> =>

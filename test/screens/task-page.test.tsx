@@ -52,6 +52,18 @@ test('the files of a task are read a page at a time, found by their paths, and t
   expect(await screen.findByText('1 of 250 files read')).toBeVisible()
   expect(screen.getByText('/run/249.dat')).toBeVisible()
 
+  // What takes long says how far it is, and can be stopped.
+  let answer = () => {}
+  const held = new Promise<null>((resolve) => (answer = () => resolve(null)))
+  app.intercept(({ url }) => (url.includes('/successful_transfers?marker=1') ? held : null))
+  await user.click(screen.getByRole('button', { name: 'Receipt as CSV' }))
+  expect(await screen.findByText(/101 paths read…/)).toBeVisible()
+  await user.click(screen.getByRole('button', { name: 'Stop reading' }))
+  answer()
+  await waitFor(() => expect(screen.queryByText(/paths read…/)).not.toBeInTheDocument())
+  expect(screen.queryByText(/could not be made/)).not.toBeInTheDocument()
+  app.intercept(() => null)
+
   await user.click(screen.getByRole('tab', { name: /Left out/ }))
   expect(await screen.findByText('/run/secret')).toBeVisible()
   expect(screen.getByRole('region', { name: 'Left out' })).toHaveTextContent('Folder, permission denied')

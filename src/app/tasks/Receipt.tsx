@@ -1,8 +1,10 @@
 import { type QueryClient, useMutation } from '@tanstack/react-query'
-import { listSkippedErrors, rowsLeft } from '../../api/task-files'
+import { useEffect, useRef, useState } from 'react'
+import { listSkippedErrors, type Reading, rowsLeft } from '../../api/task-files'
 import { isRunning, listSuccessfulTransfers } from '../../api/tasks'
 import type { Task } from '../../api/wire'
 import { Button } from '../../components/Button'
+import { formatCount, plural } from '../../components/format'
 import { wholeText } from '../shared/code/export'
 import { downloadText } from '../shared/download'
 import { ErrorNotice } from '../shared/ErrorNotice'
@@ -21,10 +23,27 @@ const KINDS: readonly (readonly [ReceiptKind, string])[] = [
 export function Receipt({ task }: { task: Task }) {
   const open = useRecords()
   const part = useParts().get(task.task_id) ?? null
+  const [read, setRead] = useState(0)
+  const reading = useRef<AbortController>(null)
+  // Whoever leaves the page wants no file any more.
+  useEffect(() => () => reading.current?.abort(), [])
   const make = useMutation({
     mutationFn: async (kind: ReceiptKind, { client }) => {
-      const file = receipt(kind, { task, part, ...(await listsOf(task, client, open)) })
-      downloadText(file.name, wholeText(file), file.type)
+      const stopper = new AbortController()
+      reading.current = stopper
+      setRead(0)
+      const { signal } = stopper
+      const onRows = (count: number) => setRead((before) => before + count)
+      try {
+        const lists = await listsOf(task, { signal, onRows }, client, open)
+        const file = receipt(kind, { task, part, ...lists })
+        downloadText(file.name, wholeText(file), file.type)
+      } catch (error) {
+        if (!signal.aborted) throw error
+      } finally {
+        // Where one list cannot be read, the other is of no use.
+        stopper.abort()
+      }
     },
   })
   if (isRunning(task)) return null
@@ -43,13 +62,28 @@ export function Receipt({ task }: { task: Task }) {
           </Button>
         ))}
       </p>
-      {make.error && <ErrorNotice error={make.error} doing="The receipt could not be made" />}
+      {make.isPending && read > 0 && (
+        <div className="flex flex-wrap items-center gap-2">
+          <p role="status" className="text-ink-2">
+            {formatCount(read)} of{' '}
+            {plural(Math.max(read, task.files_transferred + task.subtasks_skipped_errors), 'path')} read…
+          </p>
+          <Button onClick={() => reading.current?.abort()}>Stop reading</Button>
+        </div>
+      )}
+      {make.error && (
+        <ErrorNotice
+          error={make.error}
+          doing="The receipt could not be made"
+          onRetry={() => make.mutate(make.variables)}
+        />
+      )}
     </div>
   )
 }
 
 /** Of what was deleted Globus has no lists: this browser may know what was asked. */
-async function listsOf(task: Task, client: QueryClient, open: OpenRecords) {
+async function listsOf(task: Task, reading: Reading, client: QueryClient, open: OpenRecords) {
   if (task.type === 'DELETE') {
     const manifest = await client.query(recordQueries.manifest(task.task_id, open))
     const document = manifest?.document
@@ -57,8 +91,8 @@ async function listsOf(task: Task, client: QueryClient, open: OpenRecords) {
     return { transferred: [], skipped: [], asked }
   }
   const [transferred, skipped] = await Promise.all([
-    rowsLeft((marker) => listSuccessfulTransfers(task.task_id, marker)),
-    rowsLeft((marker) => listSkippedErrors(task.task_id, marker)),
+    rowsLeft((marker) => listSuccessfulTransfers(task.task_id, marker, reading.signal), reading),
+    rowsLeft((marker) => listSkippedErrors(task.task_id, marker, reading.signal), reading),
   ])
   return { transferred, skipped, asked: null }
 }

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { taskQueries } from '../../../api/queries/tasks'
 import { allRows, listSkippedErrors, rowsLeft } from '../../../api/task-files'
 import { listSuccessfulTransfers } from '../../../api/tasks'
 import type { Task } from '../../../api/wire'
@@ -14,21 +13,24 @@ export function useAgain(task: Task, kind: AgainKind) {
   const isKnown = !manifest.isPending
   // oxlint-disable-next-line @tanstack/query/exhaustive-deps -- a task that is over does not change, nor what was asked of it
   return useQuery({
-    queryKey: [...taskQueries.all(), 'again', task.task_id, kind, manifest.dataUpdatedAt],
+    // Not among the tasks: what is read anew when one was started takes a thousand requests here.
+    queryKey: ['task-files', 'again', task.task_id, kind, manifest.dataUpdatedAt],
     queryFn: async ({ signal }) => {
       const kept = manifest.data ?? null
       const lists = needsLists(kind, kept)
       const id = task.task_id
       // Of what was asked here some is left out by these lists, and a missing one would say that nothing is.
       const read = kept === null ? rowsLeft : allRows
-      const skipped = lists ? await read((marker) => listSkippedErrors(id, marker, signal), signal) : null
+      const skipped = lists ? await read((marker) => listSkippedErrors(id, marker, signal), { signal }) : null
       const isWanted = lists && (kept === null ? kind !== 'rest' : task.status === 'FAILED')
       const transferred = isWanted
-        ? await read((marker) => listSuccessfulTransfers(id, marker, signal), signal)
+        ? await read((marker) => listSuccessfulTransfers(id, marker, signal), { signal })
         : null
       return again(kind, { task, manifest: kept, transferred: transferred ?? [], skipped: skipped ?? [] })
     },
     enabled: isKnown,
     staleTime: Infinity,
+    // Each page is asked for again by itself.
+    retry: false,
   })
 }

@@ -32,6 +32,8 @@ export const submitMutation = () =>
     },
     retry: retrySubmission,
     retryDelay: retryDelayMs,
-    onSuccess: (_data, _submitting, _onMutate, { client }) =>
-      client.invalidateQueries({ queryKey: taskQueries.all() }),
+    // The task runs, which the board alone tells; nobody waits for it before a button.
+    onSuccess: (_data, _submitting, _onMutate, { client }) => {
+      void client.invalidateQueries({ queryKey: taskQueries.board().queryKey })
+    },
   })

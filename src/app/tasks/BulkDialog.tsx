@@ -5,6 +5,7 @@ import { removeTaskMutation, taskQueries } from '../../api/queries/tasks'
 import { cancelTask, isRunning, type TaskSummary } from '../../api/tasks'
 import { plural } from '../../components/format'
 import { useRecords } from '../shared/records/use-records'
+import { orUnclear } from '../shared/unclear'
 import { ManyDialog } from './ManyDialog'
 
 type BulkDialogProps = {
@@ -28,9 +29,9 @@ export function BulkDialog({ what, tasks: asked, onClose }: BulkDialogProps) {
   // As mutations of their own, so that each row says that it is being canceled.
   const mutations = client.getMutationCache()
   const cancel = ({ task_id }: TaskSummary) =>
-    mutations.build(client, { mutationFn: cancelTask }).execute(task_id).catch(unlessForgotten)
+    orUnclear(mutations.build(client, { mutationFn: cancelTask }).execute(task_id)).catch(unlessForgotten)
   const remove = async ({ task_id }: TaskSummary) => {
-    await mutations.build(client, removeTaskMutation()).execute(task_id)
+    await orUnclear(mutations.build(client, removeTaskMutation()).execute(task_id))
     await open()
       .then((records) => records.forget(task_id))
       // What is not remembered need not be forgotten.

@@ -5,10 +5,13 @@ import { Button } from '../../components/Button'
 import { Dialog } from '../../components/Dialog'
 import { plural } from '../../components/format'
 import { Notice } from '../../components/Notice'
+import { notify } from '../../components/toasts'
+import { visibleText } from '../../components/visible-name'
 import { DeliberateButton } from '../shared/DeliberateButton'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { explainError } from '../shared/explain-error'
 import { NamesList } from '../shared/NamesList'
+import { notifyFailure } from '../shared/notify-failure'
 import { taskTitle } from '../shared/task-words'
 import { isUnclearError, UNCLEAR } from '../shared/unclear'
 import { NotThisOne, oneByOne, type Queue } from './one-by-one'
@@ -46,6 +49,16 @@ const named = (task: TaskSummary, note = '') => ({
   id: task.task_id,
 })
 
+/** Whoever has closed the question is told what else would stand there. */
+function tellRefused([first, ...others]: Queue['refused'], past: string) {
+  if (!first) return
+  notify({
+    tone: 'bad',
+    title: `${plural(others.length + 1, 'task')} not ${past}`,
+    description: `${visibleText(taskTitle(first.task))}: ${reasonWords(first.reason)}`,
+  })
+}
+
 /** One question for several tasks, which names them (checklist E4); whoever closes it stops what was not begun yet. */
 export function ManyDialog(props: ManyDialogProps) {
   const { tasks, look, verb, past, leave, act, onRound, onClose } = props
@@ -66,7 +79,11 @@ export function ManyDialog(props: ManyDialogProps) {
       }
     },
     onSuccess: ({ refused }) => {
-      if (!closed.current && refused.length === 0) onClose(true)
+      if (closed.current) tellRefused(refused, past)
+      else if (refused.length === 0) onClose(true)
+    },
+    onError: (error) => {
+      if (closed.current) notifyFailure(isUnclearError(error) ? UNCLEAR : `Not all were ${past}`, error)
     },
   })
   const close = () => {
@@ -112,6 +129,7 @@ export function ManyDialog(props: ManyDialogProps) {
         <ErrorNotice
           error={round.error}
           doing={`${done} of ${plural(tasks.length, 'task')} ${past}, then one was not`}
+          whenUnclear={`${done} of ${plural(tasks.length, 'task')} ${past}, and of one nobody knows yet`}
           onRetry={() => round.mutate()}
         />
       )}

@@ -132,7 +132,7 @@ describe('what a draft came to', () => {
           const siblings = [...tasks]
           for (const [at, task] of tasks.entries())
             expect(known.get(task!)).toEqual(
-              parts === 1 ? undefined : { part: at + 1, of: parts, siblings, tries: [task] },
+              parts === 1 ? undefined : { part: at + 1, of: parts, number: 1, siblings, tries: [task] },
             )
           // Byte by byte the same, however often it was sent.
           expect(new Set(service.sent).size).toBe(parts)

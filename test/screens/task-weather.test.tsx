@@ -31,6 +31,12 @@ test('the board says of each task what the weather did to it, and its page who c
         task_id_list: [stopped],
         message: 'The disk is being replaced',
       })
+      const held = await startCopy(world, { label: 'held', target: LAPTOP, to: '/Users/ada/e/' })
+      await askElsewhere(world, 'POST', '/endpoint_manager/admin_pause', {
+        DATA_TYPE: 'admin_pause',
+        task_id_list: [held],
+        message: 'The disk is being copied',
+      })
       await startCopy(world, { label: 'full' })
       await emulator.weather.happen({ kind: 'out_of_quota', collection: ARCHIVE })
       await startCopy(world, { label: 'asleep', target: LAPTOP, to: '/Users/ada/b/' })
@@ -67,6 +73,7 @@ test('the board says of each task what the weather did to it, and its page who c
     waitFor(async () => expect(await row('Running tasks', label)).toHaveTextContent(words), {
       timeout: 9_000,
     })
+  await running('held', 'Paused')
   await running('full', 'Not enough space at the destination')
   await running('asleep', 'Personal collection offline')
   await running('refused', 'Permission denied')
@@ -81,6 +88,9 @@ test('the board says of each task what the weather did to it, and its page who c
   expect(await screen.findByText('An administrator canceled this task')).toBeVisible()
   expect(screen.getByText('The disk is being replaced')).toBeVisible()
   expect(screen.getByRole('button', { name: 'Carry on where it stopped…' })).toBeVisible()
+  await user.click(screen.getByRole('link', { name: 'held' }))
+  expect(await screen.findByText('The disk is being copied')).toBeVisible()
+  expect(screen.getByText(/^Who can lift it/)).toBeVisible()
   await user.click(screen.getByRole('link', { name: 'asleep' }))
   expect(await screen.findByText(/Who can fix it: whoever sits at that computer/)).toBeVisible()
   // Of the two sides, by its name.

@@ -129,10 +129,12 @@ describe('the list of tasks', () => {
     const over = await table('Finished tasks')
     // A heading and a hundred tasks, of which only those in view exist.
     expect(await screen.findByText(/100 of 130 read/)).toBeVisible()
+    expect(screen.getByRole('button', { name: /^100 of 130 as CSV/ })).toBeVisible()
     expect(over).toHaveAttribute('aria-rowcount', '101')
     over.focus()
     await app.user.keyboard('{Home}{End}')
     expect(await screen.findByText('Globus lists nothing older than this.')).toBeVisible()
+    expect(screen.getByRole('button', { name: 'CSV file of 130 tasks' })).toBeVisible()
     expect(over).toHaveAttribute('aria-rowcount', '131')
     expect(over.querySelectorAll('[role=row]').length).toBeLessThan(60)
     expect(boards(app).map(({ url }) => url.searchParams.get('offset'))).toContain('100')
@@ -203,6 +205,7 @@ describe('the list of tasks', () => {
     const over = await table('Finished tasks')
     expect(await within(over).findByRole('link', { name: 'two' })).toBeVisible()
     expect(await within(over).findByRole('link', { name: 'three' })).toBeVisible()
+    expect((await screen.findAllByText('2 tasks canceled'))[0]).toBeVisible()
     expect(within(running).getByRole('link', { name: 'one' })).toBeVisible()
 
     await app.user.click(within(over).getByRole('link', { name: /^Part 2 of 3/ }))

@@ -67,6 +67,15 @@ export function historyCount({ asking, hasMore, ids, read, total }: History): st
   return hasMore ? '' : formatCount(ids.length)
 }
 
+/** `100 of 4,210`, or `100 read so far`, where not all that match have been read; else empty. */
+export function knownWords(known: number, { asking, ids, read, total }: History): string {
+  const unread = total - read
+  if (asking || unread <= 0) return ''
+  return ids.length >= read
+    ? `${formatCount(known)} of ${formatCount(known + unread)}`
+    : `${formatCount(known)} read so far`
+}
+
 /** Below the rows: how far they reach. */
 export function HistoryFoot({ history, byCollection }: HistoryFootProps) {
   const { ids, read, error, retry, asking, fetchingMore, hasMore, total } = history

@@ -56,16 +56,24 @@ export const saveTasks = (kind: 'csv' | 'json', tasks: readonly TaskSummary[]) =
       }),
   )
 
+type ExportButtonsProps = {
+  tasks: readonly TaskSummary[]
+  /** How many of how many, where that is less than all that match. */
+  knownOf?: string
+}
+
 /** Buttons that save the tasks. */
-export const ExportButtons = ({ tasks }: { tasks: readonly TaskSummary[] }) => (
+export const ExportButtons = ({ tasks, knownOf = '' }: ExportButtonsProps) => (
   <>
-    {(['csv', 'json'] as const).map((kind) => (
+    {(['csv', 'json'] as const).map((kind, at) => (
       <Button
         key={kind}
         icon={<Download aria-hidden size={14} strokeWidth={1.75} />}
         onClick={() => saveTasks(kind, tasks)}
       >
-        {kind.toUpperCase()} <span className="sr-only">file of {plural(tasks.length, 'task')}</span>
+        {knownOf && at > 0 && <span className="sr-only">{knownOf} as</span>}
+        {` ${knownOf && at === 0 ? `${knownOf} as ` : ''}${kind.toUpperCase()} `}
+        <span className="sr-only">file{knownOf ? '' : ` of ${plural(tasks.length, 'task')}`}</span>
       </Button>
     ))}
   </>

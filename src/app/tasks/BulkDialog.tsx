@@ -1,11 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { isForgotten } from '../../api/errors'
 import { removeTaskMutation, taskQueries } from '../../api/queries/tasks'
 import { cancelTask, isRunning, type TaskSummary } from '../../api/tasks'
 import { plural } from '../../components/format'
+import { notify } from '../../components/toasts'
 import { useRecords } from '../shared/records/use-records'
 import { orUnclear } from '../shared/unclear'
+import { type CancelOutcome, cancelOutcomeWords } from './cancel-outcomes'
 import { ManyDialog } from './ManyDialog'
 
 type BulkDialogProps = {
@@ -17,8 +19,9 @@ type BulkDialogProps = {
 }
 
 /** One that was removed elsewhere needs no canceling. */
-function unlessForgotten(error: unknown) {
+function unlessForgotten(error: unknown): null {
   if (!isForgotten(error)) throw error
+  return null
 }
 
 /** One question for all that are selected. */
@@ -28,8 +31,18 @@ export function BulkDialog({ what, tasks: asked, onClose }: BulkDialogProps) {
   const open = useRecords()
   // As mutations of their own, so that each row says that it is being canceled.
   const mutations = client.getMutationCache()
-  const cancel = ({ task_id }: TaskSummary) =>
-    orUnclear(mutations.build(client, { mutationFn: cancelTask }).execute(task_id)).catch(unlessForgotten)
+  const outcomes = useRef<CancelOutcome[]>([])
+  const cancel = async ({ task_id }: TaskSummary) => {
+    const result = await orUnclear(
+      mutations.build(client, { mutationFn: cancelTask }).execute(task_id),
+    ).catch(unlessForgotten)
+    outcomes.current.push(result && result.code)
+  }
+  // Also to who has closed the question meanwhile.
+  const tellOutcomes = () => {
+    if (outcomes.current.length > 0) notify(cancelOutcomeWords(outcomes.current.splice(0)))
+    return client.invalidateQueries({ queryKey: taskQueries.all() })
+  }
   const remove = async ({ task_id }: TaskSummary) => {
     await orUnclear(mutations.build(client, removeTaskMutation()).execute(task_id))
     await open()
@@ -49,7 +62,7 @@ export function BulkDialog({ what, tasks: asked, onClose }: BulkDialogProps) {
       leave={tasks.length === 1 ? 'Let it run' : 'Let them run'}
       advice="These may still run: the list of tasks says so."
       act={cancel}
-      onRound={() => client.invalidateQueries({ queryKey: taskQueries.all() })}
+      onRound={tellOutcomes}
     />
   ) : (
     <ManyDialog

@@ -13,7 +13,7 @@ import { lazyPart } from '../shared/lazy-part'
 import { forAddress, useParts, withSiblings } from '../shared/parts'
 import { useFollow } from '../shared/use-follow'
 import { useLook } from '../shared/use-look'
-import { BoardBelow, historyCount, HistoryFoot, isEmpty } from './BoardBelow'
+import { BoardBelow, historyCount, HistoryFoot, isEmpty, knownWords } from './BoardBelow'
 import { Aside, BoardSection } from './BoardSection'
 import { BulkBar, saveTasks } from './BulkBar'
 import { type Bulk, BulkQuestion } from './BulkQuestion'
@@ -145,7 +145,9 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
     if (what === 'cancel' && only && fitting.length === 1) ask(only)
     else if (only) setBulk({ what, tasks: fitting, parts })
   }
+  const knownOf = showsOver(filter) ? knownWords(ids.length, history) : ''
   useBoardActions({
+    knownOf,
     filter,
     chosen,
     cursor,
@@ -212,6 +214,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
           field={find}
           filter={filter}
           known={tasksOf(ids)}
+          knownOf={knownOf}
           running={running.length}
           onChange={setFilter}
         />

@@ -24,6 +24,8 @@ type TaskFilterBarProps = {
   filter: TaskFilter
   /** The tasks that are listed: to be exported, and for the collections there are. */
   known: readonly TaskSummary[]
+  /** How many of how many that is, where more match. */
+  knownOf: string
   running: number
   onChange: (filter: TaskFilter) => void
 }
@@ -32,7 +34,7 @@ type TaskFilterBarProps = {
  * Which tasks are shown; kept in the address. Where there is little room, what few need stands behind a button that
  * says how much of it is set.
  */
-export function TaskFilterBar({ field, filter, known, running, onChange }: TaskFilterBarProps) {
+export function TaskFilterBar({ field, filter, known, knownOf, running, onChange }: TaskFilterBarProps) {
   const [open, setOpen] = useState(false)
   const more = useRef<HTMLButtonElement>(null)
   const fields = useId()
@@ -93,7 +95,7 @@ export function TaskFilterBar({ field, filter, known, running, onChange }: TaskF
           <TaskFilterFields filter={filter} collections={collections} onChange={onChange} />
         </div>
         <div className={open ? 'contents' : 'hidden @4xl:contents'}>
-          <ExportButtons tasks={known} />
+          <ExportButtons tasks={known} knownOf={knownOf} />
         </div>
       </div>
       {set > 0 && !open && (

@@ -13,9 +13,9 @@ import { capital } from '../shared/task-endings'
 import { HELPERS, type TaskRemedy, troubleWords, type Words } from '../shared/task-errors'
 import { taskMark } from '../shared/task-words'
 import { CopyForHelp } from './CopyForHelp'
-import { PauseNotice } from './PauseNotice'
 
 const Contacts = lazyPart(() => import('./Contacts').then(({ Contacts }) => Contacts))
+const PauseNotice = lazyPart(() => import('./PauseNotice').then(({ PauseNotice }) => PauseNotice))
 const SleepingSides = lazyPart(() => import('./SleepingSides').then(({ SleepingSides }) => SleepingSides))
 
 type TaskTroubleProps = {
@@ -29,7 +29,7 @@ export function TaskTrouble({ task, renderOffer }: TaskTroubleProps) {
   const explain = useExplain(task)
   const stuck = stuckSeconds(task, useTrace(task.task_id))
   // Of a task that is over it may still be said.
-  if (task.is_paused && isRunning(task)) return <PauseNotice task={task} />
+  if (task.is_paused && isRunning(task)) return <PauseNotice whileLoading={null} task={task} />
   const mark = taskMark(task)
   const trouble = troubleWords(task, explain)
   if (!trouble && stuck !== null)

@@ -16,6 +16,8 @@ type BoardState = {
   filter: TaskFilter
   /** What is selected, or else the task under the cursor. */
   chosen: () => readonly TaskSummary[]
+  /** How many of how many are listed, where more match. */
+  knownOf: string
   cursor: string | null
   selected: number
   parts: ReadonlyMap<string, Part>
@@ -37,7 +39,7 @@ type BoardState = {
 /** Everything that can be done on the board, for its keys, the palette and the list of keys. */
 export function useBoardActions(board: BoardState) {
   useOfferActions('board', () => {
-    const { filter, cursor, selected, parts } = board
+    const { filter, cursor, selected, parts, knownOf } = board
     const chosen = board.chosen()
     const running = chosen.filter(isRunning).length
     const over = chosen.length - running
@@ -121,7 +123,7 @@ export function useBoardActions(board: BoardState) {
       ...(['csv', 'json'] as const).map((kind): Action => {
         return {
           id: `tasks-${kind}`,
-          label: `Save the ${selected > 0 ? 'selected' : 'listed'} tasks as a ${kind.toUpperCase()} file`,
+          label: `Save the ${selected > 0 ? 'selected' : 'listed'} tasks${selected === 0 && knownOf ? ` (${knownOf})` : ''} as a ${kind.toUpperCase()} file`,
           group: 'Tasks',
           run: () => board.onSave(kind),
         }

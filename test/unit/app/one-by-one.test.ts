@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ApiError } from '../../../src/api/errors'
 import type { TaskSummary } from '../../../src/api/tasks'
+import { cancelOutcomeWords } from '../../../src/app/tasks/cancel-outcomes'
 import { NotThisOne, oneByOne, type Queue } from '../../../src/app/tasks/one-by-one'
 import { aTask } from './a-task'
 
@@ -71,4 +72,17 @@ describe('what is done to several tasks one by one', () => {
     )
     expect(state(end)).toEqual(['c', 'a b', ''])
   })
+})
+
+test.each([
+  [['Canceled', 'Canceled'], '2 tasks canceled', '2 stopped.'],
+  [
+    ['CancelAccepted', 'Canceled', 'TaskComplete'],
+    '2 tasks canceled',
+    '1 stopped, 1 stopping, 1 already over.',
+  ],
+  [['TaskComplete', null], 'There was nothing left to stop', '1 already over, 1 no longer in the history.'],
+  [['Elsewise'], '1 task canceled', '1 Elsewise.'],
+])('what came of %j is told as "%s", %s', (outcomes, title, description) => {
+  expect(cancelOutcomeWords(outcomes)).toEqual({ title, description })
 })

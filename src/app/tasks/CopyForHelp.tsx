@@ -6,7 +6,5 @@ export const COPY_FOR_HELP = 'open-help'
 
 /** Copies it from where it is told that somebody's help is needed. */
 export const CopyForHelp = () => (
-  <Button look="quiet" onClick={() => runAction(COPY_FOR_HELP)}>
-    Copy for the help desk
-  </Button>
+  <Button onClick={() => runAction(COPY_FOR_HELP)}>Copy for the help desk</Button>
 )

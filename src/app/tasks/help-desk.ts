@@ -68,13 +68,13 @@ export function helpDeskText({ task, lastError, pause, requestId, link }: HelpDe
     ['Left out', String(task.subtasks_skipped_errors)],
     ['Faults', String(task.faults)],
     ...pause.map((words) => ['Pause', capped(visibleText(words))] as const),
+    ['Request', requestId],
+    ['Started by', visibleText(task.command || 'unknown program')],
+    ['Link', link],
     [
       'Last error',
       lastError && `${utc(lastError.time)} ${lastError.code}: ${visibleText(lastError.description)}`,
     ],
-    ['Request', requestId],
-    ['Started by', visibleText(task.command || 'unknown program')],
-    ['Link', link],
   ]
   const text = lines.flatMap(([term, words]) => (words ? [`${term}: ${words}`] : []))
   return `${[...text, ...rawLines(lastError?.details)].join('\n')}\n`

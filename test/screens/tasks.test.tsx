@@ -248,13 +248,13 @@ describe('the list of tasks', () => {
     app.intercept(({ url }) => (url.endsWith('/transfer') ? held : null))
     await app.user.click(await screen.findByRole('button', { name: 'Start 1 task' }))
     act(() => {
-      window.location.hash = '#/access'
+      window.location.hash = '#/nowhere'
     })
     await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
     const before = boards(app).length
     letGo()
     await waitFor(() => expect(boards(app).length).toBeGreaterThan(before))
-    expect(window.location.hash).toBe('#/access')
+    expect(window.location.hash).toBe('#/nowhere')
   })
 
   test('E4: removes from the history what is selected, after it was named, and asks for no page anew', async () => {

@@ -1,4 +1,3 @@
-import { useMutation } from '@tanstack/react-query'
 import { useId, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { Listing } from '../../api/listing'
@@ -15,6 +14,7 @@ import { ErrorNotice } from '../shared/ErrorNotice'
 import { NamesList } from '../shared/NamesList'
 import { TypedWord } from '../shared/TypedWord'
 import { isUnclearError } from '../shared/unclear'
+import { useAct } from '../shared/use-act'
 import { useSubmission } from '../shared/use-submission'
 import { deleteDocument, type DeletePlan, describeDeletion, isLink, planDelete } from './delete-plan'
 
@@ -51,17 +51,20 @@ function Confirmation({ plan, onClose, onStarted }: ConfirmationProps) {
   const cancel = useRef<HTMLButtonElement>(null)
   const navigate = useNavigate()
   const submission = useSubmission()
-  const start = useMutation({
-    mutationFn: () => submission(deleteDocument(plan)),
-    onSuccess: ({ task }) => {
+  const { start, isBusy, leave, failure } = useAct({
+    act: () => submission(deleteDocument(plan)),
+    what: 'the deletion',
+    past: 'started',
+    onDone: ({ task }, isAsked) => {
       notify({
         title: `Deleting ${describeDeletion(plan)}`,
         description: `In ${visibleText(plan.collection.display_name)}`,
         action: { label: 'See the task', onClick: () => void navigate(task) },
       })
-      onStarted()
-      onClose()
+      // Whoever has closed it may have selected something else by now.
+      if (isAsked) onStarted()
     },
+    onClose,
   })
   const { entries, word } = plan
   const confirmed = word === null || typed.trim() === word
@@ -81,16 +84,16 @@ function Confirmation({ plan, onClose, onStarted }: ConfirmationProps) {
       actions={
         <>
           <Button ref={cancel} onClick={onClose}>
-            Cancel
+            {leave('Cancel')}
           </Button>
           {/* Enter in the form presses it too. */}
           <DeliberateButton
             look="danger"
             type="submit"
             form={formId}
-            busy={start.isPending}
+            busy={isBusy}
             disabled={!confirmed}
-            onPress={() => start.mutate()}
+            onPress={start}
           >
             Delete {describeDeletion(plan)}
           </DeliberateButton>
@@ -111,9 +114,10 @@ function Confirmation({ plan, onClose, onStarted }: ConfirmationProps) {
           }))}
         />
         {word !== null && <TypedWord ref={field} word={word} typed={typed} onType={setTyped} />}
-        {start.error && (
-          <ErrorNotice error={start.error} doing="Nothing was deleted">
-            {isUnclearError(start.error) &&
+        {failure && (
+          // Without a button: what deletes is pressed where it is named.
+          <ErrorNotice error={failure.error} doing={failure.doing} whenUnclear={failure.whenUnclear}>
+            {isUnclearError(failure.error) &&
               'If you ask again, the very same is asked for: nothing runs twice.'}
           </ErrorNotice>
         )}

@@ -156,6 +156,7 @@ export function createCurves(shelf: Shelf, key: string, onChange: Listener) {
     /** Drops what another tab has forgotten: it would be written down again from here. */
     dropForgotten: async () => {
       const before = Array.from(begun)
+      if (before.length === 0) return
       const kept = new Set(await names())
       drop(
         before.flatMap(([taskId, { name }]) =>

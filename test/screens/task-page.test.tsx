@@ -72,7 +72,7 @@ test('the files of a task are read a page at a time, found by their paths, and t
 
 test('a task started elsewhere runs again from what Globus lists, and from then on from what was asked here', async () => {
   let id = ''
-  const { user, emulator, intercept } = await renderApp('/tasks', {
+  const { user, emulator, intercept, seen } = await renderApp('/tasks', {
     before: async (about) => {
       id = await startCopy(about, { label: 'small', from: '/README.md', to: '/incoming/README.md' })
       await finished(about.emulator, id)
@@ -116,10 +116,13 @@ test('a task started elsewhere runs again from what Globus lists, and from then 
   await user.keyboard('{Escape}')
   await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
   letGo()
+  const lists = seen.filter(({ url }) => url.pathname.endsWith('/successful_transfers')).length
   const [see] = await screen.findAllByRole('button', { name: 'See the task' })
   expect(window.location.hash).toContain(id)
   expect(emulator.world.tables.tasks.size()).toBe(2)
   await user.click(see!)
+  // What was started is no reason to read the lists of files anew.
+  expect(seen.filter(({ url }) => url.pathname.endsWith('/successful_transfers'))).toHaveLength(lists)
 
   await waitFor(() => expect(window.location.hash).not.toContain(id))
   const next = window.location.hash.split('/').at(-1)!

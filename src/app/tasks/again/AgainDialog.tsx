@@ -97,44 +97,46 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
         </>
       }
     >
-      {!isPending && (
-        <>
-          {kinds.length > 1 && (
-            <Segmented
-              label="What to run again"
-              options={kinds}
-              value={kind}
-              onChange={(next) => {
-                setWanted(next)
-                setChoice(null)
-                reset()
-              }}
-              // What was sent, or is, is the one thing that can be asked for.
-              disabled={isSent}
-            />
-          )}
-          <p className="text-ink-2">
-            {kinds.find(({ value }) => value === kind)?.text}{' '}
-            {data?.body && data.sparing === null && replacesWords(data.body.sync_level ?? null)}
-          </p>
-        </>
-      )}
-      {error ? (
-        <ErrorNotice
-          error={error}
-          doing="What it was asked could not be read"
-          onRetry={() => void refetch()}
-        />
-      ) : data ? (
-        <>
-          {data.sparing !== null && (
-            <LevelChoice sparing={data.sparing} value={choice} onChange={setChoice} disabled={isSent} />
-          )}
-          <AgainList task={task} again={data} />
-        </>
-      ) : (
-        <p className="text-ink-2">Reading what it was asked…</p>
-      )}
+      <div className="flex min-h-0 flex-col gap-3 overflow-y-auto p-0.5">
+        {!isPending && (
+          <>
+            {kinds.length > 1 && (
+              <Segmented
+                label="What to run again"
+                options={kinds}
+                value={kind}
+                onChange={(next) => {
+                  setWanted(next)
+                  setChoice(null)
+                  reset()
+                }}
+                // What was sent, or is, is the one thing that can be asked for.
+                disabled={isSent}
+              />
+            )}
+            <p className="text-ink-2">
+              {kinds.find(({ value }) => value === kind)?.text}{' '}
+              {data?.body && data.sparing === null && replacesWords(data.body.sync_level ?? null)}
+            </p>
+          </>
+        )}
+        {error ? (
+          <ErrorNotice
+            error={error}
+            doing="What it was asked could not be read"
+            onRetry={() => void refetch()}
+          />
+        ) : data ? (
+          <>
+            {data.sparing !== null && (
+              <LevelChoice sparing={data.sparing} value={choice} onChange={setChoice} disabled={isSent} />
+            )}
+            <AgainList task={task} again={data} />
+          </>
+        ) : (
+          <p className="text-ink-2">Reading what it was asked…</p>
+        )}
+      </div>
       {failure && <ErrorNotice {...failure} />}
     </Dialog>
   )

@@ -202,10 +202,10 @@ describe('the list of tasks', () => {
     expect(named).toHaveTextContent(/three.*two/)
     expect(named).not.toHaveTextContent('one')
     await app.user.click(within(dialog).getByRole('button', { name: 'Cancel 2 tasks' }))
+    expect((await screen.findAllByText('2 tasks canceled'))[0]).toBeVisible()
     const over = await table('Finished tasks')
     expect(await within(over).findByRole('link', { name: 'two' })).toBeVisible()
     expect(await within(over).findByRole('link', { name: 'three' })).toBeVisible()
-    expect((await screen.findAllByText('2 tasks canceled'))[0]).toBeVisible()
     expect(within(running).getByRole('link', { name: 'one' })).toBeVisible()
 
     await app.user.click(within(over).getByRole('link', { name: /^Part 2 of 3/ }))

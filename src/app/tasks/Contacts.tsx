@@ -13,7 +13,7 @@ export function Contacts({ ids }: { ids: readonly (string | null)[] }) {
       contact && (
         <p key={data.id} className="text-sm">
           Contact of <FileName name={data.display_name} />:{' '}
-          <FileName name={capped(contact, 200)} className="break-all text-ink select-all" />
+          <FileName name={capped(contact, 200)} className="text-ink select-all" />
         </p>
       )
     )

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Fragment } from 'react'
 import { taskQueries } from '../../api/queries/tasks'
 import type { Task } from '../../api/wire'
 import { FileName } from '../../components/FileName'
@@ -26,10 +27,13 @@ export function PauseNotice({ task }: { task: Task }) {
           : 'Globus gives up after 90 days, or at the deadline where you set one. What has arrived by then stays.'}
       </p>
       {rules.map((rule) => (
-        <p key={rule.id}>
-          <FileName name={rule.endpoint_display_name} />:{' '}
-          {rule.message ? <FileName name={rule.message} /> : 'no reason was given.'} {pausedWords(rule)}
-        </p>
+        <Fragment key={rule.id}>
+          <p>
+            <FileName name={rule.endpoint_display_name} />:{' '}
+            {rule.message ? <FileName name={rule.message} /> : 'no reason was given.'}
+          </p>
+          <p>{pausedWords(rule)}</p>
+        </Fragment>
       ))}
       {messages.map((message) => (
         <ForeignText key={message} text={message} />

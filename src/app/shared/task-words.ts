@@ -68,13 +68,14 @@ const MOST_AHEAD = 0.05
 export const steadyFraction = (fraction: number, before: number | null | undefined): number =>
   before && before > fraction && before - fraction <= MOST_AHEAD ? before : fraction
 
-type Traced = { shownFraction: number | null; samples?: Samples }
+/** What was seen of a task before. */
+export type Traced = { shownFraction: number | null; samples?: Samples }
 
 /** As long as no time left is told for it. */
 const FINDING_MS = 8_000
 
 /** Whether a task that copies was still finding files lately, more than a few: then a share of those found says nothing. */
-function isFinding(task: Judged, trace: Traced | undefined): boolean {
+export function isFinding(task: Judged, trace: Traced | undefined): boolean {
   if (!trace?.samples || taskMark(task) !== 'running') return false
   const { samples } = trace
   const before = filesOf(samples, firstSince(samples, FINDING_MS))

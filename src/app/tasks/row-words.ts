@@ -2,10 +2,10 @@ import type { TaskSummary } from '../../api/tasks'
 import { formatBytes, formatCount, formatDuration, plural } from '../../components/format'
 import { amountWords, capital } from '../shared/task-endings'
 import { troubleWords } from '../shared/task-errors'
-import { filesDone, progressWords, taskMark } from '../shared/task-words'
+import { filesDone, isFinding, progressWords, taskMark, type Traced } from '../shared/task-words'
 
 /** What a row says of a running task: counts, never a percentage that the next answer takes back. */
-export function runningWords(task: TaskSummary, stuck: number | null = null): string {
+export function runningWords(task: TaskSummary, stuck: number | null = null, trace?: Traced): string {
   const mark = taskMark(task)
   const trouble = troubleWords(task)
   const faults = task.faults > 0 ? [plural(task.faults, 'fault')] : []
@@ -14,7 +14,7 @@ export function runningWords(task: TaskSummary, stuck: number | null = null): st
       ? `${plural(task.subtasks_succeeded, 'item')} deleted so far`
       : mark === 'scanning' || task.files === 0
         ? progressWords(task)
-        : `${filesDone(task)} · ${formatBytes(task.bytes_transferred)}`
+        : `${isFinding(task, trace) ? progressWords(task, trace) : filesDone(task)} · ${formatBytes(task.bytes_transferred)}`
   if (mark === 'queued') return capital(progressWords(task))
   if (mark === 'troubled') return capital([trouble?.what ?? 'needs attention', ...faults, done].join(' · '))
   // It is tried again and again, though the service does not say that it goes wrong.

@@ -77,7 +77,7 @@ function Progress({ taskId }: MovingProps) {
 }
 
 const progressOf = (task: TaskSummary, trace: TaskTrace | undefined) =>
-  runningWords(task, stuckSeconds(task, trace))
+  runningWords(task, stuckSeconds(task, trace), trace)
 
 /** Whether a task has a rate: one that waits, or deletes, has none. */
 const hasRate = (task: TaskSummary) =>

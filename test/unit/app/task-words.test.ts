@@ -79,6 +79,8 @@ test.each([
   const share = shownFraction(task, { shownFraction: null, samples })
   expect(share && share * 100).toBe(percent)
   expect(plainSpaces(progressWords(task, { shownFraction: null, samples }))).toBe(words)
+  const row = plainSpaces(runningWords(task, null, { shownFraction: null, samples }))
+  expect(row).toBe(percent === null ? `S${words.slice(1)} · 0 B` : '620 of 1,000 files found · 0 B')
 })
 
 test('a task without a label still has a name', () => {

@@ -97,22 +97,25 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
         </>
       }
     >
-      <div className="flex min-h-0 flex-col gap-3 overflow-y-auto p-0.5">
+      <div className="-m-0.5 flex min-h-0 flex-col gap-3 overflow-y-auto p-0.5 *:shrink-0">
         {!isPending && (
           <>
             {kinds.length > 1 && (
-              <Segmented
-                label="What to run again"
-                options={kinds}
-                value={kind}
-                onChange={(next) => {
-                  setWanted(next)
-                  setChoice(null)
-                  reset()
-                }}
-                // What was sent, or is, is the one thing that can be asked for.
-                disabled={isSent}
-              />
+              <div>
+                {' '}
+                <Segmented
+                  label="What to run again"
+                  options={kinds}
+                  value={kind}
+                  onChange={(next) => {
+                    setWanted(next)
+                    setChoice(null)
+                    reset()
+                  }}
+                  // What was sent, or is, is the one thing that can be asked for.
+                  disabled={isSent}
+                />
+              </div>
             )}
             <p className="text-ink-2">
               {kinds.find(({ value }) => value === kind)?.text}{' '}

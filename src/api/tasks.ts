@@ -10,8 +10,6 @@ const MOVING_FIELDS = [
   'directories',
   'files_skipped',
   'files_transferred',
-  'subtasks_total',
-  'subtasks_pending',
   'subtasks_succeeded',
   'subtasks_skipped_errors',
   'bytes_transferred',

@@ -56,21 +56,14 @@ function makeParts(tasks: readonly TaskSummary[]): BoardParts {
 export async function lookAtBoard(before: Board | undefined, signal?: AbortSignal): Promise<Board> {
   const known = before && partsOf(before)
   if (known && before.total > TASK_PAGE_SIZE && known.running.length > 0) {
-    const moving = new Map((await listMovingTasks(signal)).DATA.map((task) => [task.task_id, task]))
-    const gone = known.running.filter(({ task_id }) => !moving.has(task_id))
-    const begun = Array.from(moving.values()).filter(({ task_id }) => !known.byId.has(task_id))
-    // One that is in neither answer was removed elsewhere: it is gone from here too.
-    const told = await listTasksById(idsOf([...gone, ...begun]), signal)
-    const ids = new Set(told.map(({ task_id }) => task_id))
-    const still = before.DATA.flatMap((task) => {
-      const news = moving.get(task.task_id)
-      if (news) return completed(news, task)
-      return isRunning(task) || ids.has(task.task_id) ? [] : task
-    })
-    return board(before, told.length > 0 ? newestFirst([...told, ...still]) : still, before.total)
+    const moving = (await listMovingTasks(signal)).DATA
+    const DATA = isSameOrder(moving, known.running)
+      ? inPlaceOf(before.DATA, moving)
+      : await withNews(before.DATA, known, moving, signal)
+    return board(before, DATA, before.total)
   }
   const newest = await listTasks({}, 0, signal)
-  const found = new Map(newest.DATA.map((task) => [task.task_id, task]))
+  const found = mapById(newest.DATA)
   if (newest.total > found.size && mayHideRunning(found, known)) {
     for (const task of (await listRunningTasks(signal)).DATA) found.set(task.task_id, task)
     const gone = known?.running.filter(({ task_id }) => !found.has(task_id)) ?? []
@@ -78,6 +71,39 @@ export async function lookAtBoard(before: Board | undefined, signal?: AbortSigna
   }
   return board(before, newestFirst(Array.from(found.values())), newest.total)
 }
+
+/** Most looks find the tasks that ran: to look each of a thousand up by its id would take as long as all the rest. */
+const isSameOrder = (moving: readonly MovingTask[], running: readonly TaskSummary[]) =>
+  moving.length === running.length && moving.every(({ task_id }, at) => task_id === running[at]!.task_id)
+
+function inPlaceOf(tasks: readonly TaskSummary[], moving: readonly MovingTask[]): TaskSummary[] {
+  let next = 0
+  return tasks.map((task) => (isRunning(task) ? completed(moving[next++]!, task) : task))
+}
+
+/** What was known, with what has begun and ended since. */
+async function withNews(
+  tasks: readonly TaskSummary[],
+  known: BoardParts,
+  moving: readonly MovingTask[],
+  signal?: AbortSignal,
+): Promise<TaskSummary[]> {
+  const news = mapById(moving)
+  const gone = known.running.filter(({ task_id }) => !news.has(task_id))
+  const begun = moving.filter(({ task_id }) => !known.byId.has(task_id))
+  // One that is in neither answer was removed elsewhere: it is gone from here too.
+  const told = await listTasksById(idsOf([...gone, ...begun]), signal)
+  const toldIds = new Set(idsOf(told))
+  const still = tasks.flatMap((task) => {
+    const now = news.get(task.task_id)
+    if (now) return completed(now, task)
+    return isRunning(task) || toldIds.has(task.task_id) ? [] : task
+  })
+  return newestFirst([...told, ...still])
+}
+
+const mapById = <One extends MovingTask>(tasks: readonly One[]) =>
+  new Map(tasks.map((task) => [task.task_id, task]))
 
 const idsOf = (tasks: readonly Pick<TaskSummary, 'task_id'>[]) => tasks.map(({ task_id }) => task_id)
 
@@ -95,6 +121,8 @@ function mayHideRunning(page: ReadonlyMap<string, TaskSummary>, known: BoardPart
  */
 function completed(moving: MovingTask, known: TaskSummary): TaskSummary {
   const task: MovingTask & Partial<TaskSummary> = moving
+  // The very text: to find a task by another of the same letters takes longer.
+  task.task_id = known.task_id
   task.type = known.type
   task.request_time = known.request_time
   task.completion_time = known.completion_time
@@ -142,8 +170,9 @@ export function shareTasks(before: unknown, now: unknown): unknown {
   if (!isBoard(before) || !isBoard(now))
     return isSameList(before, now) ? before : replaceEqualDeep(before, now)
   const { byId } = partsOf(before)
-  const DATA = now.DATA.map((task) => {
-    const same = byId.get(task.task_id)
+  const DATA = now.DATA.map((task, at) => {
+    const there = before.DATA[at]
+    const same = there?.task_id === task.task_id ? there : byId.get(task.task_id)
     return same && isSame(same, task) ? same : task
   })
   return { ...now, DATA }

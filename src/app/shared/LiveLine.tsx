@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { isSignedOut } from '../../api/errors'
-import { partsOf } from '../../api/queries/board'
+import { type Board, partsOf } from '../../api/queries/board'
 import { taskQueries } from '../../api/queries/tasks'
 import type { TaskSummary } from '../../api/tasks'
 import { FileName } from '../../components/FileName'
@@ -15,6 +15,7 @@ import { TaskBar } from './TaskBar'
 import { leftWords } from './time-left'
 import { NAME_FIELDS, useBoardTask, useLook, useOfTask } from './use-look'
 import { useNow } from './use-now'
+import { Written, WrittenOfAll } from './Written'
 
 /** The strip below every screen: what runs now, from the one request that everything lives on. */
 export function LiveLine() {
@@ -81,15 +82,16 @@ function Running({ count }: { count: number }) {
 const leading = (tasks: readonly TaskSummary[]) =>
   (tasks.find((task) => ['running', 'scanning'].includes(taskMark(task))) ?? tasks[0])?.task_id ?? null
 
-function Rate() {
-  const rate = useLook((board) => totalBytesPerSecond(partsOf(board).running))
-  return rate !== null && <span className="shrink-0">{formatRate(rate)}</span>
+const Rate = () => <WrittenOfAll words={rateWords} className="shrink-0 empty:hidden" />
+
+function rateWords(board: Board): string | null {
+  const rate = totalBytesPerSecond(partsOf(board).running)
+  return rate === null ? null : formatRate(rate)
 }
 
 function Leading({ taskId }: { taskId: string }) {
   const task = useBoardTask(taskId, NAME_FIELDS)
-  const words = useOfTask(taskId, progressWords)
-  const left = useOfTask(taskId, leftWords)
+  const hasLeft = useOfTask(taskId, (now, trace) => (leftWords(now, trace) === null ? null : 'left'))
   if (!task) return null
   return (
     <>
@@ -100,8 +102,14 @@ function Leading({ taskId }: { taskId: string }) {
       >
         <FileName name={taskTitle(task)} />
       </Link>
-      <Detail className="hidden truncate sm:inline">{words}</Detail>
-      {left !== null && <Detail className="hidden md:inline">{left}</Detail>}
+      <Detail className="hidden truncate sm:inline">
+        <Written taskId={taskId} words={progressWords} />
+      </Detail>
+      {hasLeft !== null && (
+        <Detail className="hidden md:inline">
+          <Written taskId={taskId} words={leftWords} />
+        </Detail>
+      )}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import type { TaskSummary } from '../../api/tasks'
-import { stuckSeconds } from './rates'
+import { isStuck } from './rates'
 import { taskMark } from './task-words'
 import { looksNow, type Traces, tracesNow } from './traces'
 
@@ -24,10 +24,10 @@ export function heldUp(running: readonly TaskSummary[]): HeldUp {
 function find(running: readonly TaskSummary[], traces: Traces): HeldUp {
   let stuck = 0
   const tasks = running.filter((task) => {
-    const isStuck = stuckSeconds(task, traces.get(task.task_id)) !== null
-    if (isStuck) stuck += 1
+    const stands = isStuck(task, traces)
+    if (stands) stuck += 1
     const mark = taskMark(task)
-    return isStuck || mark === 'paused' || mark === 'troubled'
+    return stands || mark === 'paused' || mark === 'troubled'
   })
   return { tasks, stuck }
 }

@@ -1,7 +1,7 @@
 import type { TaskSummary } from '../../api/tasks'
 import { formatCount, formatDuration, plural } from '../../components/format'
 import { visibleText } from '../../components/visible-name'
-import { stuckSeconds } from './rates'
+import { isStuck } from './rates'
 import type { Ending } from './task-endings'
 import { troubleWords } from './task-errors'
 import { taskTitle } from './task-words'
@@ -14,7 +14,7 @@ const MAX_REASONS = 3
 export function createStuckWatch() {
   let told: ReadonlySet<string> = new Set()
   return (tasks: readonly TaskSummary[], traces: Traces): TaskSummary[] => {
-    const stuck = tasks.filter((task) => stuckSeconds(task, traces.get(task.task_id)) !== null)
+    const stuck = tasks.filter((task) => isStuck(task, traces))
     const news = stuck.filter(({ task_id }) => !told.has(task_id))
     told = new Set(stuck.map(({ task_id }) => task_id))
     return news

@@ -47,29 +47,29 @@ function readerOf(client: QueryClient, taskId: string, fields: Fields) {
   }
 }
 
-/** What is made of a task and of what was seen of it before: whoever shows it is drawn again when it comes out otherwise. */
-export function useOfTask<Made extends string | number | null>(
-  taskId: string,
-  make: (task: TaskSummary, trace: TaskTrace | undefined) => Made,
-): Made | null {
-  return useLook((board) => {
+/** What is made of one of the tasks and of what was seen of it before; null when it is not among them. */
+export const ofTask =
+  <Made>(taskId: string, make: (task: TaskSummary, trace: TaskTrace | undefined) => Made) =>
+  (board: Board): Made | null => {
     const task = partsOf(board).byId.get(taskId)
     return task ? make(task, tracesNow().get(taskId)) : null
-  })
-}
+  }
+
+/** The same for whoever shows it: drawn again when it comes out otherwise. */
+export const useOfTask = <Made extends string | number | null>(
+  taskId: string,
+  make: (task: TaskSummary, trace: TaskTrace | undefined) => Made,
+): Made | null => useLook(ofTask(taskId, make))
 
 /**
  * For what comes out otherwise with every answer: `write` puts it into the page itself, before it is first painted and after
  * each look. To have React compare what is known to differ would be most of the page's work while a thousand tasks run.
  */
-export function useWritten(
-  taskId: string,
-  write: (task: TaskSummary, trace: TaskTrace | undefined) => void,
-): void {
+export function useWritten(write: (board: Board) => void): void {
   const client = useQueryClient()
   const onNews = useEffectEvent(() => {
-    const task = taskNow(client, taskId)
-    if (task) write(task, tracesNow().get(taskId))
+    const board = boardNow(client)
+    if (board) write(board)
   })
   useLayoutEffect(() => onNews())
   useLayoutEffect(() => onLook(() => onNews()), [])

@@ -1,7 +1,8 @@
 import { type Mutation, type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { fileQueries } from '../../api/queries/files'
-import { taskQueries } from '../../api/queries/tasks'
+import { partsOf } from '../../api/queries/board'
+import { boardNow, taskQueries } from '../../api/queries/tasks'
 import type { TaskSummary } from '../../api/tasks'
 import type { SubmissionResult, Task, TaskEventList } from '../../api/wire'
 import { notify } from '../../components/toasts'
@@ -89,8 +90,15 @@ function watchTasks(queryClient: QueryClient, { onEnded, onStuck }: Watchers) {
     if (root !== board.queryKey[0]) return
     const { data, dataUpdatedAt } = event.query.state
     if (kind === 'board') {
-      const tasks = queryClient.getQueryData(board.queryKey)?.DATA ?? []
-      seeTime(event.query.queryHash, newestTime(tasks), dataUpdatedAt)
+      const known = boardNow(queryClient)
+      if (!known) return
+      const tasks = known.DATA
+      // The first is the newest of them all; those that run have no other time.
+      seeTime(
+        event.query.queryHash,
+        newestTime([...tasks.slice(0, 1), ...partsOf(known).over]),
+        dataUpdatedAt,
+      )
       recordTasks(tasks, dataUpdatedAt)
       tell(watch.see(tasks))
       const stuck = watchStuck(tasks, tracesNow())

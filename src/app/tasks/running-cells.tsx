@@ -11,7 +11,8 @@ import { TaskStatus } from '../shared/TaskStatus'
 import { runningWords, stuckWords } from './row-words'
 import { None, SelectBox, TaskName, type TaskRowActs } from './task-cells'
 import type { TaskTrace } from '../shared/traces'
-import { NAME_FIELDS, useBoardTask, useOfTask, useWritten } from '../shared/use-look'
+import { NAME_FIELDS, ofTask, useBoardTask, useOfTask, useWritten } from '../shared/use-look'
+import { Written } from '../shared/Written'
 
 export type RunningColumn = 'select' | 'status' | 'task' | 'progress' | 'rate' | 'trend' | 'left'
 
@@ -110,7 +111,7 @@ const rateOnAverage = (task: TaskSummary) => formatRate(task.effective_bytes_per
 
 function Trend({ taskId }: MovingProps) {
   const curve = useRef<SparklineHandle>(null)
-  useWritten(taskId, (task, trace) => curve.current?.draw(hasRate(task) ? rateCurve(trace) : []))
+  useWritten(ofTask(taskId, (task, trace) => curve.current?.draw(hasRate(task) ? rateCurve(trace) : [])))
   return <Sparkline ref={curve} capacity={30} className="h-6 w-full" />
 }
 
@@ -143,27 +144,4 @@ function Status({ taskId, acts }: { taskId: string; acts: TaskRowActs }) {
 function stuckFor(task: TaskSummary, trace: TaskTrace | undefined): string | null {
   const seconds = stuckSeconds(task, trace)
   return seconds === null ? null : stuckWords(seconds)
-}
-
-type WrittenProps = {
-  taskId: string
-  words: (task: TaskSummary, trace: TaskTrace | undefined) => string
-  /** They may be cut off where there is no room, and are then told by the mouse. */
-  hasTitle?: boolean
-  className?: string
-}
-
-/** Words that come out otherwise with every answer. */
-function Written({ taskId, words, hasTitle = false, className }: WrittenProps) {
-  const place = useRef<HTMLSpanElement>(null)
-  const written = useRef('')
-  useWritten(taskId, (task, trace) => {
-    const text = words(task, trace)
-    if (!place.current || written.current === text) return
-    written.current = text
-    // A new text, and not the old one changed, which the browser would take for one that has moved.
-    place.current.textContent = text
-    if (hasTitle) place.current.title = text
-  })
-  return <span ref={place} className={className} />
 }

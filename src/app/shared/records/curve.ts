@@ -21,8 +21,9 @@ export function withPoint(curve: Curve, point: Point): Curve {
   // It begins anew: what came before is of another clock, or the service has taken back what it counted.
   if (last && (isSetBack || point[1] < last[1])) return { everyMs: FIRST_EVERY_MS, points: [point] }
   const before = points.at(-2)
-  const kept = last && before && last[0] - before[0] < everyMs ? points.slice(0, -1) : points
-  const next = { everyMs, points: [...kept, point] }
+  const next = { everyMs, points: points.slice() }
+  if (last && before && last[0] - before[0] < everyMs) next.points.pop()
+  next.points.push(point)
   return next.points.length > MOST_POINTS ? thinned(next) : next
 }
 

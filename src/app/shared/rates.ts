@@ -1,20 +1,6 @@
 import { isRunning, type TaskSummary } from '../../api/tasks'
-import { atMsOf, filesOf, firstSince, rateBetween, type Samples } from './samples'
+import { atMsOf, filesOf, rateBetween, recentFrom } from './samples'
 import { looksNow, type TaskTrace, type Traces, tracesNow } from './traces'
-
-/** Three to four polls: long enough to be calm, short enough to notice a standstill. */
-const WINDOW_MS = 8_000
-
-/** The oldest sample of the last seconds, or the one before the newest if there would be nothing to compare. */
-const recentFrom = (samples: Samples) =>
-  Math.min(firstSince(samples, WINDOW_MS), Math.max(0, samples.length - 2))
-
-/** Bytes per second lately; null until there are two looks to compare. */
-export function currentBytesPerSecond(trace: TaskTrace | undefined): number | null {
-  if (!trace || trace.samples.length < 2) return null
-  const { samples } = trace
-  return rateBetween(samples, recentFrom(samples), samples.length - 1)
-}
 
 /** Bytes per second between each two looks, oldest first, for a small curve. */
 export function rateCurve(trace: TaskTrace | undefined): number[] {
@@ -36,13 +22,12 @@ export function secondsLeft(
   task: Pick<TaskSummary, 'type' | 'files' | 'files_transferred' | 'files_skipped' | 'bytes_transferred'>,
   trace: TaskTrace | undefined,
 ): number | null {
-  const rate = currentBytesPerSecond(trace)
-  if (!trace || rate === null) return null
+  const rate = trace?.bytesPerSecond
+  if (!trace || !rate) return null
   const { samples } = trace
   const from = recentFrom(samples)
   const stillFinding = samples.length - from < 3 || filesOf(samples, from) !== task.files
-  if (task.type !== 'TRANSFER' || rate === 0 || stillFinding || task.files_transferred < MIN_FILES_DONE)
-    return null
+  if (task.type !== 'TRANSFER' || stillFinding || task.files_transferred < MIN_FILES_DONE) return null
   const toGo = task.files - task.files_transferred - task.files_skipped
   return toGo > 0 ? (toGo * task.bytes_transferred) / task.files_transferred / rate : null
 }
@@ -58,8 +43,8 @@ export function timeLeftRange(
   trace: TaskTrace | undefined,
 ): TimeLeft | null {
   const seconds = secondsLeft(task, trace)
-  const now = currentBytesPerSecond(trace)
-  if (seconds === null || now === null || !trace) return null
+  const now = trace?.bytesPerSecond
+  if (seconds === null || !now) return null
   const watched = rateBetween(trace.samples, 0, trace.samples.length - 1)
   const rates = [now, watched, task.effective_bytes_per_second].filter((rate) => rate > 0)
   return { low: (seconds * now) / Math.max(...rates), high: (seconds * now) / Math.min(...rates) }
@@ -107,8 +92,8 @@ export function summedBytesPerSecond(
 ): number | null {
   let sum: number | null = null
   for (const { task_id } of tasks) {
-    const rate = currentBytesPerSecond(traces.get(task_id))
-    if (rate !== null) sum = (sum ?? 0) + rate
+    const rate = traces.get(task_id)?.bytesPerSecond
+    if (typeof rate === 'number') sum = (sum ?? 0) + rate
   }
   return sum
 }

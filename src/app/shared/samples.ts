@@ -44,3 +44,14 @@ export const rateBetween = (samples: Samples, from: number, to: number): number 
   ((bytesOf(samples, to) - bytesOf(samples, from)) * 1000) / (atMsOf(samples, to) - atMsOf(samples, from))
 
 const placeOf = ({ first }: Samples, index: number) => ((first + index) % KEPT) * FIELDS
+
+/** Three to four polls: long enough to be calm, short enough to notice a standstill. */
+const WINDOW_MS = 8_000
+
+/** The oldest of the last seconds, or the one before the newest if there would be nothing to compare. */
+export const recentFrom = (samples: Samples): number =>
+  Math.min(firstSince(samples, WINDOW_MS), Math.max(0, samples.length - 2))
+
+/** Bytes per second lately; null until there are two to compare. */
+export const recentRate = (samples: Samples): number | null =>
+  samples.length < 2 ? null : rateBetween(samples, recentFrom(samples), samples.length - 1)

@@ -2,12 +2,14 @@ import { useSyncExternalStore } from 'react'
 import { create } from 'zustand'
 import { isRunning, type TaskSummary } from '../../api/tasks'
 import { onSignOut } from './on-sign-out'
-import { addSample, atMsOf, bytesOf, clearSamples, noSamples, type Samples } from './samples'
+import { addSample, atMsOf, bytesOf, clearSamples, noSamples, recentRate, type Samples } from './samples'
 import { steadyFraction, taskFraction } from './task-words'
 
 /** What earlier answers told about a running task, and the newest one alone does not. */
 export type TaskTrace = {
   samples: Samples
+  /** Bytes per second lately; null until there are two looks to compare. */
+  bytesPerSecond: number | null
   /** The share of the files found that a bar shows as done. */
   shownFraction: number | null
   /** When it last counted further, as far as this page has seen, how many faults it had then, and its counters. */
@@ -67,7 +69,7 @@ function begin(task: Observed, atMs: number): TaskTrace {
     subtasks_succeeded: task.subtasks_succeeded,
     files: task.files,
   }
-  return { samples, shownFraction: taskFraction(task), moved, seenMs: atMs }
+  return { samples, bytesPerSecond: null, shownFraction: taskFraction(task), moved, seenMs: atMs }
 }
 
 function extend(trace: TaskTrace, task: Observed, atMs: number): void {
@@ -84,6 +86,7 @@ function extend(trace: TaskTrace, task: Observed, atMs: number): void {
   if (Math.abs(gap) > MAX_GAP_MS || task.bytes_transferred < bytesOf(samples, last)) clearSamples(samples)
   else if (gap < MIN_GAP_MS) return
   addSample(samples, atMs, task.bytes_transferred, task.files)
+  trace.bytesPerSecond = recentRate(samples)
 }
 
 /** Takes down whether what counts further when a task moves has changed, and answers it. */

@@ -10,7 +10,6 @@ import {
 } from '../../components/format'
 import { zoneWordsOf } from '../shared/deadline'
 import { lazyPart } from '../shared/lazy-part'
-import { currentBytesPerSecond } from '../shared/rates'
 import { useTrace } from '../shared/traces'
 import { serviceNow, useClockWords } from '../shared/service-clock'
 import { parseTime, taskSeconds } from '../shared/task-times'
@@ -25,7 +24,7 @@ const ThroughputChart = lazyPart(() =>
 export function TaskFacts({ task }: { task: Task }) {
   const trace = useTrace(task.task_id)
   const running = isRunning(task)
-  const rate = running ? currentBytesPerSecond(trace) : null
+  const rate = running ? (trace?.bytesPerSecond ?? null) : null
   const left = leftWords(task, trace)
   const done = task.files_transferred
   return (

@@ -3,7 +3,7 @@ import type { GridColumn } from '../../components/GridRow'
 import { formatRate } from '../../components/format'
 import { Sparkline, type SparklineHandle } from '../../components/Sparkline'
 import type { TaskSummary } from '../../api/tasks'
-import { currentBytesPerSecond, rateCurve, stuckSeconds } from '../shared/rates'
+import { rateCurve, stuckSeconds } from '../shared/rates'
 import { taskMark } from '../shared/task-words'
 import { leftWords } from '../shared/time-left'
 import { TaskBar } from '../shared/TaskBar'
@@ -87,7 +87,7 @@ const hasRate = (task: TaskSummary) =>
 /** Just now, and below it since the start. */
 function Rates({ taskId }: MovingProps) {
   const known = useOfTask(taskId, (task, trace) =>
-    hasRate(task) ? (currentBytesPerSecond(trace) === null ? 'average' : 'both') : null,
+    hasRate(task) ? (typeof trace?.bytesPerSecond === 'number' ? 'both' : 'average') : null,
   )
   if (known === null) return <None />
   return (
@@ -104,14 +104,15 @@ function Rates({ taskId }: MovingProps) {
   )
 }
 
-const rateNow = (_task: TaskSummary, trace: TaskTrace | undefined) =>
-  formatRate(currentBytesPerSecond(trace) ?? 0)
+const rateNow = (_task: TaskSummary, trace: TaskTrace | undefined) => formatRate(trace?.bytesPerSecond ?? 0)
 
 const rateOnAverage = (task: TaskSummary) => formatRate(task.effective_bytes_per_second)
 
+const curveOf = (task: TaskSummary, trace: TaskTrace | undefined) => (hasRate(task) ? rateCurve(trace) : [])
+
 function Trend({ taskId }: MovingProps) {
   const curve = useRef<SparklineHandle>(null)
-  useWritten(ofTask(taskId, (task, trace) => curve.current?.draw(hasRate(task) ? rateCurve(trace) : [])))
+  useWritten((board) => curve.current?.draw(ofTask(taskId, curveOf)(board) ?? []))
   return <Sparkline ref={curve} capacity={30} className="h-6 w-full" />
 }
 

@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import {
-  currentBytesPerSecond,
-  rateCurve,
-  secondsLeft,
-  summedBytesPerSecond,
-  timeLeft,
-} from '../../../src/app/shared/rates'
+import { rateCurve, secondsLeft, summedBytesPerSecond, timeLeft } from '../../../src/app/shared/rates'
 import { atMsOf, bytesOf } from '../../../src/app/shared/samples'
 import { observeTask, observeTasks, type TaskTrace } from '../../../src/app/shared/traces'
 import type { Task } from '../../../src/api/wire'
@@ -88,7 +82,7 @@ test.each<[string, Look[], number | null]>([
     100,
   ],
 ])('%s', (_name, looks, rate) => {
-  expect(currentBytesPerSecond(watch(looks).get(id))).toBe(rate)
+  expect(watch(looks).get(id)?.bytesPerSecond).toBe(rate)
 })
 
 test('the share shown stays while a few more files are found, and falls with the truth once many are', () => {
@@ -108,11 +102,11 @@ test('a finished task leaves no trace, one that is missing from one answer keeps
       [2, 100],
     ])
     observeTasks(traces, tasks, second * 1000)
-    return currentBytesPerSecond(traces.get(id))
+    return traces.get(id)?.bytesPerSecond
   }
-  expect(after([aSucceededTask()], 4)).toBeNull()
+  expect(after([aSucceededTask()], 4)).toBeUndefined()
   expect(after([], 4)).toBe(50)
-  expect(after([], 120)).toBeNull()
+  expect(after([], 120)).toBeUndefined()
 })
 
 test('rates add up over the tasks whose rate is known', () => {

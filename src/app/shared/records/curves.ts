@@ -58,8 +58,8 @@ export function createCurves(shelf: Shelf, key: string, onChange: Listener) {
   }
 
   /** What is over and written down need not be held. */
-  const giveRoom = (curves: Map<string, Curve>, running: readonly Seen[]) => {
-    const runs = new Set(running.map(({ task_id }) => task_id))
+  const giveRoom = (curves: Map<string, Curve>, followed: readonly Seen[]) => {
+    const runs = new Set(followed.map(({ task_id }) => task_id))
     for (const taskId of Array.from(curves.keys()))
       if (!runs.has(taskId) && !changed.has(taskId) && !writers.has(taskId)) {
         curves.delete(taskId)
@@ -69,8 +69,8 @@ export function createCurves(shelf: Shelf, key: string, onChange: Listener) {
 
   /** Those of the board that are followed: who is so already, then who was before this page began, then others. */
   const toFollow = (curves: Map<string, Curve>, running: readonly Seen[]): readonly Seen[] => {
-    if (curves.size >= MOST_LIVE) giveRoom(curves, running)
     const followed = running.filter(({ task_id }) => curves.has(task_id))
+    if (curves.size >= MOST_LIVE && followed.length < curves.size) giveRoom(curves, followed)
     const room = MOST_LIVE - curves.size
     if (room <= 0) return followed
     // One that waits for its turn has no course yet.

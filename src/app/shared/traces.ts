@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react'
 import { create } from 'zustand'
 import { isRunning, type TaskSummary } from '../../api/tasks'
 import { onSignOut } from './on-sign-out'
+import { isOvertaken } from './records/curve'
 import { addSample, atMsOf, bytesOf, clearSamples, noSamples, recentRate, type Samples } from './samples'
 import { steadyFraction, taskFraction } from './task-words'
 
@@ -82,6 +83,7 @@ function extend(trace: TaskTrace, task: Observed, atMs: number): void {
   trace.seenMs = atMs
   // One that waits for its turn has no rate, and nothing that is shown of it changes.
   if (task.nice_status === 'Queued' && !moves) return
+  if (isOvertaken(task.bytes_transferred, bytesOf(samples, last), gap)) return
   // This computer's clock may have been set back meanwhile.
   if (Math.abs(gap) > MAX_GAP_MS || task.bytes_transferred < bytesOf(samples, last)) clearSamples(samples)
   else if (gap < MIN_GAP_MS) return

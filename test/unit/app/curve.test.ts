@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { openShelf } from '../../../src/app/shared/draft/shelf'
 import {
   type Curve,
+  joined,
   MOST_POINTS,
   NO_CURVE,
   type Point,
@@ -46,6 +47,8 @@ describe('the curve of a task', () => {
       [20_000, 50],
     ])
     expect(withPoint(curve, [15_000, 60])).toBe(curve)
+    // Asked for before the last, and answered after it.
+    expect(withPoint(curve, [24_000, 48])).toBe(curve)
     expect(withPoint(curve, [30_000, 2]).points).toEqual([[30_000, 2]])
     // By a clock that was set back an hour.
     expect(withPoint(curve, [22_000 - 3_600_000, 60]).points).toEqual([[22_000 - 3_600_000, 60]])
@@ -110,6 +113,31 @@ describe('the rates over the whole run', () => {
     const parts = stretches({ curve, told: [], startMs: 0, endMs: 10_000, bytes: 50 })
     expect(parts).toEqual([{ fromMs: 0, toMs: 10_000, bytesPerSecond: 5, source: 'mean' }])
   })
+})
+
+test('what this page has seen goes on from what is kept, though it has kept it itself, or was away', async () => {
+  const shelf = await openShelf('curves')
+  const [here, elsewhere] = [1, 2].map(() => createCurves(shelf, 'cy', () => undefined))
+  const see = (curves: typeof here, minutes: readonly number[]) => {
+    for (const minute of minutes)
+      curves!.see('board', [aTask({ task_id: 'one', bytes_transferred: minute })], minute * 60_000)
+    return curves!.save()
+  }
+  await see(here, [1, 2, 3])
+  await see(elsewhere, [4, 5, 6, 7])
+  const kept = await here!.find('one')
+  // What the chart shows of it: what is kept holds what is seen already.
+  expect(
+    joined(
+      kept,
+      curveOf([
+        [60_000, 1],
+        [120_000, 2],
+      ]),
+    ).points,
+  ).toHaveLength(7)
+  await see(here, [8, 9])
+  expect((await here!.find('one')).points.map(([, bytes]) => bytes)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
 })
 
 test('looks are taken down again at once when the clock was set back', async () => {

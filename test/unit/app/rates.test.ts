@@ -69,9 +69,18 @@ test.each<[string, Look[], number | null]>([
     [
       [0, 800],
       [2, 900],
-      [4, 100],
+      [14, 100],
     ],
     null,
+  ],
+  [
+    'the rate that was known when an answer is overtaken by one that was asked for later',
+    [
+      [0, 800],
+      [2, 900],
+      [4, 850],
+    ],
+    50,
   ],
   [
     'a rate between far looks while they are not too far',

@@ -9,6 +9,13 @@ const FIRST_EVERY_MS = 5_000
 /** A look that is so much earlier than the one before does not come late: the clock was set back. */
 const STEP_MS = 60_000
 
+/** An answer takes no longer than this. */
+const LATE_MS = 10_000
+
+/** Whether fewer bytes than were counted before only say that the answer was given before the other. */
+export const isOvertaken = (bytes: number, before: number, afterMs: number): boolean =>
+  bytes < before && afterMs >= 0 && afterMs < LATE_MS
+
 export const NO_CURVE: Curve = { everyMs: FIRST_EVERY_MS, points: [] }
 
 /** The curve with what was seen last. The newest point stands for now, until it is old enough to stay. */
@@ -16,8 +23,9 @@ export function withPoint(curve: Curve, point: Point): Curve {
   const { everyMs, points } = curve
   const last = points.at(-1)
   const isSetBack = last && last[0] - point[0] > STEP_MS
-  // Two clocks, or an answer that comes late.
+  // Two clocks, or an answer that comes late: another that was asked for after it has told of more.
   if (last && point[0] <= last[0] && !isSetBack) return curve
+  if (last && isOvertaken(point[1], last[1], point[0] - last[0])) return curve
   // It begins anew: what came before is of another clock, or the service has taken back what it counted.
   if (last && (isSetBack || point[1] < last[1])) return { everyMs: FIRST_EVERY_MS, points: [point] }
   const before = points.at(-2)
@@ -27,9 +35,13 @@ export function withPoint(curve: Curve, point: Point): Curve {
   return next.points.length > MOST_POINTS ? thinned(next) : next
 }
 
-/** What was seen later, after what was kept before. */
-export const joined = (before: Curve, after: Curve): Curve =>
-  before.points.length === 0 ? after : after.points.reduce(withPoint, before)
+/** What was seen later, after what was kept before; of that much may be kept already. */
+export function joined(before: Curve, after: Curve): Curve {
+  const [kept, seen] = [before.points.at(-1), after.points.at(-1)]
+  // More was counted, and earlier: by a clock that was set back.
+  if (!kept || (seen && kept[0] - seen[0] > STEP_MS && seen[1] > kept[1])) return after
+  return after.points.filter(([atMs]) => atMs > kept[0]).reduce(withPoint, before)
+}
 
 /** The same by a clock that is so far ahead. */
 export const shifted = (curve: Curve, aheadMs: number): Curve =>

@@ -14,6 +14,8 @@ const curveSchema = v.object({
 
 /** Milliseconds between two looks that are kept: a thousand tasks are not taken down with each poll. */
 const PASS_MS = 4_000
+/** Who has not looked on for so long was hidden, or followed another tab. */
+const AWAY_MS = 60_000
 /**
  * Tasks that are followed at a time: with more each look would cost too much. Whoever is followed stays so until its end, also
  * over a reload, so that what is kept has no holes; one that is opened is followed in any case.
@@ -34,6 +36,8 @@ export function createCurves(shelf: Shelf, key: string, onChange: Listener) {
   const writers = new Map<string, symbol>()
   /** What was kept before this page began, and the name under which the course is kept; null before it is. */
   const begun = new Map<string, { before: Curve; name: string | null }>()
+  /** Of which another tab may have kept more since this one looked on. */
+  const unsure = new Set<string>()
   /** Of which something was kept when this page began. */
   let known: ReadonlySet<string> = new Set()
 
@@ -53,6 +57,7 @@ export function createCurves(shelf: Shelf, key: string, onChange: Listener) {
       changed.delete(taskId)
       writers.delete(taskId)
       begun.delete(taskId)
+      unsure.delete(taskId)
     }
     onChange(live)
   }
@@ -88,11 +93,12 @@ export function createCurves(shelf: Shelf, key: string, onChange: Listener) {
       // oxlint-disable-next-line no-await-in-loop -- a few at most, and there is no hurry
       const before = await read(name)
       if (isMine(taskId)) begun.set(taskId, { before, name: name ?? null })
+      unsure.delete(taskId)
     }
   }
 
   const write = async (taken: readonly string[], isMine: (taskId: string) => boolean) => {
-    const fresh = taken.filter((taskId) => !begun.has(taskId))
+    const fresh = taken.filter((taskId) => !begun.has(taskId) || unsure.has(taskId))
     if (fresh.length > 0) await begin(fresh, isMine)
     const kept = new Map<string, Curve>()
     const outdated: string[] = []
@@ -124,7 +130,10 @@ export function createCurves(shelf: Shelf, key: string, onChange: Listener) {
       // Further back than that somebody has set the clock back.
       const isSoon = (beforeMs: number) => Math.abs(atMs - beforeMs) < PASS_MS
       if (kind === 'board' && isSoon(passMs)) return
-      if (kind === 'board') passMs = atMs
+      if (kind === 'board') {
+        if (atMs - passMs > AWAY_MS) for (const taskId of begun.keys()) unsure.add(taskId)
+        passMs = atMs
+      }
       const next = new Map(live)
       const running = tasks.filter(isRunning)
       for (const { task_id, bytes_transferred } of kind === 'board' ? toFollow(next, running) : running) {

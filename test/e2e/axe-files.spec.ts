@@ -29,52 +29,45 @@ const openByPalette = async (page: Page, words: string) => {
   await page.keyboard.press('Enter')
 }
 
-for (const colorScheme of ['light', 'dark'] as const)
-  test.describe(`in ${colorScheme} colours`, () => {
-    // Without transitions, which show colours that nobody is meant to read.
-    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } })
-    test.setTimeout(120_000)
+test.setTimeout(120_000)
 
-    test.beforeEach(async ({ page, world }) => {
-      await writeFiles(world.left.directory, { 'folder/x.csv': 'x\n', 'a.txt': 'a\n', 'b.txt': 'b\n' })
-      await writeFiles(world.right.directory, { 'a.txt': 'another\n', 'folder/y.csv': 'y\n' })
-      await page.goto(world.url)
-      await signIn(page)
-      await expect(row(pane(page, 'Left pane'), 'b.txt')).toBeVisible()
+test.beforeEach(async ({ page, world }) => {
+  await writeFiles(world.left.directory, { 'folder/x.csv': 'x\n', 'a.txt': 'a\n', 'b.txt': 'b\n' })
+  await writeFiles(world.right.directory, { 'a.txt': 'another\n', 'folder/y.csv': 'y\n' })
+  await page.goto(world.url)
+  await signIn(page)
+  await expect(row(pane(page, 'Left pane'), 'b.txt')).toBeVisible()
+})
+
+test('axe finds nothing wrong with any question over the panes', async ({ page }) => {
+  const left = pane(page, 'Left pane')
+  for (const [words, name] of DIALOGS)
+    await test.step(words, async () => {
+      await list(page, 'Left pane').focus()
+      const many = words === 'Rename many'
+      await row(left, 'a.txt').click()
+      if (many) await row(left, 'b.txt').click({ modifiers: ['ControlOrMeta'] })
+      await openByPalette(page, words)
+      await expect(page.getByRole('dialog', { name }).first()).toBeVisible()
+      expect(await runAxe(page), words).toEqual([])
+      await page.keyboard.press('Escape')
+      await expect(page.getByRole('dialog', { name })).toHaveCount(0)
     })
+})
 
-    test('axe finds nothing wrong with any question over the panes', async ({ page }) => {
-      const left = pane(page, 'Left pane')
-      // All are made of the same parts: dark colours need not be seen on each.
-      const seen = colorScheme === 'light' ? DIALOGS : DIALOGS.filter((_dialog, at) => at % 3 === 0)
-      for (const [words, name] of seen)
-        await test.step(words, async () => {
-          await list(page, 'Left pane').focus()
-          const many = words === 'Rename many'
-          await row(left, 'a.txt').click()
-          if (many) await row(left, 'b.txt').click({ modifiers: ['ControlOrMeta'] })
-          await openByPalette(page, words)
-          await expect(page.getByRole('dialog', { name }).first()).toBeVisible()
-          expect(await runAxe(page), words).toEqual([])
-          await page.keyboard.press('Escape')
-          await expect(page.getByRole('dialog', { name })).toHaveCount(0)
-        })
-    })
+test('axe finds nothing wrong with a comparison and with what was found', async ({ page }) => {
+  await openByPalette(page, 'Compare the panes')
+  const bar = page.getByRole('region', { name: 'Comparison' })
+  await expect(bar.getByRole('button', { name: /^only left/ })).toBeVisible()
+  expect(await runAxe(page), 'a comparison').toEqual([])
+  await openByPalette(page, 'Compare with everything below')
+  await expect(bar.getByText('compared with everything below')).toBeVisible()
+  expect(await runAxe(page), 'a comparison of what is below').toEqual([])
 
-    test('axe finds nothing wrong with a comparison and with what was found', async ({ page }) => {
-      await openByPalette(page, 'Compare the panes')
-      const bar = page.getByRole('region', { name: 'Comparison' })
-      await expect(bar.getByRole('button', { name: /^only left/ })).toBeVisible()
-      expect(await runAxe(page), 'a comparison').toEqual([])
-      await openByPalette(page, 'Compare with everything below')
-      await expect(bar.getByText('compared with everything below')).toBeVisible()
-      expect(await runAxe(page), 'a comparison of what is below').toEqual([])
-
-      await openByPalette(page, 'Find below the open folder')
-      const find = page.getByRole('dialog', { name: 'Find below this folder' })
-      await find.getByRole('textbox', { name: 'Name' }).fill('*.csv')
-      await find.getByRole('button', { name: 'Find', exact: true }).click()
-      await expect(find.getByText('Done.')).toBeVisible()
-      expect(await runAxe(page), 'what was found').toEqual([])
-    })
-  })
+  await openByPalette(page, 'Find below the open folder')
+  const find = page.getByRole('dialog', { name: 'Find below this folder' })
+  await find.getByRole('textbox', { name: 'Name' }).fill('*.csv')
+  await find.getByRole('button', { name: 'Find', exact: true }).click()
+  await expect(find.getByText('Done.')).toBeVisible()
+  expect(await runAxe(page), 'what was found').toEqual([])
+})

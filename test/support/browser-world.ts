@@ -12,6 +12,7 @@ import { nodeStorage } from '../../src/emulator/storage/node'
 import type { EmulatorStorage } from '../../src/emulator/storage/storage'
 import { ConnectionDropped } from '../../src/emulator/weather/connection-dropped'
 import { markedRandom } from './marks'
+import { shareSigningKey } from './signing-key'
 
 export const CLIENT_ID = '7c1d2f60-93b4-4e1a-8f57-2a6d0c9be431'
 export const AUTH = 'https://auth.globus.org'
@@ -87,7 +88,7 @@ export async function openBrowserWorld(
       { tree: 'right', name: right.name },
     ],
   })
-  shareSigningKey(emulator)
+  await shareSigningKey(emulator.world)
   for (const { id, tree } of emulator.world.tables.collections.values()) {
     if (tree === 'left') left.id = id
     if (tree === 'right') right.id = id
@@ -161,17 +162,6 @@ function realTrees(home: string, outside: Record<string, string>): EmulatorStora
   const memory = memoryStorage()
   const disk = nodeStorage(join(home, 'state'), outside)
   return { ...memory, openTree: (name) => (name in outside ? disk : memory).openTree(name) }
-}
-
-let signingKey: JsonWebKey | undefined
-
-/** A key takes long to make, and nothing depends on its being another one in each world. */
-function shareSigningKey({ world, fetch }: Emulator) {
-  if (signingKey) world.tables.keys.put('key', signingKey)
-  else
-    void fetch(new Request(`${AUTH}/jwk.json`)).then(() => {
-      signingKey = world.tables.keys.get('key')
-    })
 }
 
 function movableClock(): Clock & { pass: (ms: number) => void } {

@@ -14,6 +14,7 @@ import { sampleCollections } from '../../src/emulator/sample/collections'
 import type { WeatherDocument } from '../../src/emulator/weather/weather'
 import { memoryStorage } from '../../src/emulator/storage/memory'
 import { submitSignIn } from '../contract/sign-in'
+import { shareSigningKey } from './signing-key'
 
 export const CLIENT_ID = '0d1a4c1e-6b7f-4a52-8c0e-1f2f6b1c9a10'
 export const PAGE = 'http://localhost:3000/'
@@ -69,6 +70,7 @@ export async function renderApp(route: string, options: Options = {}): Promise<T
     rateBytesPerSecond: options.rateBytesPerSecond ?? Infinity,
     ...(options.weather && { weather: options.weather }),
   })
+  await shareSigningKey(emulator.world)
   // Tasks that still run would go on during the next test.
   onTestFinished(() => emulator.close())
   const seen: Seen[] = []

@@ -5,6 +5,7 @@ import { createManualClock } from '../../../src/emulator/clock'
 import { matchRoute } from '../../../src/emulator/http'
 import type { Collection } from '../../../src/emulator/world'
 import { ADA, BEN, CLIENT, openBareWorld, ORIGINS, START_MS } from '../../support/bare-world'
+import { shareSigningKey } from '../../support/signing-key'
 
 export const AUTH = ORIGINS.auth
 export const OTHER_CLIENT = '22222222-2222-4222-8222-222222222222'
@@ -43,26 +44,12 @@ const collection = (id: string, entityType: string, highAssurance: boolean): Col
     },
   }) as Collection
 
-// Making a key takes a third of a second, so the tests share one.
-const sharedKey = crypto.subtle
-  .generateKey(
-    {
-      name: 'RSASSA-PKCS1-v1_5',
-      hash: 'SHA-512',
-      modulusLength: 2048,
-      publicExponent: Uint8Array.of(1, 0, 1),
-    },
-    true,
-    ['sign', 'verify'],
-  )
-  .then(({ privateKey }) => crypto.subtle.exportKey('jwk', privateKey))
-
 /** An Auth service over a world of two people, two applications and three collections. */
 export async function openAuth({ withKey = true } = {}) {
   const clock = createManualClock(START_MS)
   const world = await openBareWorld({ clock })
   for (const client of REGISTRATIONS) registerClient(world, client)
-  if (withKey) world.tables.keys.put('key', await sharedKey)
+  if (withKey) await shareSigningKey(world)
   world.tables.collections.put(MAPPED, collection(MAPPED, 'GCSv5_mapped_collection', false))
   world.tables.collections.put(HIGH_ASSURANCE, collection(HIGH_ASSURANCE, 'GCSv5_mapped_collection', true))
   world.tables.collections.put(GUEST, collection(GUEST, 'GCSv5_guest_collection', false))

@@ -1,9 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 
-import { readNumber, readOrigin, readRedirectUri, readRoot, readWeather, UsageError } from './flags'
+import {
+  readFlags,
+  readNumber,
+  readOrigin,
+  readRedirectUri,
+  readRoot,
+  readWeather,
+  UsageError,
+} from './flags'
 import { onStop } from './on-stop'
 import { serveEmulator, type ServerOptions } from './server'
 
@@ -56,26 +63,6 @@ async function main(args: string[]): Promise<void> {
     `Auth at ${server.auth}, Transfer at ${server.transfer}, weather at ${server.weather}, data in ${options.dataDirectory}\n`,
   )
   process.stdout.write(`${JSON.stringify(server.ready)}\n`)
-}
-
-function readFlags(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        root: { type: 'string', multiple: true },
-        port: { type: 'string' },
-        data: { type: 'string' },
-        rate: { type: 'string' },
-        weather: { type: 'string' },
-        'redirect-uri': { type: 'string', multiple: true },
-        origin: { type: 'string', multiple: true },
-        help: { type: 'boolean' },
-      },
-    }).values
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
-  }
 }
 
 function fail(error: unknown): never {

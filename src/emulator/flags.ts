@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 
 import { PRESETS } from './weather/presets'
 import { checkWeather, type WeatherDocument, WeatherError } from './weather/weather'
@@ -9,6 +10,27 @@ import { checkWeather, type WeatherDocument, WeatherError } from './weather/weat
 /** Something the person who typed the command can put right. */
 export class UsageError extends Error {
   override name = 'UsageError'
+}
+
+/** What was typed behind the command, by its flags. Throws `UsageError`. */
+export function readFlags(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        root: { type: 'string', multiple: true },
+        port: { type: 'string' },
+        data: { type: 'string' },
+        rate: { type: 'string' },
+        weather: { type: 'string' },
+        'redirect-uri': { type: 'string', multiple: true },
+        origin: { type: 'string', multiple: true },
+        help: { type: 'boolean' },
+      },
+    }).values
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
 }
 
 /** A whole number within bounds. Throws `UsageError`. */

@@ -4,7 +4,15 @@ import { join } from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { readWeather, UsageError } from '../../../src/emulator/flags'
+import {
+  readFlags,
+  readNumber,
+  readOrigin,
+  readRedirectUri,
+  readRoot,
+  readWeather,
+  UsageError,
+} from '../../../src/emulator/flags'
 
 let directory: string
 beforeAll(async () => {
@@ -37,4 +45,19 @@ describe('--weather', () => {
     await writeFile(file, 'storm')
     await expect(readWeather(file)).rejects.toThrow(`the file "${file}" is not valid JSON`)
   })
+})
+
+test.each([
+  [() => readFlags(['--nope']), "Unknown option '--nope'"],
+  [() => readFlags(['stray']), "Unexpected argument 'stray'"],
+  [() => readNumber('--port', 'x', 0, 65_533), '--port must be a whole number'],
+  [() => readNumber('--port', '70000', 0, 65_533), '--port must be a whole number'],
+  [() => readRoot('files'), '--root must look like "name=path"'],
+  [() => readRoot('files=/nowhere/at/all'), 'there is no directory /nowhere/at/all'],
+  [() => readOrigin('http://localhost:5173/'), '--origin must look like'],
+  [() => readRedirectUri('here'), '--redirect-uri must be a whole URI'],
+])('says what is wrong with what was typed: %s', async (read, sentence) => {
+  const reading = (async () => read())()
+  await expect(reading).rejects.toThrow(UsageError)
+  await expect(reading).rejects.toThrow(sentence)
 })

@@ -1,4 +1,6 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureInstalled } from './ensure-installed.mjs'
 
@@ -8,12 +10,16 @@ const { ensureChromium, ensureQuickChromium } = await import('./find-chromium.mj
 await ensureChromium()
 ensureQuickChromium()
 
-const STEPS = [
+/** What only reads the files, all at once: none of it can use two processors by itself from beginning to end. */
+const READING = [
   ['types', 'tsc', '--noEmit'],
   ['lint', 'oxlint', '--deny-warnings'],
   ['security rows', 'node', 'scripts/security-rows.mjs'],
   ['supply', 'node', 'scripts/check-supply.mjs'],
-  ['format', 'prettier', '--check', '--log-level', 'warn', '.'],
+  ['format of the page', 'prettier', '--check', '--log-level', 'warn', 'src'],
+  ['format of all else', 'prettier', '--check', '--log-level', 'warn', '.', '!src/**'],
+]
+const RUNNING = [
   ['unit, screens and contract', 'vitest', 'run'],
   ['build', 'vite', 'build', '--logLevel', 'warn'],
   ['size', 'node', 'scripts/size.mjs'],
@@ -22,25 +28,29 @@ const STEPS = [
 
 const project = fileURLToPath(new URL('..', import.meta.url))
 const started = Date.now()
-for (const [name, program, ...parameters] of STEPS) {
+await Promise.all(READING.map((step) => run(step, 'pipe')))
+for (const step of RUNNING) await run(step, 'inherit')
+console.log(`\nEverything passed in ${seconds(started)}.`)
+
+async function run([name, program, ...parameters], output) {
   const from = Date.now()
-  console.log(`\n— ${name}`)
-  const { status } = spawnSync(
-    program === 'node' ? program : 'npx',
-    program === 'node' ? parameters : ['--no-install', program, ...parameters],
-    {
-      cwd: project,
-      stdio: 'inherit',
-      shell: process.platform === 'win32',
-    },
+  if (output === 'inherit') console.log(`\n— ${name}`)
+  const child = spawn(
+    program === 'node' ? program : join(project, 'node_modules/.bin', program),
+    parameters,
+    { cwd: project, stdio: ['inherit', output, output], shell: process.platform === 'win32' },
   )
+  // What runs beside others says what it has to say when it is done.
+  const said = []
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => said.push(chunk))
+  const [status] = await once(child, 'close')
+  if (output === 'pipe') process.stdout.write(`\n— ${name}\n${Buffer.concat(said)}`)
   if (status !== 0) {
     console.error(`\nThe step “${name}” failed after ${seconds(from)}.`)
     process.exit(1)
   }
   console.log(`  ${name}: passed in ${seconds(from)}`)
 }
-console.log(`\nEverything passed in ${seconds(started)}.`)
 
 function seconds(since) {
   return `${((Date.now() - since) / 1000).toFixed(1)} s`

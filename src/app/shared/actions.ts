@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import { create } from 'zustand'
 
 export type ActionGroup = 'Go' | 'Select' | 'Files' | 'Panes' | 'View' | 'Transfer' | 'Tasks' | 'Page'
@@ -25,9 +25,10 @@ const useOffers = create<{ offers: Readonly<Record<string, Offer>> }>(() => ({ o
 
 /** Offers these actions for as long as the component is there, as its last rendering makes them. */
 export function useOfferActions(from: string, actions: Offer) {
-  // After every rendering: what an action does depends on all that is shown.
-  useEffect(() => useOffers.setState(({ offers }) => ({ offers: { ...offers, [from]: actions } })))
-  useEffect(() => () => withdraw(from), [from])
+  // After every rendering: what an action does depends on all that is shown. With what is shown, not a moment later: a key
+  // that is pressed as soon as one sees it would do what the rendering before meant.
+  useLayoutEffect(() => useOffers.setState(({ offers }) => ({ offers: { ...offers, [from]: actions } })))
+  useLayoutEffect(() => () => withdraw(from), [from])
 }
 
 const withdraw = (from: string) =>

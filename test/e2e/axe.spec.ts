@@ -8,7 +8,7 @@ const check = (page: Page, what: string) =>
   test.step(what, async () => expect(await runAxe(page), what).toEqual([]))
 
 test.use({ worldOptions: { rate: 500_000 } })
-test.setTimeout(120_000)
+test.setTimeout(180_000)
 
 test('axe finds nothing wrong with the door and the screens before it', async ({ page, world }) => {
   world.expectTrouble(/status of 404/)

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { dataAccessScope, TRANSFER_ALL } from '../../src/emulator/auth/scopes'
 import { sampleCollections } from '../../src/emulator/sample/collections'
-import { allow, expect, pane, row, signIn, test, TRANSFER } from '../support/browser'
+import { allow, askForConsent, expect, pane, row, signIn, test, TRANSFER } from '../support/browser'
 import { writeFiles } from '../support/file-trees'
 
 const idOf = (name: string) => sampleCollections.find(({ document }) => document.display_name === name)!.id
@@ -34,7 +34,7 @@ test('a collection that needs consent says so, asks once, and the same panes lis
   const panes = page.url()
   expect(panes).toContain(`right=${SCRATCH}`)
 
-  await right.getByRole('button', { name: 'Allow access' }).click()
+  await askForConsent(page)
   await expect(page.getByRole('checkbox')).toBeChecked()
   const scope = new URL(page.url()).searchParams.get('scope')
   // Checklist A13: the union of what is in use, and the one thing more.
@@ -52,7 +52,7 @@ test('saying no to consent comes back to the same panes with a sentence, and ask
 }) => {
   await openInRightPane(page, SCRATCH)
   const right = pane(page, 'Right pane')
-  await right.getByRole('button', { name: 'Allow access' }).click()
+  await askForConsent(page)
   await page.getByRole('button', { name: 'Deny' }).click()
 
   await expect(page.getByRole('alert').filter({ hasText: 'You did not allow access' })).toBeVisible()
@@ -60,7 +60,7 @@ test('saying no to consent comes back to the same panes with a sentence, and ask
   await expect(right.getByRole('button', { name: 'Allow access' })).toBeVisible()
   expect(page.url()).toContain(`right=${SCRATCH}`)
 
-  await right.getByRole('button', { name: 'Allow access' }).click()
+  await askForConsent(page)
   await allow(page)
   await expect(row(right, 'beamtime')).toBeVisible()
 })

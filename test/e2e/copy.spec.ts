@@ -47,6 +47,8 @@ test('copies a file with three keys, without the mouse', async ({ page, world })
   await page.goto(world.url)
   await signIn(page)
   await expect(row(pane(page, 'Left pane'), 'b.txt')).toBeVisible()
+  // Nobody copies to where nothing is shown yet.
+  await expect(pane(page, 'Right pane').getByText('This folder is empty.')).toBeVisible()
 
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowDown')
@@ -125,6 +127,7 @@ test('starts one task however often and quickly copying is asked for (G3)', asyn
   await writeFiles(world.left.directory, { 'a.txt': 'first\n' })
   await page.goto(world.url)
   await signIn(page)
+  await expect(pane(page, 'Right pane').getByText('This folder is empty.')).toBeVisible()
   await row(pane(page, 'Left pane'), 'a.txt').click()
   await page.evaluate(() => {
     for (let press = 0; press < 5; press += 1)

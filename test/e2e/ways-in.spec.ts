@@ -3,6 +3,7 @@ import { sampleCollections } from '../../src/emulator/sample/collections'
 import { runAxe } from '../support/axe'
 import {
   allow,
+  askForConsent,
   AUTH,
   codeAfterAllowing,
   expect,
@@ -67,7 +68,9 @@ test.describe('by a window', () => {
     await page.getByRole('combobox', { name: 'Search collections, or paste an id or link' }).fill(SCRATCH)
     await page.getByRole('group', { name: 'With this id' }).getByRole('option').click()
 
-    const popup = await popupOf(page, 'Allow access')
+    const opening = page.waitForEvent('popup')
+    await askForConsent(page)
+    const popup = await opening
     await Promise.all([popup.waitForEvent('close'), allow(popup)])
     await expect(row(pane(page, 'Right pane'), 'beamtime')).toBeVisible()
     await expect(row(pane(page, 'Left pane'), 'kept.txt')).toHaveAttribute('aria-selected', 'true')
@@ -191,7 +194,7 @@ test.describe('by a code', () => {
     await page.getByRole('button', { name: /^Right pane: / }).click()
     await page.getByRole('combobox', { name: 'Search collections, or paste an id or link' }).fill(SCRATCH)
     await page.getByRole('group', { name: 'With this id' }).getByRole('option').click()
-    await page.getByRole('button', { name: 'Allow access' }).click()
+    await askForConsent(page)
     await dialog.getByLabel('Paste the code here').fill(await copyCode(page))
     await page.keyboard.press('Enter')
     await expect(row(pane(page, 'Right pane'), 'beamtime')).toBeVisible()
@@ -219,7 +222,7 @@ test('by a redirect the panes come back with what was selected in them', async (
   await row(pane(page, 'Left pane'), 'other.txt').click({ modifiers: ['ControlOrMeta'] })
   await page.goto(page.url().replace(/right=.*/, `right=${SCRATCH}`))
   await expect(list(page, 'Left pane')).toBeVisible()
-  await pane(page, 'Right pane').getByRole('button', { name: 'Allow access' }).click()
+  await askForConsent(page)
   await allow(page)
   await expect(row(pane(page, 'Right pane'), 'beamtime')).toBeVisible()
   for (const name of ['kept.txt', 'other.txt'])

@@ -87,6 +87,16 @@ export const pane = (page: Page, name: PaneName) => page.getByRole('region', { n
 /** The list of a pane. */
 export const list = (page: Page, name: PaneName) => pane(page, name).getByRole('grid')
 
+/**
+ * Asks for the consent that the scratch collection in the right pane wants. What those who run it have to say comes a
+ * moment later and moves the button down: whoever is quicker presses what is above.
+ */
+export async function askForConsent(page: Page) {
+  const right = pane(page, 'Right pane')
+  await expect(right.getByText('Scratch is not backed up')).toBeVisible()
+  await right.getByRole('button', { name: 'Allow access' }).click()
+}
+
 /** A row of a pane by the name of its entry. */
 export const row = (pane: Locator, name: string) =>
   pane.getByRole('row').filter({ has: pane.page().getByText(name, { exact: true }) })

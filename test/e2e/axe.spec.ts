@@ -151,6 +151,15 @@ test('axe finds nothing wrong with tasks', async ({ page, world }) => {
   await page.getByRole('link', { name: 'large.h5' }).first().click()
   await expect(page.getByRole('article')).toContainText('Started to copy')
   await check(page, 'one task that runs')
+  // By the word of an administrator, and until it is taken back.
+  const [large] = Array.from(world.emulator.world.tables.tasks.values()).filter(
+    ({ completed_ms }) => completed_ms === null,
+  )
+  large!.admin_pauses = { destination_pause_message: 'The disks are being moved' }
+  await expect(page.getByText('The disks are being moved').first()).toBeVisible()
+  await expect(page.getByRole('grid', { name: 'Running tasks' })).toContainText('Paused')
+  await check(page, 'a paused task, and the board with it')
+  delete large!.admin_pauses
   const { weather } = world.emulator
   await weather.happen({ kind: 'offline', collection: world.right.id })
   weather.patch({

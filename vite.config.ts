@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import react from '@vitejs/plugin-react'
 import tailwindcss from '@tailwindcss/vite'
 import { defineConfig } from 'vitest/config'
@@ -51,8 +52,8 @@ export default defineConfig({
     },
   },
   test: {
-    // Vitest leaves one core to others, which is half of the machines that check this.
-    maxWorkers: '100%',
+    // Screens wait for what takes its time, such as polls: as many workers as processors would leave these idle.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         extends: true,
@@ -62,6 +63,9 @@ export default defineConfig({
           environment: 'node',
           // Property tests on a machine that others use too.
           testTimeout: 20_000,
+          // What the files import is read once in each worker: half of their time.
+          isolate: false,
+          setupFiles: ['test/support/leave-as-found.ts'],
         },
       },
       {
@@ -73,12 +77,19 @@ export default defineConfig({
           testTimeout: 20_000,
           // A machine that others use too stalls for seconds now and then; the report names what passed only then.
           retry: 1,
-          setupFiles: ['test/support/setup.ts'],
+          isolate: false,
+          setupFiles: ['test/support/leave-as-found.ts', 'test/support/setup.ts'],
         },
       },
       {
         extends: true,
-        test: { name: 'contract', include: ['test/contract/**/*.test.ts'], environment: 'node' },
+        test: {
+          name: 'contract',
+          include: ['test/contract/**/*.test.ts'],
+          environment: 'node',
+          // Servers and command lines on a machine that others use too.
+          testTimeout: 20_000,
+        },
       },
     ],
   },

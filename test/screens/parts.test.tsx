@@ -9,12 +9,6 @@ import { ErrorBoundary } from '../../src/app/shared/error-boundary'
 import { lazyPart } from '../../src/app/shared/lazy-part'
 import { startPrefetching } from '../../src/app/shared/prefetch'
 import { MemoryRouter } from 'react-router'
-import { renderApp } from '../support/render-app'
-
-// What a browser does when the server of the page is gone; the module itself is not what is tested.
-vi.mock('../../src/app/PersonMenu', () => {
-  throw new TypeError('Failed to fetch dynamically imported module')
-})
 
 const gone = () => Promise.reject(new TypeError('Failed to fetch dynamically imported module: /x.js'))
 /** What stands around everything. */
@@ -95,18 +89,4 @@ test('code that will be wanted comes while the page is idle, and a refusal then 
   vi.useRealTimers()
   await waitFor(() => expect(load).toHaveBeenCalledTimes(1))
   stop()
-})
-
-describe('the person’s menu whose code cannot be had', () => {
-  test('A20: leaves the page as it is, and the way out open', async () => {
-    vi.spyOn(console, 'error').mockImplementation(() => {})
-    const { user } = await renderApp('/tasks')
-    expect(await screen.findByText('No tasks yet')).toBeVisible()
-    await user.click(await screen.findByRole('button', { name: /ada@example\.edu/ }))
-    expect(await screen.findByRole('alert')).toHaveTextContent('This part could not be loaded.')
-    expect(screen.getByRole('button', { name: 'Try again' })).toBeVisible()
-    expect(screen.getByText('No tasks yet')).toBeVisible()
-    await user.click(screen.getByRole('button', { name: 'Sign out' }))
-    expect(await screen.findByRole('button', { name: 'Sign in with Globus' })).toBeVisible()
-  })
 })

@@ -55,3 +55,7 @@ globalThis.ResizeObserver ??= class {
   unobserve() {}
   disconnect() {}
 }
+
+// All the code of the page, before the first test of a worker waits for a part of it: that would take longer than a wait may.
+const parts = import.meta.glob(['../../src/app/**/*.tsx', '!../../src/app/boot.tsx'])
+await Promise.all(Object.values(parts).map((load) => load()))

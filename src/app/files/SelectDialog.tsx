@@ -26,21 +26,23 @@ export function SelectDialog({ view, rows, leaveOut, onClose }: SelectDialogProp
   const wanted = useDeferredValue(typed)
   const pattern = useMemo(() => readNamePattern(wanted), [wanted])
   const problem = 'problem' in pattern ? pattern.problem : null
-  const matching = useMemo(() => {
-    if ('problem' in pattern || pattern.kind === 'everything') return []
-    const names = leaveOut ? Array.from(selection.names) : rows.allNames().filter(isSafeName)
-    return names.filter((name) => pattern.matches(name, foldName(name)))
-  }, [pattern, leaveOut, selection.names, rows])
+  const names = useMemo(
+    () => (leaveOut ? Array.from(selection.names) : rows.allNames().filter(isSafeName)),
+    [leaveOut, selection.names, rows],
+  )
+  const matching = useMemo(() => matchesOf(pattern, names), [pattern, names])
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (matching.length === 0) return
-    const names = new Set(selection.names)
-    for (const name of matching) {
-      if (leaveOut) names.delete(name)
-      else names.add(name)
+    // Enter may be quicker than the count: what is meant is what was typed.
+    const chosen = typed === wanted ? matching : matchesOf(readNamePattern(typed), names)
+    if (chosen.length === 0) return
+    const next = new Set(selection.names)
+    for (const name of chosen) {
+      if (leaveOut) next.delete(name)
+      else next.add(name)
     }
-    setSelection(side, place, { ...selection, names })
+    setSelection(side, place, { ...selection, names: next })
     onClose()
   }
 
@@ -53,7 +55,12 @@ export function SelectDialog({ view, rows, leaveOut, onClose }: SelectDialogProp
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" form={formId} disabled={matching.length === 0}>
+          <Button
+            look="primary"
+            type="submit"
+            form={formId}
+            disabled={typed === wanted && matching.length === 0}
+          >
             {leaveOut ? 'Leave out' : 'Select'}
           </Button>
         </>
@@ -82,4 +89,9 @@ export function SelectDialog({ view, rows, leaveOut, onClose }: SelectDialogProp
       </form>
     </Dialog>
   )
+}
+
+function matchesOf(pattern: ReturnType<typeof readNamePattern>, names: readonly string[]): readonly string[] {
+  if ('problem' in pattern || pattern.kind === 'everything') return []
+  return names.filter((name) => pattern.matches(name, foldName(name)))
 }

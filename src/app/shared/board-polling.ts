@@ -21,6 +21,8 @@ type Polling = {
 
 /** An answer younger than this is not asked for again by a tab that comes back. */
 const FRESH_MS = 1_000
+/** Whether another tab waits is asked for with so many answers: it speaks when it begins to. */
+const ASK_EVERY = 5
 /** A tab that begins waits so long for what another knows. */
 const PATIENCE_MS = 700
 
@@ -30,7 +32,7 @@ const PATIENCE_MS = 700
  */
 export function pollBoard({ client, name, locks, channel, mayLook }: Polling): () => void {
   const { queryKey } = taskQueries.board()
-  const state = () => client.getQueryState<Board>(queryKey)
+  const state = () => client.getQueryCache().get<Board>(BOARD_HASH)?.state
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
   /** The last answer that came from another tab: it is not sent back. */
@@ -42,9 +44,14 @@ export function pollBoard({ client, name, locks, channel, mayLook }: Polling): (
   }
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches its own origin only
   const post = (message: BoardMessage) => channel?.postMessage(message)
+  /** Answers that need not be told: nobody was there to hear the last one, and nobody has spoken since. */
+  let alone = 0
   /** To copy a thousand tasks takes longer than to show them: not for nobody. */
   const tellOthers = async (message: BoardMessage) => {
-    if (channel && (await lead.isAwaited())) post(message)
+    if (!channel) return
+    if (alone > 0) alone -= 1
+    else if (await lead.isAwaited()) post(message)
+    else alone = ASK_EVERY - 1
   }
 
   /** What was heard later than it is now was heard before the clock was set back. */
@@ -101,6 +108,7 @@ export function pollBoard({ client, name, locks, channel, mayLook }: Polling): (
 
   const onMessage = ({ data }: MessageEvent<unknown>) => {
     const message = readBoardMessage(data)
+    alone = 0
     if (message?.kind === 'ask') {
       const known = state()
       if (lead.leads() && known?.data) post({ kind: 'board', board: known.data, atMs: known.dataUpdatedAt })

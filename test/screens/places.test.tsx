@@ -67,6 +67,7 @@ test('the star bookmarks a folder under a name that is free; the bookmark opens 
   const right = await pane('Right pane')
   await app.user.click(within(right).getByRole('button', { name: 'Bookmark this folder' }))
   const second = await dialog('Bookmark this folder')
+  await waitFor(() => expect(within(second).getByRole('textbox', { name: 'Name' })).toHaveFocus())
   await app.user.keyboard('{Enter}')
   expect(await within(second).findByRole('alert')).toHaveTextContent(
     'You have a bookmark with this name already',

@@ -53,12 +53,15 @@ async function patiently<Page>(read: () => Promise<Page>, signal: AbortSignal | 
 
 const pause = (ms: number, signal: AbortSignal | undefined) =>
   new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(resolve, ms)
     const stop = () => {
       clearTimeout(timer)
       reject(signal?.reason as Error)
     }
-    signal?.addEventListener('abort', stop, { once: true })
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop)
+      resolve()
+    }, ms)
+    signal?.addEventListener('abort', stop)
   })
 
 /** The same of a task that may have ended so long ago that Globus has forgotten its files: null then. */

@@ -117,14 +117,13 @@ export async function listTasksById(
   return found
 }
 
-/** Several answers in one order, as the service would give them. */
-export function inOrder(tasks: readonly TaskSummary[], { field, descending }: TaskOrder): TaskSummary[] {
-  const sign = descending ? -1 : 1
-  return tasks.toSorted((one, other) => {
+/** Compares tasks as the service does in this order; its own order of labels is only guessed. */
+export const taskCompare =
+  ({ field, descending }: TaskOrder) =>
+  (one: TaskSummary, other: TaskSummary): number => {
     const [a, b] = [one[field] ?? '', other[field] ?? '']
-    return a === b ? 0 : a < b ? -sign : sign
-  })
-}
+    return (a < b ? -1 : a > b ? 1 : 0) * (descending ? -1 : 1)
+  }
 
 /** The filter as Transfer reads it: clauses that must all hold, with a slash between them. */
 export function taskFilter({ status, type, label, from, until, ids }: TaskListFilter): string {

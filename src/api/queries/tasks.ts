@@ -10,12 +10,12 @@ import {
   getPauseInfo,
   getTask,
   IDS_AT_ONCE,
-  inOrder,
   isRunning,
   listTaskEvents,
   listTasks,
   listTasksById,
   REACHABLE_TASKS,
+  taskCompare,
   removeTask,
   type TaskListFilter,
   type TaskOrder,
@@ -144,7 +144,7 @@ async function listMany(
   order: TaskOrder,
   signal: AbortSignal,
 ): Promise<TaskList<TaskSummary>> {
-  const DATA = inOrder(await listTasksById(ids, signal, filter), order)
+  const DATA = (await listTasksById(ids, signal, filter)).sort(taskCompare(order))
   return { DATA, offset: 0, limit: DATA.length, length: DATA.length, total: DATA.length }
 }
 

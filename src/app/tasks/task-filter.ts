@@ -1,6 +1,7 @@
 import {
   isRunning,
   TASK_ORDERS,
+  taskCompare,
   type TaskListFilter,
   type TaskOrder,
   type TaskSummary,
@@ -154,11 +155,8 @@ export function mergeHistory(
   hasNext: boolean,
 ): Merged {
   const byId = new Map(pages.flat().map((task) => [task.task_id, task]))
-  const { field, descending } = filter.order
-  const compare = (a: TaskSummary, b: TaskSummary) => {
-    const [one, other] = [a[field] ?? '', b[field] ?? '']
-    return (one < other ? -1 : one > other ? 1 : 0) * (descending ? -1 : 1)
-  }
+  const { field } = filter.order
+  const compare = taskCompare(filter.order)
   const last = pages.at(-1)?.at(-1)
   const isLoaded = (task: TaskSummary) =>
     !hasNext || (field !== 'label' && last !== undefined && compare(task, last) <= 0)

@@ -102,7 +102,6 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
           <>
             {kinds.length > 1 && (
               <div>
-                {' '}
                 <Segmented
                   label="What to run again"
                   options={kinds}

@@ -21,15 +21,19 @@ export function NoticesOffer({ running }: { running: boolean }) {
   const allow = () => void chooseNotices(key, true).then((allowed) => setRefused(!allowed))
   return (
     <div className="flex flex-wrap items-center gap-2 rounded-md bg-accent-wash px-3 py-1.5 text-ink-2">
-      <Bell aria-hidden size={15} strokeWidth={1.75} />
-      <p className="mr-auto">
-        Shall the desktop tell you when a task ends or gets stuck? It can while you work in another window and
-        this page is in sight: a hidden tab asks Globus nothing.
+      <p className="flex flex-1 basis-72 items-start gap-2">
+        <Bell aria-hidden size={15} strokeWidth={1.75} className="mt-0.5 shrink-0" />
+        <span>
+          Shall the desktop tell you when a task ends or gets stuck? It can while you work in another window
+          and this page is in sight: a hidden tab asks Globus nothing.
+        </span>
       </p>
-      <Button onClick={allow}>Tell me</Button>
-      <Button look="quiet" onClick={() => void chooseNotices(key, false)}>
-        No
-      </Button>
+      <div className="flex gap-2">
+        <Button onClick={allow}>Tell me</Button>
+        <Button look="quiet" onClick={() => void chooseNotices(key, false)}>
+          No
+        </Button>
+      </div>
     </div>
   )
 }

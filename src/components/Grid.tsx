@@ -1,4 +1,3 @@
-import { ArrowDown, ArrowUp } from 'lucide-react'
 import {
   type CSSProperties,
   type DragEvent,
@@ -11,7 +10,8 @@ import {
   useId,
   useState,
 } from 'react'
-import { cellClass, type GridColumn, GridRow, TRACKS } from './GridRow'
+import { GridHead, LEAST_WIDTH } from './GridHead'
+import { type GridColumn, GridRow } from './GridRow'
 import { useRowWindow } from './use-row-window'
 
 /** How a row was pointed at or reached. */
@@ -245,41 +245,7 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
         className={`@container relative min-h-0 flex-1 overflow-auto outline-none select-none [overflow-anchor:none] ${dropRow === -1 ? 'ring-2 ring-accent ring-inset' : ''}`}
         style={templates}
       >
-        <div role="rowgroup" className={`sticky top-0 z-10 ${LEAST_WIDTH}`}>
-          <div
-            role="row"
-            aria-rowindex={1}
-            className={`h-7 border-b border-line bg-sunk text-xs text-ink-2 pointer-coarse:h-11 ${TRACKS}`}
-          >
-            {columns.map((column) => {
-              const sorted = sort?.column === column.id
-              const SortIcon = sort?.descending ? ArrowDown : ArrowUp
-              return (
-                <div
-                  key={column.id}
-                  role="columnheader"
-                  aria-sort={sorted ? (sort?.descending ? 'descending' : 'ascending') : undefined}
-                  className={cellClass(column)}
-                >
-                  {column.sortable ? (
-                    <button
-                      type="button"
-                      // The rows are the tab stop; the actions of the screen sort as well.
-                      tabIndex={-1}
-                      onClick={() => onSort?.(column.id)}
-                      className="inline-flex items-center gap-1.5 rounded-sm py-1 hover:text-ink"
-                    >
-                      {column.header}
-                      {sorted && <SortIcon aria-hidden size={12} strokeWidth={1.75} />}
-                    </button>
-                  ) : (
-                    <span className={column.hideHeader ? 'sr-only' : ''}>{column.header}</span>
-                  )}
-                </div>
-              )
-            })}
-          </div>
-        </div>
+        <GridHead columns={columns} sort={sort} onSort={onSort} />
         {rowCount > 0 && (
           <div className={`relative ${LEAST_WIDTH}`} style={{ height: track }}>
             {/* The keyboard reaches rows through the grid itself, which owns the focus. */}
@@ -327,9 +293,6 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
     </div>
   )
 }
-
-/** Where the columns need more than there is the rows are as wide as they need, and the list scrolls sideways. */
-const LEAST_WIDTH = 'min-w-(--least-narrow) @md:min-w-(--least)'
 
 /** The narrowest that columns can be, with the gaps between them, what is around them and the row's border. */
 function leastWidth(columns: readonly GridColumn<string>[]): string {

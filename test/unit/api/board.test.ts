@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { configureHttp } from '../../../src/api/http'
 import { type Board, lookAtBoard, partsOf } from '../../../src/api/queries/board'
 import { isRunning, TASK_PAGE_SIZE, type TaskSummary } from '../../../src/api/tasks'
 import { aSucceededTask, aTask } from '../app/a-task'
+import { signIn } from './signed-in'
 
 let tasks: TaskSummary[] = []
 let asked = 0
@@ -10,11 +10,7 @@ let asked = 0
 beforeEach(() => {
   tasks = []
   asked = 0
-  configureHttp({
-    transferUrl: 'https://transfer.example',
-    getToken: () => 'token',
-    onTokenRefused: () => {},
-  })
+  signIn()
   vi.stubGlobal('fetch', async (url: string | URL | Request) => {
     asked += 1
     return Response.json(answer(new URL(String(url instanceof Request ? url.url : url))))

@@ -1,11 +1,12 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, expect, test, vi } from 'vitest'
-import { configureHttp } from '../../../src/api/http'
 import { taskFileQueries } from '../../../src/api/queries/task-files'
 import { taskQueries } from '../../../src/api/queries/tasks'
 import { TASK_PAGE_SIZE, type TaskSummary } from '../../../src/api/tasks'
-import type { SkippedError, TaskList } from '../../../src/api/wire'
+import type { TaskList } from '../../../src/api/wire'
+import { aSkippedError } from '../app/a-skipped-error'
 import { aSucceededTask } from '../app/a-task'
+import { signIn } from './signed-in'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -18,11 +19,7 @@ function page(offset: number): TaskList<TaskSummary> {
 }
 
 test('the page after those that were read leaves out no task when some of them have been removed', async () => {
-  configureHttp({
-    transferUrl: 'https://transfer.example.org',
-    getToken: () => 'token',
-    onTokenRefused: () => {},
-  })
+  signIn()
   vi.stubGlobal('fetch', async () => Response.json({ code: 'TaskNotFound', message: '' }, { status: 404 }))
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   const { queryKey, getNextPageParam } = taskQueries.history({}, ORDER)
@@ -36,11 +33,7 @@ test('the page after those that were read leaves out no task when some of them h
 })
 
 test('as many tasks as one likes are asked for by their ids, in addresses that servers take, and come in one order', async () => {
-  configureHttp({
-    transferUrl: 'https://transfer.example.org',
-    getToken: () => 'token',
-    onTokenRefused: () => {},
-  })
+  signIn()
   const asked: URL[] = []
   vi.stubGlobal('fetch', async (url: URL) => {
     asked.push(url)
@@ -80,24 +73,10 @@ test.each([
   (_when, counted, next_marker, running, isReadAnew) => {
     const client = new QueryClient()
     const { queryKey, refetchInterval } = taskFileQueries.skipped(id(1), running, counted)
-    const rows = [aSkipped(), aSkipped()]
+    const rows = [aSkippedError(), aSkippedError()]
     client.setQueryData(queryKey, { pages: [{ DATA: rows, marker: 0, next_marker }], pageParams: [0] })
     const query = client.getQueryCache().find({ queryKey })
     const ms = typeof refetchInterval === 'function' && refetchInterval(query as never)
     expect(typeof ms === 'number').toBe(isReadAnew)
   },
 )
-
-const aSkipped = (): SkippedError => ({
-  DATA_TYPE: 'skipped_error',
-  source_path: '/run/secret',
-  destination_path: null,
-  error_code: 'PERMISSION_DENIED',
-  error_details: '',
-  error_time: '2026-11-20T17:00:00+00:00',
-  is_directory: false,
-  is_symlink: false,
-  is_delete_destination_extra: false,
-  external_checksum: null,
-  checksum_algorithm: null,
-})

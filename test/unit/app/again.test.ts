@@ -23,6 +23,7 @@ import type { Manifest } from '../../../src/app/shared/records/manifests'
 import { again, carryOn, chosen, type Known, nothingWords } from '../../../src/app/tasks/again/again'
 import { againTitle } from '../../../src/app/tasks/again/again-words'
 import { transferBodies } from '../../../src/app/transfer/transfer-body'
+import { aSkippedError } from './a-skipped-error'
 import { aFailedTask, aSucceededTask } from './a-task'
 
 const file = (name: string): TransferItem => ({
@@ -42,20 +43,8 @@ const moved = (name: string, hidden = false): SuccessfulTransfer => ({
   checksum_algorithm: null,
   dynamic: false,
 })
-const leftOut = (name: string, about: Partial<SkippedError> = {}): SkippedError => ({
-  DATA_TYPE: 'skipped_error',
-  source_path: `/run/${name}`,
-  destination_path: `/in/${name}`,
-  error_code: 'PERMISSION_DENIED',
-  error_details: '',
-  error_time: '2026-11-20T17:00:00+00:00',
-  is_directory: false,
-  is_symlink: false,
-  is_delete_destination_extra: false,
-  external_checksum: null,
-  checksum_algorithm: null,
-  ...about,
-})
+const leftOut = (name: string, about: Partial<SkippedError> = {}) =>
+  aSkippedError({ source_path: `/run/${name}`, destination_path: `/in/${name}`, ...about })
 
 const BODY: TransferBody = {
   DATA_TYPE: 'transfer',

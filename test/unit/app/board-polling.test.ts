@@ -1,9 +1,9 @@
 // @vitest-environment jsdom
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { configureHttp } from '../../../src/api/http'
 import { taskQueries } from '../../../src/api/queries/tasks'
 import { pollBoard } from '../../../src/app/shared/board-polling'
+import { signIn } from '../api/signed-in'
 import { aTask } from './a-task'
 
 beforeEach(() => vi.useFakeTimers())
@@ -29,15 +29,12 @@ function countLooks() {
   return looks
 }
 
-const signInWith = (getToken: () => string | null) =>
-  configureHttp({ transferUrl: 'https://transfer.example', getToken, onTokenRefused: () => {} })
-
 const newClient = () => new QueryClient({ defaultOptions: { queries: { gcTime: Infinity, retry: false } } })
 
 test('G6: nothing is asked while nobody looks at the page, and at once when somebody does', async () => {
   const client = newClient()
   const looks = countLooks()
-  signInWith(() => 'token')
+  signIn(() => 'token')
   await client.query(taskQueries.board())
   const stop = pollBoard({ client, name: 'board', locks: undefined, channel: undefined, mayLook: () => true })
   await vi.advanceTimersByTimeAsync(MINUTE_MS)
@@ -61,7 +58,7 @@ test('goes on by itself once somebody has signed in again without leaving the pa
   const client = newClient()
   const looks = countLooks()
   let token: string | null = 'token'
-  signInWith(() => token)
+  signIn(() => token)
   await client.query(taskQueries.board())
   const stop = pollBoard({
     client,
@@ -87,7 +84,7 @@ test.each([
 ])('a tab that begins %s', async (_words, ageMs, asked) => {
   const client = newClient()
   const looks = countLooks()
-  signInWith(() => 'token')
+  signIn(() => 'token')
   const channel = Object.assign(new EventTarget(), { postMessage: () => {}, close: () => {} })
   const never = () => new Promise<never>(() => {})
   const stop = pollBoard({

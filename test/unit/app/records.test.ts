@@ -5,6 +5,7 @@ import { openShelf } from '../../../src/app/shared/draft/shelf'
 import { createManifests } from '../../../src/app/shared/records/manifests'
 import { type Receipted, receipt } from '../../../src/app/tasks/receipt'
 import type { TransferDocument } from '../../../src/api/wire'
+import { aSkippedError } from './a-skipped-error'
 import { aFailedTask, aSucceededTask } from './a-task'
 
 const DOCUMENT: TransferDocument = {
@@ -139,19 +140,11 @@ describe('a receipt', () => {
     })
   })
 
-  const LEFT_OUT = {
-    DATA_TYPE: 'skipped_error' as const,
+  const LEFT_OUT = aSkippedError({
     source_path: '/secret',
     destination_path: '/b/secret',
     error_code: '*NEW*',
-    error_details: '',
-    error_time: '2026-11-20T17:00:00+00:00',
-    is_directory: false,
-    is_symlink: false,
-    is_delete_destination_extra: false,
-    external_checksum: null,
-    checksum_algorithm: null,
-  }
+  })
   const part = { part: 2, of: 3, number: 1, siblings: ['one', 'two', 'three'], tries: ['two'] }
   const deletion = aSucceededTask({ type: 'DELETE', subtasks_succeeded: 7, destination_endpoint_id: null })
 

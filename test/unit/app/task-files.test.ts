@@ -1,10 +1,11 @@
 import { array, assert, constantFrom, oneof, property, string } from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { SkippedError, SuccessfulTransfer } from '../../../src/api/wire'
+import type { SuccessfulTransfer } from '../../../src/api/wire'
 import { wholeText } from '../../../src/app/shared/code/export'
 import { csvLine } from '../../../src/app/shared/csv'
 import { noneListed } from '../../../src/app/tasks/long-over'
 import { searchRows, skippedFiles, transferredFiles } from '../../../src/app/tasks/files/file-rows'
+import { aSkippedError } from './a-skipped-error'
 
 const aFile = (about: Partial<SuccessfulTransfer> = {}): SuccessfulTransfer => ({
   DATA_TYPE: 'successful_transfer',
@@ -59,19 +60,7 @@ describe('CSV', () => {
 test('H5: JSON loses nothing, whatever the names', () => {
   assert(
     property(array(string({ unit: 'binary' })), (names) => {
-      const rows: SkippedError[] = names.map((source_path) => ({
-        DATA_TYPE: 'skipped_error',
-        source_path,
-        destination_path: null,
-        error_code: 'PERMISSION_DENIED',
-        error_details: source_path,
-        error_time: '2026-11-20T17:00:00+00:00',
-        is_directory: false,
-        is_symlink: false,
-        is_delete_destination_extra: false,
-        external_checksum: null,
-        checksum_algorithm: null,
-      }))
+      const rows = names.map((name) => aSkippedError({ source_path: name, error_details: name }))
       expect(JSON.parse(wholeText(skippedFiles(rows).json))).toEqual(rows)
     }),
   )

@@ -41,11 +41,11 @@ export async function allRows<Item>(
 async function patiently<Page>(read: () => Promise<Page>, signal: AbortSignal | undefined): Promise<Page> {
   for (let failures = 0; ; failures += 1) {
     try {
-      // oxlint-disable-next-line no-await-in-loop
+      // oxlint-disable-next-line no-await-in-loop -- it is asked again only once it has failed
       return await read()
     } catch (error) {
       if (signal?.aborted || !retryTransient(failures, error)) throw error
-      // oxlint-disable-next-line no-await-in-loop
+      // oxlint-disable-next-line no-await-in-loop -- and only after a pause
       await pause(retryDelayMs(failures, error), signal)
     }
   }

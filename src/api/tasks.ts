@@ -117,7 +117,7 @@ export async function listTasksById(
   return found
 }
 
-/** Compares tasks as the service does in this order; its own order of labels is only guessed. */
+/** Compares tasks as the service does in this order; times as it writes them stand in the order of their letters, of labels its own is only guessed. */
 export const taskCompare =
   ({ field, descending }: TaskOrder) =>
   (one: TaskSummary, other: TaskSummary): number => {

@@ -8,6 +8,7 @@ import {
   type MovingTask,
   SUMMARY_FIELDS,
   TASK_PAGE_SIZE,
+  taskCompare,
   type TaskSummary,
 } from '../tasks'
 import { hasMoved } from './poll'
@@ -69,7 +70,7 @@ export async function lookAtBoard(before: Board | undefined, signal?: AbortSigna
     const gone = known?.running.filter(({ task_id }) => !found.has(task_id)) ?? []
     for (const task of await listTasksById(idsOf(gone), signal)) found.set(task.task_id, task)
   }
-  return board(before, newestFirst(Array.from(found.values())), newest.total)
+  return board(before, Array.from(found.values()).sort(NEWEST_FIRST), newest.total)
 }
 
 /** Most looks find the tasks that ran: to look each of a thousand up by its id would take as long as all the rest. */
@@ -99,7 +100,7 @@ async function withNews(
     if (now) return completed(now, task)
     return isRunning(task) || toldIds.has(task.task_id) ? [] : task
   })
-  return newestFirst([...told, ...still])
+  return [...told, ...still].sort(NEWEST_FIRST)
 }
 
 const mapById = <One extends MovingTask>(tasks: readonly One[]) =>
@@ -147,8 +148,7 @@ function board(before: Board | undefined, found: readonly TaskSummary[], total: 
 function withoutLongOver(found: readonly TaskSummary[], known?: BoardParts['byId']): TaskSummary[] {
   const over = found.filter((task) => !isRunning(task))
   if (over.length <= TASK_PAGE_SIZE) return found.slice()
-  const lastEnded = over.toSorted((a, b) => laterFirst(a.completion_time ?? '', b.completion_time ?? ''))
-  const kept = new Set(lastEnded.slice(0, TASK_PAGE_SIZE))
+  const kept = new Set(over.toSorted(LAST_ENDED_FIRST).slice(0, TASK_PAGE_SIZE))
   const ran = ({ task_id }: TaskSummary) => {
     const before = known?.get(task_id)
     return before !== undefined && isRunning(before)
@@ -156,10 +156,8 @@ function withoutLongOver(found: readonly TaskSummary[], known?: BoardParts['byId
   return found.filter((task) => isRunning(task) || kept.has(task) || ran(task))
 }
 
-const newestFirst = (tasks: TaskSummary[]) => tasks.sort((a, b) => laterFirst(a.request_time, b.request_time))
-
-/** Times as Globus writes them stand in the order of their letters. */
-const laterFirst = (a: string, b: string) => (a < b ? 1 : a > b ? -1 : 0)
+const NEWEST_FIRST = taskCompare({ field: 'request_time', descending: true })
+const LAST_ENDED_FIRST = taskCompare({ field: 'completion_time', descending: true })
 
 /**
  * The new answer with the very tasks of the old one where nothing has changed, so that only rows with news are drawn again. The

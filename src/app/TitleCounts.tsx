@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import { type Board, partsOf } from '../api/queries/board'
-import { taskQueries } from '../api/queries/tasks'
+import { boardState, taskQueries } from '../api/queries/tasks'
 import { formatCount, formatTime } from '../components/format'
 import { heldUp } from './shared/held-up'
 import { useLook } from './shared/use-look'
@@ -16,7 +16,7 @@ export function TitleCounts() {
   const isOfThen = isHidden || isError
   const counts = useLook((board) => {
     const words = countWords(board)
-    const { dataUpdatedAt = 0 } = client.getQueryState(taskQueries.board().queryKey) ?? {}
+    const { dataUpdatedAt = 0 } = boardState(client) ?? {}
     return words && isOfThen ? `${words} at ${formatTime(dataUpdatedAt)}` : words
   })
   useTitleCounts(counts ?? '')

@@ -43,9 +43,11 @@ const BOARD_KEY = ['tasks', 'board'] as const
 /** Under which the cache holds the board. */
 export const BOARD_HASH = JSON.stringify(BOARD_KEY)
 
-/** The board as it is known now, without looking its key up: a thousand cells ask with each answer. */
-export const boardNow = (client: QueryClient): Board | undefined =>
-  client.getQueryCache().get<Board>(BOARD_HASH)?.state.data
+/** How it stands with the board, without looking its key up: a thousand cells ask with each answer. */
+export const boardState = (client: QueryClient) => client.getQueryCache().get<Board>(BOARD_HASH)?.state
+
+/** The board as it is known now. */
+export const boardNow = (client: QueryClient): Board | undefined => boardState(client)?.data
 
 /** A task may be paused for weeks. */
 const taskLooks = countStill<Task>(isAsItWas)

@@ -9,10 +9,11 @@ import { FileName } from '../../components/FileName'
 import { formatCount, formatDuration, formatRate, formatZonedClock, plural } from '../../components/format'
 import { heldUpPath, taskPath, tasksPath } from '../paths'
 import { heldUp } from './held-up'
-import { totalBytesPerSecond } from './rates'
+import { summedBytesPerSecond } from './rates'
 import { progressWords, taskMark, taskTitle } from './task-words'
 import { TaskBar } from './TaskBar'
 import { leftWords } from './time-left'
+import { tracesNow } from './traces'
 import { NAME_FIELDS, useBoardTask, useLook, useOfTask } from './use-look'
 import { useNow } from './use-now'
 import { Written, WrittenOfAll } from './Written'
@@ -85,7 +86,7 @@ const leading = (tasks: readonly TaskSummary[]) =>
 const Rate = () => <WrittenOfAll words={rateWords} className="shrink-0 empty:hidden" />
 
 function rateWords(board: Board): string | null {
-  const rate = totalBytesPerSecond(partsOf(board).running)
+  const rate = summedBytesPerSecond(tracesNow(), partsOf(board).running)
   return rate === null ? null : formatRate(rate)
 }
 

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { ApiError, isSignedOut } from '../../api/errors'
 import { type Board, partsOf } from '../../api/queries/board'
 import { pollMs } from '../../api/queries/poll'
-import { askFirst, BOARD_HASH, taskQueries } from '../../api/queries/tasks'
+import { askFirst, BOARD_HASH, boardState, taskQueries } from '../../api/queries/tasks'
 import { type BoardMessage, readBoardMessage } from './board-channel'
 import { createLead, type Locks } from './lead'
 import { isYoung } from './service-clock'
@@ -32,7 +32,7 @@ const PATIENCE_MS = 700
  */
 export function pollBoard({ client, name, locks, channel, mayLook }: Polling): () => void {
   const { queryKey } = taskQueries.board()
-  const state = () => client.getQueryCache().get<Board>(BOARD_HASH)?.state
+  const state = () => boardState(client)
   let timer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
   /** The last answer that came from another tab: it is not sent back. */

@@ -1,6 +1,6 @@
 import { isRunning, type TaskSummary } from '../../api/tasks'
 import { atMsOf, filesOf, rateBetween, recentFrom } from './samples'
-import { looksNow, type TaskTrace, type Traces, tracesNow } from './traces'
+import type { TaskTrace, Traces } from './traces'
 
 /** Bytes per second between each two looks, oldest first, for a small curve. */
 export function rateCurve(trace: TaskTrace | undefined): number[] {
@@ -85,7 +85,7 @@ export function timeLeft(seconds: number): string {
   return `about ${Math.round(seconds / 86_400)} days left`
 }
 
-/** The sum over tasks whose rate is known; null when none is. */
+/** Bytes per second of tasks together, of those whose rate is known; null when none is. */
 export function summedBytesPerSecond(
   traces: Traces,
   tasks: readonly Pick<TaskSummary, 'task_id'>[],
@@ -96,13 +96,4 @@ export function summedBytesPerSecond(
     if (typeof rate === 'number') sum = (sum ?? 0) + rate
   }
   return sum
-}
-
-let total: { looks: number; rate: number | null } | null = null
-
-/** Bytes per second of all that runs, lately; null while no rate is known. Summed once for each look. */
-export function totalBytesPerSecond(running: readonly Pick<TaskSummary, 'task_id'>[]): number | null {
-  if (total?.looks !== looksNow())
-    total = { looks: looksNow(), rate: summedBytesPerSecond(tracesNow(), running) }
-  return total.rate
 }

@@ -81,8 +81,8 @@ function watchTasks(queryClient: QueryClient, { onEnded, onStuck }: Watchers) {
     if (newestMs !== null && isYoung(atMs)) seeStamp(stamp(source, newestMs, atMs))
   }
   const tell = (ended: TaskSummary[]) => ended.length > 0 && onEnded(ended)
-  const known = queryClient.getQueryData(board.queryKey)
-  if (known) watch.see(known.DATA)
+  const before = boardNow(queryClient)
+  if (before) watch.see(before.DATA)
 
   const stopQueries = queryClient.getQueryCache().subscribe((event) => {
     if (event.type !== 'updated' || event.action.type !== 'success') return

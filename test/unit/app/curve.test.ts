@@ -121,7 +121,7 @@ test('what this page has seen goes on from what is kept, though it has kept it i
   const see = (curves: typeof here, minutes: readonly number[]) => {
     for (const minute of minutes)
       curves!.see('board', [aTask({ task_id: 'one', bytes_transferred: minute })], minute * 60_000)
-    return curves!.save()
+    return curves!.saveSome()
   }
   await see(here, [1, 2, 3])
   await see(elsewhere, [4, 5, 6, 7])
@@ -147,7 +147,7 @@ test('looks are taken down again at once when the clock was set back', async () 
   see(3_600_000, 10)
   see(2_000, 20)
   see(12_000, 30)
-  await curves.save()
+  await curves.saveSome()
   expect((await curves.find('one')).points).toEqual([
     [2_000, 20],
     [12_000, 30],
@@ -164,10 +164,10 @@ test('what was seen before a reload is joined to what is seen after it', async (
   )
   // Sooner than anything is taken down.
   before.see('board', [aTask({ task_id: 'one', bytes_transferred: 11 })], 11_000)
-  await before.save()
+  await before.saveSome()
   const after = createCurves(shelf, 'ada', () => undefined)
   after.see('board', [aTask({ task_id: 'one', bytes_transferred: 70 })], 70_000)
-  await after.save()
+  await after.saveSome()
   expect((await after.find('one')).points).toEqual([
     [10_000, 10],
     [70_000, 70],
@@ -189,21 +189,21 @@ describe('of more tasks than are followed', () => {
     const shelf = await openShelf('curves')
     const before = createCurves(shelf, 'cy', () => undefined)
     before.see('board', tasks, 10_000)
-    await before.save(Infinity)
+    await before.saveAll()
     const after = createCurves(shelf, 'cy', () => undefined)
     await after.look()
     after.see('board', later(2).toReversed(), 20_000)
     after.see('board', later(3).toReversed(), 30_000)
     // One that is opened is followed in any case.
     after.see('one', [aTask({ task_id: 'task-149', bytes_transferred: 3 })], 30_000)
-    await after.save(Infinity)
+    await after.saveAll()
     expect(await withCourse(after)).toEqual([...Array.from({ length: 100 }, (_, at) => [at, 3]), [149, 1]])
   })
 
   test('one that ends while it is being written is written', async () => {
     const curves = createCurves(await openShelf('curves'), 'dee', () => undefined)
     curves.see('board', tasks, 10_000)
-    const saving = curves.save(Infinity)
+    const saving = curves.saveAll()
     curves.see(
       'board',
       tasks.slice(100).map((task) => ({ ...task, bytes_transferred: 9 })),
@@ -223,16 +223,18 @@ test('what is forgotten is not written again: not by a save that has begun, nor 
       curves.see('board', [aTask({ task_id: 'one', bytes_transferred })], atMs)
   }
   see(10_000, 10)
-  const saving = here.save()
+  const saving = here.saveSome()
   await here.forget('one')
   await saving
   expect((await here.find('one')).points).toEqual([])
   see(20_000, 20)
-  await here.save()
-  await there.save()
+  await here.saveSome()
+  await there.saveSome()
   await here.forgetAll()
-  await there.dropForgotten()
+  see(25_000, 25)
+  await there.saveSome()
+  expect((await here.find('one')).points).toEqual([])
   see(30_000, 30)
-  await there.save()
+  await there.saveSome()
   expect((await here.find('one')).points).toEqual([[30_000, 30]])
 })

@@ -51,7 +51,7 @@ export function createManifests(shelf: Shelf, key: string) {
       await forget(taskId)
       const name = recordName(key, taskId, about.startedAt)
       await shelf.put(name, JSON.stringify({ ...about, document }))
-      await forgetOldest(shelf, key)
+      await forgetOldest(shelf, new Set(await shelf.keys(`${key}:`)))
     },
     /** Null for a task that was started elsewhere, or was forgotten. */
     find: async (taskId: string): Promise<Manifest | null> => {

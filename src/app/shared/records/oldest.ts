@@ -12,17 +12,17 @@ export const taskOfRecord = (key: string, name: string) => name.slice(key.length
 
 const timeOf = (name: string) => name.slice(name.lastIndexOf(':') + 1)
 
-/** Forgets the oldest records whose names begin so, where there are too many; none that is still added to. */
+/** Of all these records forgets the oldest, where there are too many; none that is still added to. */
 export async function forgetOldest(
   shelf: Shelf,
-  key: string,
+  kept: ReadonlySet<string>,
   isHeld: (name: string) => boolean = () => false,
 ) {
-  const kept = await shelf.keys(`${key}:`)
-  const oldestFirst = kept
+  if (kept.size <= MOST_TASKS) return
+  const oldestFirst = Array.from(kept)
     .filter((name) => !isHeld(name))
     .toSorted((a, b) => (timeOf(a) < timeOf(b) ? -1 : 1))
-  for (const name of oldestFirst.slice(0, Math.max(0, kept.length - MOST_TASKS)))
+  for (const name of oldestFirst.slice(0, kept.size - MOST_TASKS))
     // A few at most; each by itself.
     // oxlint-disable-next-line no-await-in-loop
     await shelf.removeAll(name)

@@ -29,7 +29,7 @@ async function recordsFrom(shelf: Shelf, keys: Keys): Promise<Records> {
 }
 
 /** Milliseconds between two times that some of what was seen is written down. */
-const SAVE_MS = 6_000
+const SAVE_MS = 10_000
 
 function recordsOf(shelf: Shelf, { manifestKey, curveKey }: Keys) {
   const manifests = createManifests(shelf, manifestKey)
@@ -62,13 +62,9 @@ function recordsOf(shelf: Shelf, { manifestKey, curveKey }: Keys) {
         curves.see(kind, tasks, dataUpdatedAt)
       })
       // Without room for it the curve is shorter, and nothing else is.
-      const save = (most?: number) => void curves.save(most).catch(() => undefined)
-      const timer = setInterval(() => {
-        void curves.dropForgotten().catch(() => undefined)
-        save()
-      }, SAVE_MS)
+      const timer = setInterval(() => void curves.saveSome().catch(() => undefined), SAVE_MS)
       // It may be the last chance.
-      const saveAll = () => save(Infinity)
+      const saveAll = () => void curves.saveAll().catch(() => undefined)
       document.addEventListener('visibilitychange', saveAll)
       return () => {
         clearInterval(timer)

@@ -34,6 +34,6 @@ function countWords(board: Board): string {
   const { stuck } = heldUp(running)
   return [
     ...(running.length > 0 ? [`${formatCount(running.length)} running`] : []),
-    ...(stuck > 0 ? [`${formatCount(stuck)} stuck`] : []),
+    ...(stuck.length > 0 ? [`${formatCount(stuck.length)} stuck`] : []),
   ].join(', ')
 }

@@ -6,7 +6,8 @@ import { looksNow, type Traces, tracesNow } from './traces'
 type HeldUp = {
   /** Those that are paused, in trouble or stuck. */
   tasks: readonly TaskSummary[]
-  stuck: number
+  /** Of these those that are stuck. */
+  stuck: readonly TaskSummary[]
 }
 
 const known = new WeakMap<readonly TaskSummary[], { looks: number; made: HeldUp }>()
@@ -22,10 +23,10 @@ export function heldUp(running: readonly TaskSummary[]): HeldUp {
 }
 
 function find(running: readonly TaskSummary[], traces: Traces): HeldUp {
-  let stuck = 0
+  const stuck: TaskSummary[] = []
   const tasks = running.filter((task) => {
     const stands = isStuck(task, traces)
-    if (stands) stuck += 1
+    if (stands) stuck.push(task)
     const mark = taskMark(task)
     return stands || mark === 'paused' || mark === 'troubled'
   })

@@ -1,20 +1,17 @@
 import type { TaskSummary } from '../../api/tasks'
 import { formatCount, formatDuration, plural } from '../../components/format'
 import { visibleText } from '../../components/visible-name'
-import { isStuck } from './rates'
 import type { Ending } from './task-endings'
 import { troubleWords } from './task-errors'
 import { taskTitle } from './task-words'
-import type { Traces } from './traces'
 
 /** As many as anybody reads in passing. */
 const MAX_REASONS = 3
 
-/** Finds the tasks that have just got stuck: each is told once, and again only when it has moved in between. */
+/** Of the tasks that are stuck finds those that have just got so: each is told once, and again only when it has moved in between. */
 export function createStuckWatch() {
   let told: ReadonlySet<string> = new Set()
-  return (tasks: readonly TaskSummary[], traces: Traces): TaskSummary[] => {
-    const stuck = tasks.filter((task) => isStuck(task, traces))
+  return (stuck: readonly TaskSummary[]): TaskSummary[] => {
     const news = stuck.filter(({ task_id }) => !told.has(task_id))
     told = new Set(stuck.map(({ task_id }) => task_id))
     return news

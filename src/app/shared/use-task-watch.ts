@@ -8,6 +8,7 @@ import type { SubmissionResult, Task, TaskEventList } from '../../api/wire'
 import { notify } from '../../components/toasts'
 import { heldUpPath, taskPath, tasksPath } from '../paths'
 import { useAuthState } from '../services'
+import { heldUp } from './held-up'
 import { readKept, useKeptKey } from './kept'
 import { NOTICES, tellDesktop } from './notices'
 import { STUCK_SECONDS } from './rates'
@@ -17,7 +18,7 @@ import { createEndWatch } from './task-ends'
 import { createStuckWatch, stuckMessage, stuckMessages } from './task-stuck'
 import { useFollow } from './use-follow'
 import { newestTime, parseTime } from './task-times'
-import { recordTask, recordTasks, tracesNow } from './traces'
+import { recordTask, recordTasks } from './traces'
 
 /** More than this many at once are told in one message. */
 const MAX_MESSAGES = 3
@@ -101,7 +102,7 @@ function watchTasks(queryClient: QueryClient, { onEnded, onStuck }: Watchers) {
       )
       recordTasks(tasks, dataUpdatedAt)
       tell(watch.see(tasks))
-      const stuck = watchStuck(tasks, tracesNow())
+      const stuck = watchStuck(heldUp(partsOf(known).running).stuck)
       if (stuck.length > 0) onStuck(stuck)
     } else if (kind === 'one') {
       // An opened task may lie behind the newest page.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Task } from '../../../src/api/wire'
-import { stuckSeconds, timeLeftRange, timeLeftWords } from '../../../src/app/shared/rates'
+import { isStuck, stuckSeconds, timeLeftRange, timeLeftWords } from '../../../src/app/shared/rates'
 import { observeTasks, type TaskTrace, type Traces } from '../../../src/app/shared/traces'
 import { createStuckWatch, stuckMessage, stuckMessages } from '../../../src/app/shared/task-stuck'
 import { leftWords } from '../../../src/app/shared/time-left'
@@ -121,7 +121,7 @@ describe('a task is stuck', () => {
       [0, moving],
       [300, { ...faulty, files: 11 }],
     ])
-    const tell = (traces: Traces) => news([aTask(faulty)], traces).length
+    const tell = (traces: Traces) => news([aTask(faulty)].filter((task) => isStuck(task, traces))).length
     expect([tell(stuck), tell(stuck), tell(freed), tell(stuck)]).toEqual([1, 0, 0, 1])
   })
 

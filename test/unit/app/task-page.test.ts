@@ -241,7 +241,7 @@ test('held up is what is paused, in trouble, or has stood still while its faults
   recordTasks([moves, { ...stuck, faults: 0 }], 0)
   recordTasks([moves, stuck], STUCK_SECONDS * 1000)
   const running = [moves, paused, troubled, stuck]
-  expect(heldUp(running)).toEqual({ tasks: [paused, troubled, stuck], stuck: 1 })
+  expect(heldUp(running)).toEqual({ tasks: [paused, troubled, stuck], stuck: [stuck] })
   expect(heldUp(running)).toBe(heldUp(running))
 })
 

@@ -112,7 +112,10 @@ test('a task started elsewhere runs again from what Globus lists, and from then 
   expect(within(dialog).getByRole('button', { name: 'Edit first' })).toBeDisabled()
   await user.click(within(dialog).getByRole('button', { name: 'Close' }))
   await user.click(await screen.findByRole('button', { name: 'Run again…' }))
-  await user.click(await screen.findByRole('button', { name: 'Start again' }))
+  // It is sent already, and nothing else may go beside it.
+  expect(await screen.findByText('An earlier request may have been started')).toBeVisible()
+  expect(screen.getByRole('radio', { name: 'Only what was left out' })).toBeDisabled()
+  await user.click(await screen.findByRole('button', { name: 'Send the same again' }))
   await user.keyboard('{Escape}')
   await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
   letGo()
@@ -155,15 +158,16 @@ test('G2, G7: what was to leave alone what is there replaces it only when somebo
     },
   })
   await user.click(await screen.findByRole('link', { name: 'large' }))
-  const carryOn = async () => {
+  const ask = async () => {
     await user.click(await screen.findByRole('button', { name: 'Run again…' }))
-    const dialog = await screen.findByRole('dialog', { name: 'Carry on where it stopped' })
+    return screen.findByRole('dialog', { name: 'Carry on where it stopped' })
+  }
+  const carryOn = async (dialog: HTMLElement) => {
     const start = within(dialog).getByRole('button', { name: 'Start again' })
     expect(start).toBeDisabled()
     expect(dialog).toHaveTextContent('It was told to leave alone every file that is there.')
     await user.click(within(dialog).getByRole('radio', { name: 'Replace what differs' }))
     await user.click(start)
-    return dialog
   }
   const posts = () => seen.filter(({ url }) => url.pathname.endsWith('/transfer')).map(({ body }) => body)
   intercept(async (request) => {
@@ -174,14 +178,26 @@ test('G2, G7: what was to leave alone what is there replaces it only when somebo
       { status: 503, headers: { 'retry-after': '600', 'access-control-expose-headers': 'retry-after' } },
     )
   })
-  const dialog = await carryOn()
+  const dialog = await ask()
+  await carryOn(dialog)
   expect(await within(dialog).findByText(/Nobody knows yet whether the transfer was/)).toBeVisible()
   // Something else in its place could be a second task.
   expect(within(dialog).getByRole('radio', { name: 'Everything' })).toBeDisabled()
   expect(within(dialog).getByRole('radio', { name: 'Leave them alone' })).toBeDisabled()
   await user.click(within(dialog).getByRole('button', { name: 'Close' }))
+
+  // Nor does a question forget what was asked in the one before, until it is settled or somebody leaves it.
+  const next = await ask()
+  expect(await within(next).findByText('An earlier request may have been started')).toBeVisible()
+  expect(within(next).getByRole('radio', { name: 'Everything' })).toBeDisabled()
+  expect(within(next).getByRole('radio', { name: 'Replace what differs' })).toBeChecked()
+  await user.click(within(next).getByRole('button', { name: 'Send the same again' }))
+  expect(await within(next).findByText(/Nobody knows yet whether the transfer was/)).toBeVisible()
+  await user.click(within(next).getByRole('button', { name: 'Leave it and choose anew' }))
+  expect(within(next).getByText(/is a second one beside it/)).toHaveFocus()
+  expect(within(next).getByRole('radio', { name: 'Everything' })).toBeEnabled()
   intercept(() => null)
-  await carryOn()
+  await carryOn(next)
   await waitFor(() => expect(window.location.hash).not.toContain(id))
   expect(emulator.world.tables.tasks.size()).toBe(2)
   expect(new Set(posts()).size).toBe(1)

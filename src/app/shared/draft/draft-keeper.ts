@@ -164,9 +164,13 @@ export function createDraftKeeper({ key, tabKey, shelf, unanswered }: KeeperOpti
     },
     /**
      * Keeps what is about to be sent without having been a draft, so that it can be asked for again on the transfer
-     * screen should nobody answer and the page end (checklist G2). The returned function hears of the task, or of null.
+     * screen should nobody answer and the page end (checklist G2). `startedAt`: since when it is the same decision. The returned
+     * function hears of the task, or of null.
      */
-    keepSent: async (body: TransferBody): Promise<(task: string | null) => void> => {
+    keepSent: async (
+      body: TransferBody,
+      startedAt = Date.now() - SAME_DECISION_MS,
+    ): Promise<(task: string | null) => void> => {
       const text = JSON.stringify(body)
       const digest = await digestOf(text)
       // The same once more is the same.
@@ -174,7 +178,6 @@ export function createDraftKeeper({ key, tabKey, shelf, unanswered }: KeeperOpti
       if (!(await claims.claim(id))) return () => undefined
       sending.add(id)
       const draft = draftOfBody(body)
-      const startedAt = Date.now() - SAME_DECISION_MS
       const parts = [{ digest, items: body.DATA.length, task: null }]
       const run: Run = { startedAt, parts, move: false, files: null, folders: null }
       const isKept = shelf.put(bodyKey(id, 'transfer', 0), text).then(() => saverOf(id).saveNow(draft.items))

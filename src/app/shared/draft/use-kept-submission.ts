@@ -1,4 +1,5 @@
 import type { TransferBody } from '../code/transfer-body'
+import type { Decision } from '../submit-once'
 import { useSubmission } from '../use-submission'
 import { useDraftKeeper } from './use-kept-draft'
 
@@ -9,9 +10,9 @@ import { useDraftKeeper } from './use-kept-draft'
 export function useKeptSubmission() {
   const submission = useSubmission()
   const { keeper } = useDraftKeeper()
-  return async (body: TransferBody) => {
-    const settle = await keeper?.keepSent(body)
-    const started = await submission(body).catch((error: unknown) => {
+  return async (body: TransferBody, decision?: Pick<Decision, 'since'>) => {
+    const settle = await keeper?.keepSent(body, decision?.since)
+    const started = await submission(body, decision).catch((error: unknown) => {
       settle?.(null)
       throw error
     })

@@ -22,6 +22,8 @@ import { OpenSides } from '../TaskPlaces'
 import { type AgainKind, type Choice, chosen } from './again'
 import { AgainList } from './AgainList'
 import { againTitle, kindsOf, replacesWords } from './again-words'
+import { useAsked, useAskedAgain } from './asked-again'
+import { AskedBefore } from './AskedBefore'
 import { LevelChoice } from './LevelChoice'
 import { useAgain } from './use-again'
 import { useShowStarted } from './use-started'
@@ -30,8 +32,13 @@ type AgainDialogProps = { task: Task; kind: AgainKind; onClose: () => void }
 
 /** Asks for a task once more: all of it, what is missing, or from where it stopped. As it was, or after a look at it. */
 export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
-  const [wanted, setWanted] = useState(first)
-  const [choice, setChoice] = useState<Choice | null>(null)
+  const asks = useAskedAgain()
+  const asked = useAsked(task.task_id)
+  const [isLeft, setLeft] = useState(false)
+  const [picked, setWanted] = useState(first)
+  const [preferred, setChoice] = useState<Choice | null>(null)
+  // What waits for its answer is the one thing that can be asked for.
+  const { kind: wanted, choice } = asked ?? { kind: picked, choice: preferred }
   const open = useRecords()
   const { data: manifest, isPending } = useQuery(recordQueries.manifest(task.task_id, open))
   const kinds = kindsOf(task, manifest?.document.DATA_TYPE === 'transfer' ? 'kept' : 'listed')
@@ -44,8 +51,10 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
   const navigate = useNavigate()
   const show = useShowStarted()
   const { start, reset, isBusy, isSent, leave, failure } = useAct({
-    act: async (asked: TransferBody) => {
-      const started = await submit(asked)
+    act: async (body: TransferBody) => {
+      const started = await asks.send(task.task_id, body, { kind, choice }, (decision) =>
+        submit(body, decision),
+      )
       splits.noteAgain(task.task_id, started.taskId, task.status === 'FAILED')
       return started
     },
@@ -54,8 +63,9 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
     onDone: show,
     onClose,
   })
-  const edit = (asked: TransferBody) => {
-    beginDraft(draftOfBody(asked))
+  const isFixed = isSent || asked !== null
+  const edit = (body: TransferBody) => {
+    beginDraft(draftOfBody(body))
     void navigate(transferPath())
   }
   const draft = body ?? data?.body ?? null
@@ -77,11 +87,11 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
       }
       actions={
         <>
-          <Button onClick={onClose}>{leave('Leave it')}</Button>
+          <Button onClick={onClose}>{asked ? 'Close' : leave('Leave it')}</Button>
           {data?.body === null && data.origin === 'listed' ? (
             <OpenSides task={task} />
           ) : (
-            <Button disabled={!draft || isSent} onClick={() => draft && edit(draft)}>
+            <Button disabled={!draft || isFixed} onClick={() => draft && edit(draft)}>
               Edit first
             </Button>
           )}
@@ -90,9 +100,10 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
             // What deletes is counted and named on the transfer screen.
             disabled={!body || body.delete_destination_extra === true}
             busy={isBusy}
-            onPress={() => body && start(body)}
+            // Answered elsewhere meanwhile, it would be a second one.
+            onPress={() => body && (!asked || asks.look(task.task_id)) && start(body)}
           >
-            Start again
+            {asked && !isBusy ? 'Send the same again' : 'Start again'}
           </DeliberateButton>
         </>
       }
@@ -111,8 +122,7 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
                     setChoice(null)
                     reset()
                   }}
-                  // What was sent, or is, is the one thing that can be asked for.
-                  disabled={isSent}
+                  disabled={isFixed}
                 />
               </div>
             )}
@@ -131,7 +141,7 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
         ) : data ? (
           <>
             {data.sparing !== null && (
-              <LevelChoice sparing={data.sparing} value={choice} onChange={setChoice} disabled={isSent} />
+              <LevelChoice sparing={data.sparing} value={choice} onChange={setChoice} disabled={isFixed} />
             )}
             <AgainList task={task} again={data} />
           </>
@@ -139,7 +149,18 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
           <p className="text-ink-2">Reading what it was asked…</p>
         )}
       </div>
-      {failure && <ErrorNotice {...failure} />}
+      <AskedBefore
+        what="the transfer"
+        asked={asked}
+        isBusy={isBusy}
+        isLeft={isLeft}
+        failure={failure}
+        onLeave={() => {
+          asks.leave(task.task_id)
+          reset()
+          setLeft(true)
+        }}
+      />
     </Dialog>
   )
 }

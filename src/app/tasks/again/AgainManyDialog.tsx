@@ -9,6 +9,7 @@ import { useSubmission } from '../../shared/use-submission'
 import { ManyDialog } from '../ManyDialog'
 import { NotThisOne } from '../one-by-one'
 import { carryOn } from './again'
+import { NotTheSame, useAskedAgain } from './asked-again'
 
 type AgainManyDialogProps = {
   /** Transfers that are over. */
@@ -22,6 +23,7 @@ export function AgainManyDialog({ tasks, onClose }: AgainManyDialogProps) {
   const client = useQueryClient()
   const open = useRecords()
   const submit = useSubmission()
+  const asks = useAskedAgain()
   const splits = useSplitTasks()
   const started = useRef<readonly string[]>([])
   const start = async ({ task_id }: TaskSummary) => {
@@ -34,7 +36,14 @@ export function AgainManyDialog({ tasks, onClose }: AgainManyDialogProps) {
     if (asked.sparing !== null) throw new NotThisOne('it was told to leave alone what is there')
     if (asked.body.delete_destination_extra)
       throw new NotThisOne('it deletes at the destination what the source does not have')
-    const { taskId } = await submit(asked.body)
+    const how = { kind: 'carry-on', choice: null } as const
+    const { taskId } = await asks
+      .send(task_id, asked.body, how, (decision) => submit(asked.body, decision))
+      .catch((error: unknown) => {
+        if (error instanceof NotTheSame)
+          throw new NotThisOne('an earlier request for it may have been started: nobody has answered it')
+        throw error
+      })
     started.current = [...started.current, taskId]
     splits.noteAgain(task_id, taskId, true)
   }

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { fileQueries } from '../../../api/queries/files'
 import type { Task } from '../../../api/wire'
@@ -8,7 +9,6 @@ import { FileName } from '../../../components/FileName'
 import { plural } from '../../../components/format'
 import type { DeleteBody } from '../../shared/code/delete-export'
 import { DeliberateButton } from '../../shared/DeliberateButton'
-import { ErrorNotice } from '../../shared/ErrorNotice'
 import { NamesList } from '../../shared/NamesList'
 import { useLastFiles } from '../../last-files'
 import { withLeft } from '../../paths'
@@ -19,6 +19,8 @@ import { useAct } from '../../shared/use-act'
 import { useSubmission } from '../../shared/use-submission'
 import { OpenSides } from '../TaskPlaces'
 import { withoutDeadline } from './again'
+import { useAsked, useAskedAgain } from './asked-again'
+import { AskedBefore } from './AskedBefore'
 import { type DeletedFolder, deletedFolders } from './deleted-folders'
 import { useShowStarted } from './use-started'
 
@@ -31,13 +33,22 @@ export function DeleteAgainDialog({ task, onClose }: { task: Task; onClose: () =
   const client = useQueryClient()
   const kept = manifest?.document.DATA_TYPE === 'delete' ? manifest.document : null
   const show = useShowStarted()
-  const { start, isBusy, isSent, leave, failure } = useAct({
-    act: (asked: DeleteBody) => submit(withoutDeadline(asked)),
+  const asks = useAskedAgain()
+  const asked = useAsked(task.task_id)
+  const [isLeft, setLeft] = useState(false)
+  const { start, reset, isBusy, isSent, leave, failure } = useAct({
+    act: (document: DeleteBody) => {
+      const body = withoutDeadline(document)
+      return asks.send(task.task_id, body, { kind: 'all', choice: null }, (decision) =>
+        submit(body, decision),
+      )
+    },
     what: 'the deletion',
     past: 'started again',
     onDone: show,
     onClose,
   })
+  const isFixed = isSent || asked !== null
   const folders = kept ? deletedFolders(kept) : []
   const [folder, ...others] = folders
   const edit = ({ folder: path, names }: DeletedFolder) => {
@@ -61,16 +72,22 @@ export function DeleteAgainDialog({ task, onClose }: { task: Task; onClose: () =
       }
       actions={
         <>
-          <Button onClick={onClose}>{leave('Leave it')}</Button>
+          <Button onClick={onClose}>{asked ? 'Close' : leave('Leave it')}</Button>
           {folder && others.length === 0 ? (
-            <Button disabled={isSent} onClick={() => edit(folder)}>
+            <Button disabled={isFixed} onClick={() => edit(folder)}>
               Edit first
             </Button>
           ) : (
             <OpenSides task={task} />
           )}
-          <DeliberateButton look="danger" disabled={!kept} busy={isBusy} onPress={() => kept && start(kept)}>
-            Delete again
+          <DeliberateButton
+            look="danger"
+            disabled={!kept}
+            busy={isBusy}
+            // Answered elsewhere meanwhile, it would be a second one.
+            onPress={() => kept && (!asked || asks.look(task.task_id)) && start(kept)}
+          >
+            {asked && !isBusy ? 'Send the same again' : 'Delete again'}
           </DeliberateButton>
         </>
       }
@@ -85,7 +102,7 @@ export function DeleteAgainDialog({ task, onClose }: { task: Task; onClose: () =
               'To choose anew, edit it first: its folder opens with what is still there.'}
           </p>
           <NamesList label="What is deleted again" names={kept.DATA.map(({ path }) => ({ name: path }))} />
-          {others.length > 0 && !isSent && <EditIn folders={folders} onEdit={edit} />}
+          {others.length > 0 && !isFixed && <EditIn folders={folders} onEdit={edit} />}
         </>
       ) : (
         <p>
@@ -94,7 +111,18 @@ export function DeleteAgainDialog({ task, onClose }: { task: Task; onClose: () =
             : 'Started elsewhere: Globus does not tell what a task has deleted. Open the collection and choose there.'}
         </p>
       )}
-      {failure && <ErrorNotice {...failure} />}
+      <AskedBefore
+        what="the deletion"
+        asked={asked}
+        isBusy={isBusy}
+        isLeft={isLeft}
+        failure={failure}
+        onLeave={() => {
+          asks.leave(task.task_id)
+          reset()
+          setLeft(true)
+        }}
+      />
     </Dialog>
   )
 }

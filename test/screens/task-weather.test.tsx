@@ -16,6 +16,7 @@ const LAPTOP = idOf('ada-laptop')
 const TUTORIAL_1 = idOf('Globus Tutorial Collection 1')
 const TUTORIAL_2 = idOf('Globus Tutorial Collection 2')
 const FRAMES = idOf('Detector frames')
+const ANOTHER_LAPTOP = idOf('Names that bite')
 
 test('the board says of each task what the weather did to it, and its page who can help', async () => {
   const { user } = await renderApp('/tasks', {
@@ -49,6 +50,13 @@ test('the board says of each task what the weather did to it, and its page who c
         target: TUTORIAL_2,
       })
       await emulator.weather.happen({ kind: 'permission_lost', collection: FRAMES })
+      await emulator.weather.happen({ kind: 'paused_by_owner', collection: ANOTHER_LAPTOP })
+      await startCopy(world, {
+        label: 'dozing',
+        from: '/README.md',
+        to: '/README.md',
+        target: ANOTHER_LAPTOP,
+      })
       await startCopy(world, {
         label: 'wrong',
         from: '/README.md',
@@ -76,6 +84,7 @@ test('the board says of each task what the weather did to it, and its page who c
   await running('held', 'Paused')
   await running('full', 'Not enough space at the destination')
   await running('asleep', 'Personal collection offline')
+  await running('dozing', 'Paused on the personal collection')
   await running('refused', 'Permission denied')
   await running('wrong', 'Checksum differed, sending again')
   const over = async (label: string, words: string) =>
@@ -98,6 +107,11 @@ test('the board says of each task what the weather did to it, and its page who c
   await waitFor(() => expect(screen.getByRole('article')).toHaveTextContent('ada-laptop is offline.'))
   const line = await screen.findByRole('region', { name: 'Timeline' })
   await waitFor(() => expect(line).toHaveTextContent(/faults?.*Personal collection offline.*Deadline/))
+  await user.click(screen.getByRole('link', { name: 'dozing' }))
+  expect(await screen.findByText(/Choose Unpause in Globus Connect Personal on that computer/)).toBeVisible()
+  await waitFor(() =>
+    expect(screen.getByRole('article')).toHaveTextContent('Names that bite is paused by its owner.'),
+  )
 })
 
 test.each<[string, Parameters<typeof renderApp>[1]]>([

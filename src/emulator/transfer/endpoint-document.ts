@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../api/wire-collections'
+import { isPausedByOwner } from '../weather/collections'
 import type { Caller, Collection, World } from '../world'
 import { isConnected, isPersonal } from './access'
 import { effectiveRoles, parentOf } from './effective-roles'
@@ -29,6 +30,7 @@ export function endpointDocument(world: World, caller: Caller, row: Collection) 
     ...(isGuest ? GUEST_NETWORK : NETWORK),
     ...document,
     gcp_connected: document.gcp_connected && isConnected(world, collection),
+    gcp_paused: document.gcp_paused === null ? null : isPausedByOwner(world, collection),
     canonical_name: canonicalName(collection),
     name: document.id,
     username: legacyName(document.owner_id),

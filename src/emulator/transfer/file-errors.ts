@@ -1,6 +1,6 @@
 import { TransferError } from '../http'
 import { TreeError, type TreeErrorCode } from '../storage/storage'
-import { isCutOff } from '../weather/collections'
+import { isCutOff, isPausedByOwner } from '../weather/collections'
 import type { Collection, World } from '../world'
 import { isConnected, nameAndId } from './access'
 import { serverName } from './legacy-names'
@@ -100,7 +100,7 @@ export function requireRunning(world: World, collection: Collection, operation: 
     throw refuse('GCDisconnected', `${personal} is not currently connected to Globus`)
   if (isCutOff(world, collection))
     throw refuse('ConnectFailed', `Could not connect to the server of ${nameAndId(collection)}`)
-  if (collection.document.gcp_paused === true)
+  if (isPausedByOwner(world, collection))
     throw refuse('GCPaused', `${personal} is currently paused by its owner`)
 }
 

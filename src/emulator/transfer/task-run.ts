@@ -1,5 +1,5 @@
 import type { DeleteDocument, TransferDocument } from '../../api/wire'
-import { isCutOff } from '../weather/collections'
+import { isCutOff, isPausedByOwner } from '../weather/collections'
 import { meetTroubles } from '../weather/tasks'
 import { nextTurn } from '../turns'
 import type { TaskRow, World } from '../world'
@@ -230,13 +230,13 @@ function requireConnections(run: Run) {
   meetTroubles(run.world, run.row)
   for (const collection of Object.values(collectionsOf(run.world, run.row))) {
     if (!collection) continue
-    const { display_name, id, gcp_paused } = collection.document
+    const { display_name, id } = collection.document
     const about = `Endpoint: ${display_name} (${id})`
     if (!isConnected(run.world, collection))
       throw new Fault('GC_NOT_CONNECTED', `${about}\nMessage: The endpoint is not connected`)
     if (isCutOff(run.world, collection))
       throw new Fault('CONNECT_FAILED', `${about}\nMessage: Could not connect to the server`)
-    if (gcp_paused === true)
+    if (isPausedByOwner(run.world, collection))
       throw new Fault('GC_PAUSED', `${about}\nMessage: The endpoint is paused by its owner`)
   }
 }

@@ -15,6 +15,10 @@ function isIn({ weather, clock }: World, { id, document }: Collection, kind: Col
 /** Nobody can reach the machine behind the collection. */
 export const isCutOff = (world: World, collection: Collection) => isIn(world, collection, 'offline')
 
+/** Whoever sits at the machine has told Globus Connect Personal there to do nothing. */
+export const isPausedByOwner = (world: World, collection: Collection) =>
+  collection.document.gcp_paused === true || isIn(world, collection, 'paused_by_owner')
+
 /** The files as they can be reached in this weather: a full storage takes nothing more, a closed one gives nothing. */
 export function inTrouble(world: World, collection: Collection, tree: FileTree): FileTree {
   if (isIn(world, collection, 'permission_lost'))

@@ -1,4 +1,5 @@
 import { authRoutes } from '../auth/routes'
+import { isPersonal } from '../transfer/access'
 import { fitsRoute } from '../transfer/glob'
 import { transferRoutes } from '../transfer/routes'
 import type { World } from '../world'
@@ -34,10 +35,12 @@ export function refuseImpossibleEvent(world: World, happening: Happening) {
 }
 
 function problemsOf({ tables }: World, rule: Rule, place: string): string[] {
-  const { collection } = rule
+  const { collection, kind } = rule
+  const found = collection === undefined ? null : tables.collections.get(collection)
   return [
-    collection !== undefined && !tables.collections.get(collection)
-      ? `"${place}collection" must be the id of a collection of this world.`
+    found === undefined ? `"${place}collection" must be the id of a collection of this world.` : null,
+    kind === 'paused_by_owner' && found && !isPersonal(found)
+      ? `"${place}collection" must be a personal collection: no other can be paused by its owner.`
       : null,
     isOfCalls(rule) ? problemOfPath(rule, place) : null,
   ].filter((problem) => problem !== null)

@@ -1,4 +1,5 @@
 import type { FileTree } from '../storage/storage'
+import { isPersonal } from '../transfer/access'
 import { Fault } from '../transfer/faults'
 import { matchesGlob } from '../transfer/glob'
 import { collectionsOf } from '../transfer/task-state'
@@ -15,7 +16,7 @@ export function meetTroubles(world: World, row: TaskRow) {
   for (const live of world.weather.tasks) {
     const { rule } = live
     if (!isTrouble(rule.kind) || !hasReached(rule, row)) continue
-    const befallen = sides.filter((side) => isAbout(rule, side))
+    const befallen = sides.filter((side) => isAbout(rule, side) && canBefall(rule, side))
     if (befallen.length === 0 || !meets(world, live, row.document.task_id)) continue
     for (const { collection } of befallen)
       addTrouble(world, {
@@ -25,6 +26,9 @@ export function meetTroubles(world: World, row: TaskRow) {
       })
   }
 }
+
+const canBefall = ({ kind }: TaskRule, { collection }: SideOfTask) =>
+  kind !== 'paused_by_owner' || isPersonal(collection)
 
 /** The files of one side of a task as its data servers serve them in this weather. */
 export function throughServers(world: World, row: TaskRow, side: SideOfTask, tree: FileTree): FileTree {

@@ -82,7 +82,7 @@ const fileSelection = { ...taskSelection, path: v.optional(text), times: v.optio
 const forSeconds = { for_seconds: v.optional(seconds) }
 
 /** What befalls a whole collection. */
-const TROUBLES = ['offline', 'out_of_quota', 'permission_lost'] as const
+const TROUBLES = ['offline', 'paused_by_owner', 'out_of_quota', 'permission_lost'] as const
 /** What a server does when it is asked for one file or folder. */
 const SERVER_FAULTS = ['busy', 'connection_reset', 'timeout'] as const
 /** What goes wrong with the copy of one file. */

@@ -149,6 +149,7 @@ describe('a collection in the middle of a task', () => {
 
   test.each([
     ['goes offline', { kind: 'offline', side: 'source' }, 'GC_NOT_CONNECTED'],
+    ['is paused by its owner', { kind: 'paused_by_owner', side: 'source' }, 'GC_PAUSED'],
     ['is out of quota', { kind: 'out_of_quota', side: 'destination' }, 'QUOTA_EXCEEDED'],
     ['takes the permission away', { kind: 'permission_lost', side: 'destination' }, 'PERMISSION_DENIED'],
   ] as const)('that %s stops it until that is over', async (_, rule, code) => {

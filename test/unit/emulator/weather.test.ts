@@ -272,7 +272,7 @@ describe('which calls', () => {
 
 describe('a collection in trouble', () => {
   const ask = async (
-    kind: 'offline' | 'out_of_quota' | 'permission_lost',
+    kind: 'offline' | 'paused_by_owner' | 'out_of_quota' | 'permission_lost',
     name: string,
     operation = 'ls',
   ) => {
@@ -298,6 +298,22 @@ describe('a collection in trouble', () => {
       502,
       'ExternalError.DirListingFailed.ConnectFailed',
     ])
+  })
+
+  test('is paused by whoever sits at the laptop, and says so', async () => {
+    expect(await ask('paused_by_owner', 'ada-laptop')).toEqual([
+      502,
+      'ExternalError.DirListingFailed.GCPaused',
+    ])
+    expect((await asAda.get(`/v0.10/endpoint/${idOf('ada-laptop')}`)).body).toMatchObject({
+      gcp_connected: true,
+      gcp_paused: true,
+    })
+    expect(() =>
+      weather.set({ collections: [{ kind: 'paused_by_owner', collection: idOf('Lab archive') }] }),
+    ).toThrow('"collections.0.collection" must be a personal collection')
+    weather.clear()
+    expect((await asAda.get(`/v0.10/endpoint/${idOf('ada-laptop')}`)).body.gcp_paused).toBe(false)
   })
 
   test('takes its guest collections with it', async () => {

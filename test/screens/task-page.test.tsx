@@ -159,7 +159,7 @@ test('G2, G7: what was to leave alone what is there replaces it only when somebo
   })
   await user.click(await screen.findByRole('link', { name: 'large' }))
   const ask = async () => {
-    await user.click(await screen.findByRole('button', { name: 'Run again…' }))
+    await user.click(await screen.findByRole('button', { name: 'Carry on where it stopped…' }))
     return screen.findByRole('dialog', { name: 'Carry on where it stopped' })
   }
   const carryOn = async (dialog: HTMLElement) => {

@@ -13,6 +13,8 @@ import { ErrorNotice } from '../shared/ErrorNotice'
 import { lazyPart } from '../shared/lazy-part'
 import { useParts } from '../shared/parts'
 import { stuckSeconds } from '../shared/rates'
+import { recordQueries } from '../shared/records/record-queries'
+import { useRecords } from '../shared/records/use-records'
 import { useTrace } from '../shared/traces'
 import { capital } from '../shared/task-endings'
 import type { TaskRemedy } from '../shared/task-errors'
@@ -96,14 +98,36 @@ export function TaskDetail({ taskId }: { taskId: string }) {
 
 type Ask = (question: TaskQuestion) => void
 
+type OfferProps = { remedy: TaskRemedy; task: Task; onAsk: Ask }
+
 /** The button that the table of codes names. */
-function Offer({ remedy, task, onAsk }: { remedy: TaskRemedy; task: Task; onAsk: Ask }) {
+function Offer({ remedy, task, onAsk }: OfferProps) {
   if (remedy === 'open') return <OpenSides task={task} />
   if (isRunning(task) || task.type === 'DELETE') return null
-  return remedy === 'carry-on' ? (
-    <Button onClick={() => onAsk({ about: 'again', kind: 'carry-on' })}>Carry on where it stopped…</Button>
-  ) : (
-    <Button onClick={() => onAsk({ about: 'again', kind: 'rest' })}>Try what is missing again…</Button>
+  return <OfferAgain remedy={remedy} task={task} onAsk={onAsk} />
+}
+
+/** To go on with a transfer takes all that was asked for, which only the browser knows that asked. */
+function OfferAgain({ remedy, task, onAsk }: OfferProps) {
+  const open = useRecords()
+  const { data: manifest, isPending } = useQuery(recordQueries.manifest(task.task_id, open))
+  if (isPending) return null
+  const isKept = manifest?.document.DATA_TYPE === 'transfer'
+  if (isKept && remedy === 'carry-on')
+    return (
+      <Button onClick={() => onAsk({ about: 'again', kind: 'carry-on' })}>Carry on where it stopped…</Button>
+    )
+  if (isKept || task.subtasks_skipped_errors > 0)
+    return (
+      <Button onClick={() => onAsk({ about: 'again', kind: 'rest' })}>
+        {isKept ? 'Try what is missing again…' : 'Try what was left out again…'}
+      </Button>
+    )
+  return (
+    <p className="basis-full text-ink-2">
+      It was not started from this browser, which does not know what is missing: open both sides and compare
+      them, or go on where it was started.
+    </p>
   )
 }
 

@@ -1,7 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { useState } from 'react'
-import { HashRouter } from 'react-router'
 import { createQueryClient } from '../api/query-client'
+import { AppRouter } from './AppRouter'
 import { AppRoutes } from './routes'
 import { type AppServices, ServicesProvider } from './services'
 
@@ -11,10 +11,9 @@ export function App({ services }: { services: AppServices }) {
   return (
     <ServicesProvider value={services}>
       <QueryClientProvider client={queryClient}>
-        {/* So that the same files work below any path of any host (design decision 2). */}
-        <HashRouter>
+        <AppRouter>
           <AppRoutes />
-        </HashRouter>
+        </AppRouter>
       </QueryClientProvider>
     </ServicesProvider>
   )

@@ -64,15 +64,11 @@ export const emptyPane: PaneState = {
 export function filesPath(
   places: Partial<Record<Side, { collection: string; path?: string | null }>> = {},
 ): string {
-  let search = new URLSearchParams()
+  const search = new URLSearchParams()
   for (const side of SIDES) {
-    const place = places[side]
-    if (place)
-      search = writePane(search, side, {
-        ...emptyPane,
-        collection: place.collection,
-        path: place.path ?? null,
-      })
+    const { collection, path } = places[side] ?? {}
+    if (collection) search.set(side, collection)
+    if (path) search.set(`${side}_path`, path)
   }
   return search.size > 0 ? `/files?${search}` : '/files'
 }

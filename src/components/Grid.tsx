@@ -63,6 +63,8 @@ type GridProps<Id extends string> = {
   busy?: boolean
   /** Of a row, in pixels, with a mouse and with a finger; a line of text by default. */
   rowHeights?: readonly [number, number]
+  /** What is above the list comes and goes. */
+  isPushed?: boolean
   /** The rows up to this one exist: more of them may be wanted. */
   onRows?: (end: number) => void
   /** Takes the keyboard when it appears, unless something else already has it. */
@@ -105,7 +107,11 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
   const [fineHeight, coarseHeight] = props.rowHeights ?? ROW_HEIGHTS
   const rowHeight = coarse ? coarseHeight : fineHeight
   const headHeight = ROW_HEIGHTS[coarse ? 1 : 0]
-  const { first, end, base, offset, track, reveal } = useRowWindow(scroller, rowCount, rowHeight, headHeight)
+  const { isPushed = false } = props
+  const { first, end, base, offset, track, reveal } = useRowWindow(scroller, rowCount, rowHeight, {
+    headHeight,
+    isPushed,
+  })
 
   const { focusOnOpen, busy, onDrag, onFocus, empty, description } = props
   useEffect(() => {

@@ -50,14 +50,19 @@ export type DrawnRows = {
   offset: number
 }
 
-/** The rows to draw at a place of the scroll bar: more of them while it moves. */
-export function rowsDrawn(space: RowSpace, scrollTop: number, scrolling: boolean): DrawnRows {
+/** The rows to draw at a place of the scroll bar: more of them while it moves, and as if at least `leastView` pixels were seen. */
+export function rowsDrawn(
+  space: RowSpace,
+  scrollTop: number,
+  scrolling: boolean,
+  leastView: number = 0,
+): DrawnRows {
   const { count, rowHeight, view } = space
   const top = topOf(space, scrollTop)
   const spare = Math.ceil((scrolling ? SPARE_SCROLLING : SPARE_AT_REST) / rowHeight)
   const first = Math.max(0, Math.floor(top / rowHeight) - spare)
   // One more: the place is known in whole rows only.
-  const end = Math.min(count, Math.ceil((top + view) / rowHeight) + 1 + spare)
+  const end = Math.min(count, Math.ceil((top + Math.max(view, leastView)) / rowHeight) + 1 + spare)
   const base = Math.floor(first / BLOCK) * BLOCK
   const shift = top - top / scale(space)
   return { first, end, base, offset: base * rowHeight - shift }

@@ -4,6 +4,13 @@ import { rowsDrawn, scrollStep, scrollTopFor, trackHeight } from './row-window'
 /** Between two turns of a wheel the rows stay. */
 const RESTS_AFTER_MS = 1_000
 
+type RowWindowOptions = {
+  /** As high as a row unless it is given. */
+  headHeight?: number
+  /** What is above the scroller comes and goes: the rows that have had room stay, rather than to be drawn again after each layout. */
+  isPushed?: boolean
+}
+
 /**
  * Which rows of a scroller with a header exist. Drawn anew only when scrolling or a change of size brings other
  * rows into view; the browser is asked for its layout once it has one, and never while a key is handled.
@@ -12,12 +19,15 @@ export function useRowWindow(
   scroller: RefObject<HTMLElement | null>,
   count: number,
   rowHeight: number,
-  headHeight: number = rowHeight,
+  { headHeight = rowHeight, isPushed = false }: RowWindowOptions = {},
 ) {
   const [seen] = useState(createSeen)
   const view = useSyncExternalStore(seen.subscribe, () => Math.max(0, seen.now().height - headHeight))
   const space = { count, rowHeight, view }
   const at = useSyncExternalStore(seen.subscribe, () => scrollStep(space, seen.now().scrollTop))
+  const leastView = useSyncExternalStore(seen.subscribe, () =>
+    isPushed ? seen.now().tallest - headHeight : 0,
+  )
   const scrolling = useSyncExternalStore(seen.subscribe, () => seen.now().scrolling)
 
   useEffect(() => {
@@ -34,8 +44,11 @@ export function useRowWindow(
     // It tells of the first layout as well, before anything is painted.
     const observer = new ResizeObserver(look)
     observer.observe(element)
+    const onResize = () => seen.note({ tallest: 0 })
+    window.addEventListener('resize', onResize)
     return () => {
       clearTimeout(resting)
+      window.removeEventListener('resize', onResize)
       element.removeEventListener('scroll', onScroll)
       observer.disconnect()
     }
@@ -51,19 +64,26 @@ export function useRowWindow(
     },
     [scroller, seen, count, rowHeight, view],
   )
-  return { ...rowsDrawn(space, at, scrolling), track: trackHeight(space), reveal }
+  return { ...rowsDrawn(space, at, scrolling, leastView), track: trackHeight(space), reveal }
 }
 
-type Seen = { scrollTop: number; height: number; scrolling: boolean }
+type Seen = {
+  scrollTop: number
+  height: number
+  /** It has been so high in a window of this size. */
+  tallest: number
+  scrolling: boolean
+}
 
 /** What was last seen of a scroller; before the browser has laid anything out, a guess. */
 function createSeen() {
-  let last: Seen = { scrollTop: 0, height: 640, scrolling: false }
+  let last: Seen = { scrollTop: 0, height: 640, tallest: 0, scrolling: false }
   const listeners = new Set<() => void>()
   return {
     now: () => last,
     note: (seen: Partial<Seen>) => {
       last = { ...last, ...seen }
+      if (seen.height) last.tallest = Math.max(last.tallest, seen.height)
       for (const listener of listeners) listener()
     },
     subscribe: (listener: () => void) => {

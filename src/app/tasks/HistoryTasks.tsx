@@ -6,6 +6,8 @@ import { TaskGrid, type TaskListProps } from './TaskGrid'
 /** The next page is asked for when so many rows are left below what exists on the screen. */
 const AHEAD = 15
 
+const byPlace = (row: number) => row
+
 type HistoryTasksProps = TaskListProps & {
   tasks: readonly TaskSummary[]
   order: TaskOrder
@@ -41,6 +43,8 @@ export function HistoryTasks({ tasks, order, busy, onOrder, onMore, below, ...li
       onRows={(end) => {
         if (end > ids.length - AHEAD) onMore()
       }}
+      rowKey={byPlace}
+      isPushed
       renderCell={renderCell}
       busy={busy}
       empty={below}

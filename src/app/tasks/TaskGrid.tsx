@@ -26,7 +26,7 @@ type GridProps<Column extends string> = ComponentProps<typeof Grid<Column>>
 
 type TaskGridProps<Column extends string> = TaskListProps &
   Pick<GridProps<Column>, 'label' | 'description' | 'columns' | 'renderCell'> &
-  Partial<Pick<GridProps<Column>, 'sort' | 'onSort' | 'onRows' | 'busy' | 'empty'>>
+  Partial<Pick<GridProps<Column>, 'sort' | 'onSort' | 'onRows' | 'rowKey' | 'isPushed' | 'busy' | 'empty'>>
 
 /** A list of tasks; it stands where it stood when one comes back to it. */
 export function TaskGrid<Column extends string>(props: TaskGridProps<Column>) {

@@ -202,6 +202,16 @@ test('G2, G7: what was to leave alone what is there replaces it only when somebo
   expect(emulator.world.tables.tasks.size()).toBe(2)
   expect(new Set(posts()).size).toBe(1)
   expect(JSON.parse(posts()[0]!)).toMatchObject({ sync_level: 3 })
+
+  // What was asked is kept here, until somebody says otherwise.
+  expect(await screen.findByText(window.location.hash.split('/').at(-1)!)).toBeVisible()
+  await user.click(await screen.findByRole('tab', { name: 'Code' }))
+  const forget = await screen.findByRole('button', { name: 'Forget this one' })
+  await user.keyboard('{Control>}k{/Control}')
+  const palette = await screen.findByRole('dialog', { name: 'Find an action' })
+  await user.type(within(palette).getByRole('combobox'), 'forget this task{Enter}')
+  expect((await screen.findAllByText('It is forgotten'))[0]).toBeVisible()
+  await waitFor(() => expect(forget).not.toBeInTheDocument())
 })
 
 test('a running task gets another label and deadline, and one that is over leaves the history when asked', async () => {

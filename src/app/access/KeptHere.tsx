@@ -1,9 +1,10 @@
 import { Button } from '../../components/Button'
-import { useForgetRecords } from '../shared/records/use-forget'
+import { runAction } from '../shared/actions'
+import { FORGET_ALL, useOfferForgetAll } from '../shared/records/use-forget'
 
 /** What this browser remembers of the person's tasks, to be forgotten. */
 export function KeptHere() {
-  const forget = useForgetRecords()
+  const isForgetting = useOfferForgetAll()
   return (
     <div className="flex flex-wrap items-center gap-2 rounded-md border border-line px-3 py-2">
       <div className="min-w-0 flex-1 basis-60">
@@ -12,7 +13,7 @@ export function KeptHere() {
           Globus does not give it back. It stays here after you sign out; only you are shown it.
         </p>
       </div>
-      <Button busy={forget.isPending} onClick={() => forget.mutate(null)}>
+      <Button busy={isForgetting} onClick={() => runAction(FORGET_ALL)}>
         Forget it all
       </Button>
     </div>

@@ -1,17 +1,32 @@
 import { useQuery } from '@tanstack/react-query'
+import { type RefObject, useRef } from 'react'
 import { isRunning } from '../../api/tasks'
 import type { Task } from '../../api/wire'
 import { Button } from '../../components/Button'
+import { runAction } from '../shared/actions'
 import { CodeTabs } from '../shared/code/CodeTabs'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { recordQueries } from '../shared/records/record-queries'
-import { useForgetRecords } from '../shared/records/use-forget'
+import { FORGET_ALL } from '../shared/records/use-forget'
 import { useRecords } from '../shared/records/use-records'
 import { useAgain } from './again/use-again'
 import { DeleteCode } from './DeleteCode'
+import { HandOver } from './HandOver'
+import { FORGET_ONE } from './use-forget-actions'
 
 /** The task as code that would do it once more. */
 export function TaskCode({ task }: { task: Task }) {
+  const place = useRef<HTMLDivElement>(null)
+  return (
+    <div ref={place} tabIndex={-1} className="outline-none">
+      <Known task={task} place={place} />
+    </div>
+  )
+}
+
+type KnownProps = { task: Task; place: RefObject<HTMLElement | null> }
+
+function Known({ task, place }: KnownProps) {
   const open = useRecords()
   const { data: manifest, isPending } = useQuery(recordQueries.manifest(task.task_id, open))
   if (isPending) return <p className="text-ink-2">Looking for what was asked…</p>
@@ -33,7 +48,11 @@ export function TaskCode({ task }: { task: Task }) {
       ) : (
         <Code task={task} />
       )}
-      {manifest && <Forget taskId={task.task_id} />}
+      {manifest && (
+        <HandOver to={place}>
+          <Forget />
+        </HandOver>
+      )}
     </div>
   )
 }
@@ -59,15 +78,14 @@ function Code({ task }: { task: Task }) {
 }
 
 /** What is kept is the person's to delete. */
-function Forget({ taskId }: { taskId: string }) {
-  const forget = useForgetRecords()
+function Forget() {
   return (
     <p className="flex flex-wrap items-center gap-2 text-sm text-ink-2">
       This browser keeps what was asked and how fast it went, for you alone.
-      <Button look="quiet" busy={forget.isPending} onClick={() => forget.mutate(taskId)}>
+      <Button look="quiet" onClick={() => runAction(FORGET_ONE)}>
         Forget this one
       </Button>
-      <Button look="quiet" busy={forget.isPending} onClick={() => forget.mutate(null)}>
+      <Button look="quiet" onClick={() => runAction(FORGET_ALL)}>
         Forget what it keeps of all tasks
       </Button>
     </p>

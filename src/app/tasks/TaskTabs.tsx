@@ -7,6 +7,7 @@ import { lazyPart } from '../shared/lazy-part'
 import { SkippedFiles, TransferredFiles } from './files/TaskFiles'
 import { TaskEvents } from './TaskEvents'
 import { TaskOptions } from './TaskOptions'
+import { useForgetActions } from './use-forget-actions'
 
 const TABS = ['events', 'transferred', 'skipped', 'options', 'code'] as const
 
@@ -18,6 +19,7 @@ type Tab = (typeof TABS)[number]
 /** What there is to look up about a task; which part is shown stands in the address. */
 export function TaskTabs({ task }: { task: Task }) {
   const [search, setSearch] = useSearchParams()
+  useForgetActions(task.task_id)
   const isTransfer = task.type === 'TRANSFER'
   const asked = TABS.find((tab) => tab === search.get('tab')) ?? 'events'
   const tab = isTransfer || asked === 'code' ? asked : 'events'

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { taskPath } from '../../src/app/paths'
 import { splitTasks } from '../../src/app/shared/parts'
 import type { Emulator } from '../../src/emulator/emulator'
+import type { TaskRow } from '../../src/emulator/transfer-rows'
 import { idOf, renderApp, type TestApp } from '../support/render-app'
 import { cancelElsewhere, keptKey, rememberTask, startCopy } from '../support/start-copy'
 import { aTask } from '../unit/app/a-task'
@@ -45,14 +46,26 @@ async function startParts(about: Pick<TestApp, 'emulator' | 'auth'>, labels: rea
 async function fill({ emulator, auth }: Pick<TestApp, 'emulator' | 'auth'>, count: number) {
   const id = await startCopy({ emulator, auth }, { from: '/README.md', to: '/incoming/README.md' })
   await finished(emulator, id)
-  const { tasks } = emulator.world.tables
-  const row = tasks.get(id)!
-  for (let at = 1; at < count; at += 1) {
-    const task_id = `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`
-    tasks.put(task_id, {
+  addTasks(emulator, emulator.world.tables.tasks.get(id)!, 1, count)
+}
+
+/** Tasks that are over, each a minute older than the one of the number before; younger than `row` by a negative number. */
+function addTasks({ world }: Emulator, row: TaskRow, from: number, to: number) {
+  const minutesBefore = (at: number, time: string | null) =>
+    new Date(Date.parse(time!) - at * 60_000).toISOString().replace(/\..*/, '+00:00')
+  for (let at = from; at < to; at += 1) {
+    const task_id = `${at < 0 ? 1 : 0}0000000-0000-4000-8000-${String(Math.abs(at)).padStart(12, '0')}`
+    const { request_time, completion_time } = row.document
+    world.tables.tasks.put(task_id, {
       ...row,
       requested_ms: row.requested_ms - at * 60_000,
-      document: { ...row.document, task_id, label: `older ${at}` },
+      document: {
+        ...row.document,
+        task_id,
+        label: `older ${at}`,
+        request_time: minutesBefore(at, request_time),
+        completion_time: minutesBefore(at, completion_time),
+      },
     })
   }
 }
@@ -138,6 +151,17 @@ describe('the list of tasks', () => {
     expect(over).toHaveAttribute('aria-rowcount', '131')
     expect(over.querySelectorAll('[role=row]').length).toBeLessThan(60)
     expect(boards(app).map(({ url }) => url.searchParams.get('offset'))).toContain('100')
+
+    // More end elsewhere than the board remembers: what was read is read anew, in one request.
+    const row = app.emulator.world.tables.tasks.get('00000000-0000-4000-8000-000000000001')!
+    addTasks(app.emulator, row, -150, 0)
+    const before = boards(app).length
+    act(() => void document.dispatchEvent(new Event('visibilitychange')))
+    const limits = () => boards(app).map(({ url }) => url.searchParams.get('limit'))
+    await waitFor(() => expect(limits().slice(before)).toContain('200'))
+    await app.user.keyboard('{End}')
+    await waitFor(() => expect(over).toHaveAttribute('aria-rowcount', '281'))
+    expect(await screen.findByText('Globus lists nothing older than this.')).toBeVisible()
     await app.user.keyboard('{End}{Enter}')
     await waitFor(() => expect(window.location.hash).toMatch(/^#\/tasks\/00000000.*129$/))
   })

@@ -9,13 +9,10 @@ import {
   cancelTask,
   getPauseInfo,
   getTask,
-  IDS_AT_ONCE,
   isRunning,
   listTaskEvents,
-  listTasks,
   listTasksById,
   REACHABLE_TASKS,
-  taskCompare,
   removeTask,
   type TaskListFilter,
   type TaskOrder,
@@ -24,6 +21,7 @@ import {
 import { isForgotten } from '../errors'
 import type { Task, TaskEventList, TaskList } from '../wire'
 import { type Board, lookAtBoard, shareTasks } from './board'
+import { historyPage } from './history'
 import { countStill, isAsItWas, pollMs } from './poll'
 
 /** Whoever may know the tasks already, and is asked before the service is; null when it does not. */
@@ -37,6 +35,9 @@ export function askFirst(who: Elsewhere): () => void {
     if (elsewhere === who) elsewhere = null
   }
 }
+
+/** The pages of what is over, as the cache holds them. */
+export type History = InfiniteData<TaskList<TaskSummary>, number>
 
 const BOARD_KEY = ['tasks', 'board'] as const
 
@@ -74,20 +75,22 @@ export const taskQueries = {
       refetchOnReconnect: false,
       structuralSharing: shareTasks,
     }),
+  /** Whatever is known of what is over, by any filter. */
+  histories: () => [...taskQueries.all(), 'history'] as const,
   /** What is over, by the service's own filter and order; further pages come as somebody scrolls to them. */
   history: (filter: TaskListFilter, order: TaskOrder) =>
     infiniteQueryOptions({
-      queryKey: [...taskQueries.all(), 'history', filter, order],
-      queryFn: ({ pageParam, signal }) =>
-        filter.ids && filter.ids.length > IDS_AT_ONCE
-          ? listMany(filter.ids, filter, order, signal)
-          : listTasks(filter, pageParam, signal, { order }),
+      queryKey: [...taskQueries.histories(), filter, order],
+      queryFn: ({ client, queryKey, pageParam: offset, signal }) => {
+        const known = client.getQueryData<History>(queryKey)?.pages.length ?? 0
+        return historyPage({ filter, order, offset, known, signal })
+      },
       initialPageParam: 0,
       getNextPageParam: (last) => {
         const next = last.offset + last.DATA.length
         return last.length > 0 && next < Math.min(last.total, REACHABLE_TASKS) ? next : null
       },
-      // What ends while somebody looks on is added from the board.
+      // What ends while somebody looks on is added from the board, and read before that forgets it (`history-gaps.ts`).
       staleTime: 60_000,
     }),
   /** Tasks of which no list is known to tell; those that are not there (any more) are left out. */
@@ -139,17 +142,6 @@ export const taskQueries = {
     }),
 }
 
-/** More tasks than one request names, as one page of the history. */
-async function listMany(
-  ids: readonly string[],
-  filter: TaskListFilter,
-  order: TaskOrder,
-  signal: AbortSignal,
-): Promise<TaskList<TaskSummary>> {
-  const DATA = (await listTasksById(ids, signal, filter)).sort(taskCompare(order))
-  return { DATA, offset: 0, limit: DATA.length, length: DATA.length, total: DATA.length }
-}
-
 export const cancelTaskMutation = () =>
   mutationOptions({
     mutationFn: cancelTask,
@@ -197,11 +189,9 @@ function forgetTask(client: QueryClient, taskId: string) {
   // No newer than it was.
   if (board?.data?.DATA.some(isIt))
     client.setQueryData<Board>(BOARD_KEY, without(board.data), { updatedAt: board.dataUpdatedAt })
-  client.setQueriesData<InfiniteData<TaskList<TaskSummary>, number>>(
-    { queryKey: [...taskQueries.all(), 'history'] },
-    (data) =>
-      data?.pages.some(({ DATA }) => DATA.some(isIt))
-        ? { ...data, pages: movedUp(data.pages.map(without), data.pages) }
-        : data,
+  client.setQueriesData<History>({ queryKey: taskQueries.histories() }, (data) =>
+    data?.pages.some(({ DATA }) => DATA.some(isIt))
+      ? { ...data, pages: movedUp(data.pages.map(without), data.pages) }
+      : data,
   )
 }

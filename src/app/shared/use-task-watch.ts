@@ -2,13 +2,14 @@ import { type Mutation, type QueryClient, useQueryClient } from '@tanstack/react
 import { useEffect } from 'react'
 import { fileQueries } from '../../api/queries/files'
 import { partsOf } from '../../api/queries/board'
-import { boardNow, taskQueries } from '../../api/queries/tasks'
+import { boardNow, boardState, taskQueries } from '../../api/queries/tasks'
 import type { TaskSummary } from '../../api/tasks'
 import type { SubmissionResult, Task, TaskEventList } from '../../api/wire'
 import { notify } from '../../components/toasts'
 import { heldUpPath, taskPath, tasksPath } from '../paths'
 import { useAuthState } from '../services'
 import { heldUp } from './held-up'
+import { createGapWatch } from './history-gaps'
 import { readKept, useKeptKey } from './kept'
 import { NOTICES, tellDesktop } from './notices'
 import { STUCK_SECONDS } from './rates'
@@ -25,7 +26,7 @@ const MAX_MESSAGES = 3
 
 /**
  * Follows every answer about the board: records rates, and when a task comes to its end, has its own page and the folders
- * it touched read again and says so; and when one gets stuck. The notification is a polite live region of its own. Mounted once, in the shell.
+ * it touched read again and says so; when one gets stuck; and when the history has to be read anew. The notification is a polite live region of its own. Mounted once, in the shell.
  */
 export function useTaskWatch() {
   const queryClient = useQueryClient()
@@ -43,6 +44,12 @@ export function useTaskWatch() {
       tellDesktop(readKept(noticesKey), `${noticesKey}:${only?.task_id ?? ''}`, words, open)
     }
     return watchTasks(queryClient, {
+      onGap: () =>
+        void queryClient.invalidateQueries({
+          queryKey: taskQueries.histories(),
+          // What nobody looks at is read when somebody does.
+          refetchType: document.hidden ? 'none' : 'active',
+        }),
       onEnded: (ended) => {
         for (const collectionId of touchedCollections(ended))
           void queryClient.invalidateQueries({ queryKey: fileQueries.collection(collectionId) })
@@ -69,12 +76,15 @@ const touchedCollections = (tasks: readonly TaskSummary[]) =>
     ),
   )
 
-type Watchers = Record<'onEnded' | 'onStuck', (tasks: TaskSummary[]) => void>
+type Watchers = Record<'onEnded' | 'onStuck', (tasks: TaskSummary[]) => void> & { onGap: () => void }
 
-function watchTasks(queryClient: QueryClient, { onEnded, onStuck }: Watchers) {
+function watchTasks(queryClient: QueryClient, { onEnded, onStuck, onGap }: Watchers) {
   const board = taskQueries.board()
   const watch = createEndWatch()
   const watchStuck = createStuckWatch()
+  const watchGap = createGapWatch()
+  // A page that somebody has scrolled to is not broken off.
+  const isReading = () => queryClient.isFetching({ queryKey: taskQueries.histories() }) > 0
   const stamp = createStampWatch()
   const seeTime = (source: string, text: string | undefined, atMs: number) => {
     const newestMs = parseTime(text)
@@ -82,8 +92,11 @@ function watchTasks(queryClient: QueryClient, { onEnded, onStuck }: Watchers) {
     if (newestMs !== null && isYoung(atMs)) seeStamp(stamp(source, newestMs, atMs))
   }
   const tell = (ended: TaskSummary[]) => ended.length > 0 && onEnded(ended)
-  const before = boardNow(queryClient)
-  if (before) watch.see(before.DATA)
+  const before = boardState(queryClient)
+  if (before?.data) {
+    watch.see(before.data.DATA)
+    watchGap(before.data, before.dataUpdatedAt, isReading)
+  }
 
   const stopQueries = queryClient.getQueryCache().subscribe((event) => {
     if (event.type !== 'updated' || event.action.type !== 'success') return
@@ -104,6 +117,7 @@ function watchTasks(queryClient: QueryClient, { onEnded, onStuck }: Watchers) {
       tell(watch.see(tasks))
       const stuck = watchStuck(heldUp(partsOf(known).running).stuck)
       if (stuck.length > 0) onStuck(stuck)
+      if (watchGap(known, dataUpdatedAt, isReading)) onGap()
     } else if (kind === 'one') {
       // An opened task may lie behind the newest page.
       const task = data as Task | undefined

@@ -1,9 +1,8 @@
-import { type InfiniteData, type QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { type QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { type Board, partsOf } from '../../api/queries/board'
-import { boardNow, taskQueries } from '../../api/queries/tasks'
+import { boardNow, type History, taskQueries } from '../../api/queries/tasks'
 import type { TaskSummary } from '../../api/tasks'
-import type { TaskList } from '../../api/wire'
 import { historyFilter, mergeHistory, showsOver, type TaskFilter } from './task-filter'
 
 /** Somebody who types is not asked for at every key. */
@@ -32,7 +31,7 @@ export function taskFinder(client: QueryClient): (taskId: string) => TaskSummary
 const tasksRead = (client: QueryClient) =>
   new Map(
     client
-      .getQueriesData<InfiniteData<TaskList<TaskSummary>>>({ queryKey: [...taskQueries.all(), 'history'] })
+      .getQueriesData<History>({ queryKey: taskQueries.histories() })
       .flatMap(([, data]) => data?.pages ?? [])
       .flatMap(({ DATA }) => DATA.map((task) => [task.task_id, task])),
   )

@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query'
+import { InfiniteQueryObserver, QueryClient } from '@tanstack/react-query'
 import { afterEach, expect, test, vi } from 'vitest'
 import { taskFileQueries } from '../../../src/api/queries/task-files'
 import { taskQueries } from '../../../src/api/queries/tasks'
@@ -30,6 +30,41 @@ test('the page after those that were read leaves out no task when some of them h
   const { pages } = client.getQueryData(queryKey)!
   expect(pages.map(({ DATA }) => DATA.length)).toEqual([99, 99])
   expect(getNextPageParam(pages.at(-1)!, pages, 100, [0, 100])).toBe(198)
+})
+
+test('pages that were read are read anew in one request, and as many of them, while the next one is asked for by itself', async () => {
+  signIn()
+  let total = 330
+  const asked: string[] = []
+  vi.stubGlobal('fetch', async ({ searchParams }: URL) => {
+    const [offset, limit] = [Number(searchParams.get('offset')), Number(searchParams.get('limit'))]
+    asked.push(`${limit} from ${offset}`)
+    const length = Math.max(0, Math.min(limit, total - offset))
+    const DATA = Array.from({ length }, (_, at) => aSucceededTask({ task_id: id(total - offset - at) }))
+    return Response.json({ DATA, offset, limit, length, total })
+  })
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  const observer = new InfiniteQueryObserver(client, taskQueries.history({}, ORDER))
+  const pages = () => observer.getCurrentResult().data?.pages ?? []
+  const ids = () => pages().flatMap(({ DATA }) => DATA.map(({ task_id }) => task_id))
+  const stop = observer.subscribe(() => {})
+  await vi.waitFor(() => expect(pages()).toHaveLength(1))
+  for (let page = 1; page < 4; page += 1) await observer.fetchNextPage()
+  expect(asked).toEqual(['100 from 0', '100 from 100', '100 from 200', '100 from 300'])
+
+  total = 350
+  await client.invalidateQueries({ queryKey: taskQueries.histories() })
+  expect(asked.slice(4)).toEqual(['400 from 0'])
+  expect(pages().map(({ DATA }) => DATA.length)).toEqual([100, 100, 100, 50])
+  expect(ids()).toEqual(Array.from({ length: 350 }, (_, at) => id(350 - at)))
+
+  // Most were removed elsewhere: there are fewer pages.
+  total = 120
+  await client.invalidateQueries({ queryKey: taskQueries.histories() })
+  expect(asked.slice(5)).toEqual(['400 from 0'])
+  expect(pages().map(({ DATA }) => DATA.length)).toEqual([100, 20])
+  expect(observer.getCurrentResult().hasNextPage).toBe(false)
+  stop()
 })
 
 test('as many tasks as one likes are asked for by their ids, in addresses that servers take, and come in one order', async () => {

@@ -40,7 +40,7 @@ import { TASK_ROWS } from './TaskGrid'
 import { useBoardActions } from './use-board-actions'
 import { useBoardFocus } from './use-board-focus'
 import { useCanceling } from './use-canceling'
-import { useFind } from './use-find'
+import { useFind, useTryAgain } from './use-find'
 import { useFollowEnd } from './use-follow-end'
 import { askHistory, useHistory } from './use-history'
 import { useTaskSelection } from './use-task-selection'
@@ -138,9 +138,10 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
   const isOfSome = filter.ids.length > 0
   const findTask = useFind(isOfSome ? [...taken, ...tasksOf(ids)] : taken, parts, bulk !== null)
   const again = (tasks: readonly TaskSummary[]) => worthAnotherTry(tasks, parts, findTask)
+  const tryAgain = useTryAgain(parts, (tasks) => setBulk({ what: 'again', tasks, parts }))
   const askFor = (what: Bulk['what']) => {
-    const fitting =
-      what === 'again' ? again(chosen()) : chosen().filter((task) => isRunning(task) === (what === 'cancel'))
+    if (what === 'again') return void tryAgain.ask(chosen())
+    const fitting = chosen().filter((task) => isRunning(task) === (what === 'cancel'))
     const [only] = fitting
     if (what === 'cancel' && only && fitting.length === 1) ask(only)
     else if (only) setBulk({ what, tasks: fitting, parts })
@@ -153,7 +154,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
     cursor,
     selected: taken.length,
     parts,
-    again: (tasks) => again(tasks).length,
+    again: tryAgain.count,
     onOpen: open,
     onAsk: askFor,
     onParts: (ids) => setFilter({ ...NO_FILTER, order: filter.order, ids }),

@@ -2,6 +2,8 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { addToDraft, changeDraft, useDraft } from '../../src/app/shared/draft/draft-store'
 import { withOptions } from '../../src/app/shared/draft/draft'
+import { recordTasks } from '../../src/app/shared/traces'
+import { aTask } from '../unit/app/a-task'
 import { aNewItem } from '../unit/app/drafts'
 import { idOf, renderApp, type TestApp } from '../support/render-app'
 
@@ -35,6 +37,25 @@ test('what Globus accepts is shown with its task, and another can be started the
   await app.user.click(screen.getByRole('button', { name: 'Start another with these settings' }))
   expect(await screen.findByRole('button', { name: 'Start transfer' })).toBeDisabled()
   expect(useDraft.getState().draft).toMatchObject({ items: [], destination: idOf('Lab archive') })
+})
+
+test('what was sent is told as the board tells it: no share while more files are found', async () => {
+  const task = aTask({ files: 1000, files_transferred: 620 })
+  const { user } = await renderApp('/transfer', {
+    before: () => {
+      aFile()
+      recordTasks([{ ...task, files: 500 }], Date.now() - 1_000)
+    },
+    intercept: ({ url }) =>
+      url.endsWith('/transfer')
+        ? Response.json({ code: 'Accepted', message: '', task_id: task.task_id }, { status: 202 })
+        : url.includes('/task_list')
+          ? Response.json({ DATA: [task], total: 1, offset: 0 })
+          : null,
+  })
+  await user.click(await startButton())
+  const sent = await screen.findByRole('region', { name: 'This transfer' })
+  await waitFor(() => expect(sent).toHaveTextContent('scanning, 620 of 1,000 files found so far'))
 })
 
 test('G1, G2: a lost answer locks the form, and checking again finds the one task', async () => {

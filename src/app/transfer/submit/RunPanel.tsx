@@ -19,6 +19,7 @@ import { forAddress, useParts } from '../../shared/parts'
 import { progressWords, taskMark } from '../../shared/task-words'
 import { TaskStatus } from '../../shared/TaskStatus'
 import { UNCLEAR } from '../../shared/unclear'
+import { Written } from '../../shared/Written'
 import { RefusalNote } from './RefusalNote'
 import { BodyMissing } from './runner'
 import { StartOverDialog } from './StartOverDialog'
@@ -176,7 +177,8 @@ function TaskLinks({ run }: { run: Run }) {
               <>
                 <TaskStatus mark={taskMark(standing.task)} />
                 {standing.task.status === 'ACTIVE' && (
-                  <span className="text-ink-2">{progressWords(standing.task)}</span>
+                  // Also by what was seen before: no share is told while more files are found.
+                  <Written taskId={task} words={progressWords} className="text-ink-2" />
                 )}
               </>
             )}

@@ -62,6 +62,14 @@ test('the files of a task are read a page at a time, found by their paths, and t
   answer()
   await waitFor(() => expect(screen.queryByText(/paths read…/)).not.toBeInTheDocument())
   expect(screen.queryByText(/could not be made/)).not.toBeInTheDocument()
+
+  const heldAgain = new Promise<null>((resolve) => (answer = () => resolve(null)))
+  app.intercept(({ url }) => (url.includes('/successful_transfers?marker=1') ? heldAgain : null))
+  await user.click(screen.getByRole('button', { name: 'Run again…' }))
+  expect(await screen.findByText('Reading what it was asked… 101 of 101 paths')).toBeVisible()
+  answer()
+  expect(await screen.findByText('251 items')).toBeVisible()
+  await user.keyboard('{Escape}')
   app.intercept(() => null)
 
   await user.click(screen.getByRole('tab', { name: /Left out/ }))

@@ -9,6 +9,7 @@ import { ErrorNotice } from '../shared/ErrorNotice'
 import { recordQueries } from '../shared/records/record-queries'
 import { FORGET_ALL } from '../shared/records/use-forget'
 import { useRecords } from '../shared/records/use-records'
+import { ReadingAsked } from './again/ReadingAsked'
 import { useAgain } from './again/use-again'
 import { DeleteCode } from './DeleteCode'
 import { HandOver } from './HandOver'
@@ -58,12 +59,12 @@ function Known({ task, place }: KnownProps) {
 }
 
 function Code({ task }: { task: Task }) {
-  const { data, error, refetch } = useAgain(task, 'all')
+  const { data, error, refetch, read } = useAgain(task, 'all')
   if (error)
     return (
       <ErrorNotice error={error} doing="What it was asked could not be read" onRetry={() => void refetch()} />
     )
-  if (!data) return <p className="text-ink-2">Reading what it was asked…</p>
+  if (!data) return <ReadingAsked {...read} />
   if (!data.body) return <p className="text-ink-2">Nothing is known of what it was asked to move.</p>
   return (
     <>

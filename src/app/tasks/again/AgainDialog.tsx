@@ -25,6 +25,7 @@ import { againTitle, kindsOf, replacesWords } from './again-words'
 import { useAsked, useAskedAgain } from './asked-again'
 import { AskedBefore } from './AskedBefore'
 import { LevelChoice } from './LevelChoice'
+import { ReadingAsked } from './ReadingAsked'
 import { useAgain } from './use-again'
 import { useShowStarted } from './use-started'
 
@@ -44,7 +45,7 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
   const kinds = kindsOf(task, manifest?.document.DATA_TYPE === 'transfer' ? 'kept' : 'listed')
   const isOffered = kinds.some(({ value }) => value === wanted)
   const kind = isOffered ? wanted : task.subtasks_skipped_errors > 0 ? 'rest' : 'all'
-  const { data, error, refetch } = useAgain(task, kind)
+  const { data, error, refetch, read } = useAgain(task, kind)
   const body = data ? chosen(data, choice) : null
   const submit = useKeptSubmission()
   const splits = useSplitTasks()
@@ -146,7 +147,7 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
             <AgainList task={task} again={data} />
           </>
         ) : (
-          <p className="text-ink-2">Reading what it was asked…</p>
+          <ReadingAsked {...read} />
         )}
       </div>
       <AskedBefore

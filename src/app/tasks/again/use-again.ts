@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { allRows, listSkippedErrors, rowsLeft } from '../../../api/task-files'
 import { listSuccessfulTransfers } from '../../../api/tasks'
 import type { Task } from '../../../api/wire'
@@ -11,8 +12,9 @@ export function useAgain(task: Task, kind: AgainKind) {
   const open = useRecords()
   const manifest = useQuery(recordQueries.manifest(task.task_id, open))
   const isKnown = !manifest.isPending
+  const [read, setRead] = useState({ rows: 0, of: 0 })
   // oxlint-disable-next-line @tanstack/query/exhaustive-deps -- a task that is over does not change, nor what was asked of it
-  return useQuery({
+  const { data, error, refetch } = useQuery({
     // Not among the tasks: what is read anew when one was started takes a thousand requests here.
     queryKey: ['task-files', 'again', task.task_id, kind, manifest.dataUpdatedAt],
     queryFn: async ({ signal }) => {
@@ -20,11 +22,14 @@ export function useAgain(task: Task, kind: AgainKind) {
       const lists = needsLists(kind, kept)
       const id = task.task_id
       // Of what was asked here some is left out by these lists, and a missing one would say that nothing is.
-      const read = kept === null ? rowsLeft : allRows
-      const skipped = lists ? await read((marker) => listSkippedErrors(id, marker, signal), { signal }) : null
+      const all = kept === null ? rowsLeft : allRows
       const isWanted = lists && (kept === null ? kind !== 'rest' : task.status === 'FAILED')
+      setRead({ rows: 0, of: task.subtasks_skipped_errors + (isWanted ? task.files_transferred : 0) })
+      const onRows = (count: number) => setRead(({ rows, of }) => ({ rows: rows + count, of }))
+      const reading = { signal, onRows }
+      const skipped = lists ? await all((marker) => listSkippedErrors(id, marker, signal), reading) : null
       const transferred = isWanted
-        ? await read((marker) => listSuccessfulTransfers(id, marker, signal), { signal })
+        ? await all((marker) => listSuccessfulTransfers(id, marker, signal), reading)
         : null
       return again(kind, { task, manifest: kept, transferred: transferred ?? [], skipped: skipped ?? [] })
     },
@@ -33,4 +38,5 @@ export function useAgain(task: Task, kind: AgainKind) {
     // Each page is asked for again by itself.
     retry: false,
   })
+  return { data, error, refetch, read }
 }

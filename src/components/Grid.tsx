@@ -12,6 +12,7 @@ import {
 } from 'react'
 import { GridHead, LEAST_WIDTH } from './GridHead'
 import { type GridColumn, GridRow } from './GridRow'
+import { coarsePointer, leastWidth, ROW_HEIGHTS } from './grid-size'
 import { useRowWindow } from './use-row-window'
 
 /** How a row was pointed at or reached. */
@@ -70,17 +71,6 @@ type GridProps<Id extends string> = {
   /** Takes the keyboard when it appears, unless something else already has it. */
   focusOnOpen?: boolean
 }
-
-/** Of a row of one line and of the header, in pixels. */
-const ROW_HEIGHTS = [28, 44] as const
-
-/** How high a grid of so many rows is, its header included. */
-export const gridHeight = (rows: number, rowHeights: readonly [number, number] = ROW_HEIGHTS) => {
-  const which = coarsePointer() ? 1 : 0
-  return ROW_HEIGHTS[which] + rows * rowHeights[which]
-}
-
-const coarsePointer = () => window.matchMedia?.('(pointer: coarse)').matches ?? false
 
 /**
  * A list of rows with columns, any number of them: only the rows in view exist. The rows are one tab stop; the cursor is told to
@@ -298,13 +288,6 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
       )}
     </div>
   )
-}
-
-/** The narrowest that columns can be, with the gaps between them, what is around them and the row's border. */
-function leastWidth(columns: readonly GridColumn<string>[]): string {
-  const widths = columns.map(({ width }) => /^minmax\((.+),/.exec(width)?.[1] ?? width)
-  const fixed = widths.filter((width) => width.endsWith('rem'))
-  return `calc(${[...fixed, `${columns.length * 0.75 + 0.75}rem`, '2px'].join(' + ')})`
 }
 
 /** The row that something on the page is in; -1 when it is in none, or in the header. */

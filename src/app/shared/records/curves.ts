@@ -92,7 +92,8 @@ export function createCurves(shelf: Shelf, key: string, onChange: Listener) {
     isMine: (taskId: string) => boolean,
   ) => {
     for (const taskId of taskIds) {
-      const name = kept.find((one) => one.startsWith(start(taskId)))
+      const itsStart = start(taskId)
+      const name = kept.find((one) => one.startsWith(itsStart))
       // oxlint-disable-next-line no-await-in-loop -- a few at most, and there is no hurry
       const before = await read(name)
       if (isMine(taskId)) begun.set(taskId, { before, name: name ?? null })

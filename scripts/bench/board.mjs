@@ -44,10 +44,13 @@ async function ticking(browser, url, soakMinutes) {
 
   const trace = await traceTasks(browser, page)
   const atFirst = answers.count()
+  const ticksFrom = performance.now()
   const steps = []
   while (steps.length < TICKS)
     steps.push(await trace.step(answers.next, () => page.waitForTimeout(SETTLED_MS)))
   const requests = answers.count() - atFirst
+  /** Once a minute what is over is asked for as well. */
+  const allowed = TICKS + Math.ceil((performance.now() - ticksFrom) / 60_000)
   const costs = steps.map(await trace.end())
   const of = (name, percent) =>
     percentile(
@@ -72,8 +75,8 @@ async function ticking(browser, url, soakMinutes) {
     {
       name: `${RUNNING.toLocaleString('en')} tasks run: requests per tick, ${TICKS} ticks`,
       value: (requests / TICKS).toFixed(2),
-      target: '1',
-      met: requests === TICKS,
+      target: '1, and one a minute',
+      met: requests >= TICKS && requests <= allowed,
     },
     milliseconds('  script per tick, by the processor, median', of('script', 50)),
     milliseconds('  the same, 95 of 100', of('script', 95), 8),

@@ -98,7 +98,13 @@ const RUNNING: TaskListFilter = { status: ['ACTIVE', 'INACTIVE'] }
 export const listRunningTasks = (signal?: AbortSignal) =>
   listTasks(RUNNING, 0, signal, { limit: REACHABLE_TASKS })
 
-/** The same for who knows them already: half the answer, and half the work of reading it. */
+const OVER: TaskListFilter = { status: ['SUCCEEDED', 'FAILED'] }
+
+/** Those that ended last, however long ago they began. */
+export const listEndedTasks = (signal?: AbortSignal) =>
+  listTasks(OVER, 0, signal, { order: { field: 'completion_time', descending: true } })
+
+/** The same as `listRunningTasks` for who knows them already: half the answer, and half the work of reading it. */
 export const listMovingTasks = (signal?: AbortSignal) =>
   listFields<MovingTask>(RUNNING, { limit: REACHABLE_TASKS, fields: MOVING_FIELDS }, signal)
 

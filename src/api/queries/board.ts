@@ -1,6 +1,7 @@
 import { replaceEqualDeep } from '@tanstack/react-query'
 import {
   isRunning,
+  listEndedTasks,
   listTasks,
   listTasksById,
   listMovingTasks,
@@ -11,6 +12,7 @@ import {
   taskCompare,
   type TaskSummary,
 } from '../tasks'
+import type { TaskList } from '../wire'
 import { hasMoved } from './poll'
 
 /** What is known of the person's tasks: all that run, and the newest that are over. Newest first. */
@@ -20,6 +22,8 @@ export type Board = {
   total: number
   /** Looks in a row that found everything as it was. */
   still: number
+  /** When it was last made sure that nothing has begun and ended unseen, and that all that is over still is there. */
+  sureMs?: number | undefined
 }
 
 /** What is asked of a board again and again. */
@@ -50,27 +54,80 @@ function makeParts(tasks: readonly TaskSummary[]): BoardParts {
   return { byId, running, over }
 }
 
+/** After so long it is made sure of what this page has not seen happen. */
+const SURE_EVERY_MS = 60_000
+
 /**
  * One look at the tasks: one request, however many run. Who has more tasks than a page holds is asked for the running
  * ones, and those that are no longer among them are then asked for by id, once, to learn how they ended.
  */
-export async function lookAtBoard(before: Board | undefined, signal?: AbortSignal): Promise<Board> {
+export function lookAtBoard(before: Board | undefined, signal?: AbortSignal): Promise<Board> {
+  const nowMs = Date.now()
+  // Also when the clock was set back, or a tab of another version has looked.
+  const isDue = !(Math.abs(nowMs - (before?.sureMs ?? -Infinity)) < SURE_EVERY_MS)
+  const due = isDue ? nowMs : null
+  return before && before.total > TASK_PAGE_SIZE && partsOf(before).running.length > 0
+    ? lookAtRunning(before, due, signal)
+    : lookAtNewest(before, due, signal)
+}
+
+/**
+ * Of a task that began and ended between two looks, or was removed elsewhere, those that run tell nothing, and no filter of the
+ * service leaves both these and what ended lately: once a minute that is a second request. In place of the first it would have all
+ * that runs stand still for a look.
+ */
+async function lookAtRunning(before: Board, dueMs: number | null, signal?: AbortSignal): Promise<Board> {
+  const known = partsOf(before)
+  const [moving, ended] = await Promise.all([
+    listMovingTasks(signal),
+    dueMs === null ? null : listEndedTasks(signal),
+  ])
+  const news = ended ? endedNews(ended, known) : NO_NEWS
+  const DATA =
+    news === NO_NEWS && isSameOrder(moving.DATA, known.running)
+      ? inPlaceOf(before.DATA, moving.DATA)
+      : await withNews(before.DATA, known, moving.DATA, news, signal)
+  const total = ended ? ended.total + moving.total : before.total
+  return board(before, DATA, total, dueMs ?? before.sureMs)
+}
+
+async function lookAtNewest(before: Board | undefined, dueMs: number | null, signal?: AbortSignal) {
   const known = before && partsOf(before)
-  if (known && before.total > TASK_PAGE_SIZE && known.running.length > 0) {
-    const moving = (await listMovingTasks(signal)).DATA
-    const DATA = isSameOrder(moving, known.running)
-      ? inPlaceOf(before.DATA, moving)
-      : await withNews(before.DATA, known, moving, signal)
-    return board(before, DATA, before.total)
-  }
   const newest = await listTasks({}, 0, signal)
   const found = mapById(newest.DATA)
-  if (newest.total > found.size && mayHideRunning(found, known)) {
-    for (const task of (await listRunningTasks(signal)).DATA) found.set(task.task_id, task)
-    const gone = known?.running.filter(({ task_id }) => !found.has(task_id)) ?? []
-    for (const task of await listTasksById(idsOf(gone), signal)) found.set(task.task_id, task)
-  }
-  return board(before, Array.from(found.values()).sort(NEWEST_FIRST), newest.total)
+  const sorted = () => Array.from(found.values()).sort(NEWEST_FIRST)
+  if (newest.total <= found.size) return board(before, sorted(), newest.total, Date.now())
+  // Of what is over a page tells by when it began: nobody knows more at first.
+  const hidden = await Promise.all([
+    mayHideRunning(found, known) ? listRunningTasks(signal) : null,
+    known ? null : listEndedTasks(signal),
+  ])
+  for (const task of hidden.flatMap((list) => list?.DATA ?? [])) found.set(task.task_id, task)
+  const gone = known?.running.filter(({ task_id }) => !found.has(task_id)) ?? []
+  const last = newest.DATA.at(-1)
+  /** What began before all of the page, and ended lately: the page does not tell whether it still is there. */
+  const behind =
+    known?.over.filter((task) => !found.has(task.task_id) && last && NEWEST_FIRST(task, last) >= 0) ?? []
+  if (dueMs === null) for (const task of behind) found.set(task.task_id, task)
+  const asked = dueMs === null ? gone : [...gone, ...behind]
+  for (const task of await listTasksById(idsOf(asked), signal)) found.set(task.task_id, task)
+  return board(before, sorted(), newest.total, behind.length > 0 ? (dueMs ?? before?.sureMs) : Date.now())
+}
+
+/** What was not known of those that ended last, and what is not among them any more. */
+type EndedNews = { ended: readonly TaskSummary[]; missing: readonly TaskSummary[] }
+const NO_NEWS: EndedNews = { ended: [], missing: [] }
+
+function endedNews({ DATA, total }: TaskList<TaskSummary>, known: BoardParts): EndedNews {
+  const listed = mapById(DATA)
+  const last = DATA.at(-1)
+  const belongs = (task: TaskSummary) => DATA.length >= total || (last && LAST_ENDED_FIRST(task, last) <= 0)
+  const missing = known.over.filter((task) => !listed.has(task.task_id) && belongs(task))
+  const ended = DATA.filter(({ task_id }) => {
+    const then = known.byId.get(task_id)
+    return !then || isRunning(then)
+  })
+  return ended.length + missing.length > 0 ? { ended, missing } : NO_NEWS
 }
 
 /** Most looks find the tasks that ran: to look each of a thousand up by its id would take as long as all the rest. */
@@ -87,20 +144,25 @@ async function withNews(
   tasks: readonly TaskSummary[],
   known: BoardParts,
   moving: readonly MovingTask[],
+  { ended, missing }: EndedNews,
   signal?: AbortSignal,
 ): Promise<TaskSummary[]> {
   const news = mapById(moving)
-  const gone = known.running.filter(({ task_id }) => !news.has(task_id))
-  const begun = moving.filter(({ task_id }) => !known.byId.has(task_id))
-  // One that is in neither answer was removed elsewhere: it is gone from here too.
-  const told = await listTasksById(idsOf([...gone, ...begun]), signal)
-  const toldIds = new Set(idsOf(told))
+  const told = mapById(ended)
+  const isUntold = ({ task_id }: MovingTask) => !told.has(task_id)
+  const gone = known.running.filter(({ task_id }) => !news.has(task_id)).filter(isUntold)
+  const begun = moving.filter(({ task_id }) => !known.byId.has(task_id)).filter(isUntold)
+  // One that is in no answer was removed elsewhere: it is gone from here too.
+  const asked = idsOf([...gone, ...begun, ...missing])
+  for (const task of await listTasksById(asked, signal)) told.set(task.task_id, task)
+  const left = new Set(asked)
   const still = tasks.flatMap((task) => {
-    const now = news.get(task.task_id)
-    if (now) return completed(now, task)
-    return isRunning(task) || toldIds.has(task.task_id) ? [] : task
+    if (told.has(task.task_id) || left.has(task.task_id)) return []
+    // What is over never runs again, whatever an answer says that was given before its end.
+    if (!isRunning(task)) return task
+    return completed(news.get(task.task_id)!, task)
   })
-  return [...told, ...still].sort(NEWEST_FIRST)
+  return [...told.values(), ...still].sort(NEWEST_FIRST)
 }
 
 const mapById = <One extends MovingTask>(tasks: readonly One[]) =>
@@ -134,11 +196,16 @@ function completed(moving: MovingTask, known: TaskSummary): TaskSummary {
   return task as TaskSummary
 }
 
-function board(before: Board | undefined, found: readonly TaskSummary[], total: number): Board {
+function board(
+  before: Board | undefined,
+  found: readonly TaskSummary[],
+  total: number,
+  sureMs: number | undefined,
+): Board {
   const known = before && partsOf(before)
   const DATA = withoutLongOver(found, known?.byId)
   const moved = !known || hasMoved(known, DATA)
-  return { DATA, total, still: moved || !before ? 0 : before.still + 1 }
+  return { DATA, total, sureMs, still: moved || !before ? 0 : before.still + 1 }
 }
 
 /**

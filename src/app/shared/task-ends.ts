@@ -1,8 +1,9 @@
 import { isRunning, type TaskSummary } from '../../api/tasks'
 
 /**
- * Finds the tasks that came to their end between two looks at the board. What was over at first sight is old news,
- * unless this page started it: a small transfer can be done before the board shows it running.
+ * Finds the tasks that came to their end between two looks at the board. What was over at first sight is old news, unless
+ * this page started it or it is newer than all that was there at the look before: a small transfer can be done before the board shows
+ * it running.
  */
 export function createEndWatch() {
   let board: readonly TaskSummary[] = []
@@ -10,6 +11,9 @@ export function createEndWatch() {
   const awaited = new Set<string>()
   /** Told already: an answer that was given before the end may come after it. */
   const over = new Set<string>()
+
+  /** When the newest task seen so far was asked for; null before the first look. */
+  let newest: string | null = null
 
   const takeEnded = (tasks: readonly TaskSummary[]) => {
     const ended = tasks.filter((task) => !isRunning(task) && awaited.has(task.task_id))
@@ -28,6 +32,13 @@ export function createEndWatch() {
     /** The tasks that this answer shows to be over. */
     see: (tasks: readonly TaskSummary[]): TaskSummary[] => {
       board = tasks
+      if (newest !== null)
+        for (const { task_id, request_time } of tasks)
+          if (request_time > newest && !over.has(task_id)) awaited.add(task_id)
+      newest = tasks.reduce(
+        (last, { request_time }) => (request_time > last ? request_time : last),
+        newest ?? '',
+      )
       const ended = takeEnded(tasks)
       tasks.forEach(awaitEnd)
       return ended

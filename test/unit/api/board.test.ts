@@ -8,6 +8,7 @@ let tasks: TaskSummary[] = []
 let asked = 0
 
 beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'] })
   tasks = []
   asked = 0
   signIn()
@@ -16,16 +17,20 @@ beforeEach(() => {
     return Response.json(answer(new URL(String(url instanceof Request ? url.url : url))))
   })
 })
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
 
-/** What a service that knows `tasks` answers, newest first. */
+/** What a service that knows `tasks` answers, newest or last ended first. */
 function answer({ searchParams }: URL) {
   const filter = searchParams.get('filter') ?? ''
   const of = (clause: string) => new RegExp(`${clause}:([^/]+)`).exec(filter)?.[1]?.split(',')
   const [status, ids] = [of('status'), of('task_id')]
+  const by = searchParams.get('orderby')?.startsWith('completion_time') ? 'completion_time' : 'request_time'
   const found = tasks
     .filter((task) => (status?.includes(task.status) ?? true) && (ids?.includes(task.task_id) ?? true))
-    .toSorted((a, b) => (a.request_time < b.request_time ? 1 : -1))
+    .toSorted((a, b) => ((a[by] ?? '') < (b[by] ?? '') ? 1 : -1))
   // The page keeps what it is given: what is known here stays as it is.
   const DATA = structuredClone(found.slice(0, Number(searchParams.get('limit') ?? TASK_PAGE_SIZE)))
   return { DATA, total: found.length, offset: 0, length: DATA.length }
@@ -41,6 +46,12 @@ const many = (count: number, from: number) => Array.from({ length: count }, (_, 
 const end = (number: number, ended: number) => {
   tasks = tasks.map((task) => (task.task_id === id(number) ? over(number, ended) : task))
 }
+
+const remove = (number: number) => {
+  tasks = tasks.filter(({ task_id }) => task_id !== id(number))
+}
+/** The next look comes a minute later. */
+const wait = () => vi.setSystemTime(Date.now() + 60_000)
 
 const statusOf = (board: Board, number: number) => partsOf(board).byId.get(id(number))?.status
 
@@ -86,7 +97,7 @@ describe('a look at the tasks', () => {
   test('forgets one that was removed elsewhere while it ran', async () => {
     tasks = [...many(200, 10), running(1_000), running(1_001)]
     const first = await lookAtBoard(undefined)
-    tasks = tasks.filter(({ task_id }) => task_id !== id(1_000))
+    remove(1_000)
     const second = await lookAtBoard(first)
     expect(statusOf(second, 1_000)).toBeUndefined()
     expect(second.DATA.filter(isRunning).map(({ task_id }) => task_id)).toEqual([id(1_001)])
@@ -98,5 +109,80 @@ describe('a look at the tasks', () => {
     asked = 0
     await lookAtBoard(first)
     expect(asked).toBe(1)
+  })
+
+  test.each([
+    ['while others run', [running(5_000)]],
+    ['while nothing runs', []],
+  ])('goes on to know what ended lately and began long ago, %s', async (_when, others) => {
+    tasks = [running(1), ...many(300, 10), ...others]
+    let board = await lookAtBoard(undefined)
+    end(1, 9_000)
+    for (let look = 0; look < 4; look += 1) {
+      board = await lookAtBoard(board)
+      expect(statusOf(board, 1)).toBe('SUCCEEDED')
+      wait()
+    }
+    // Until it is removed elsewhere.
+    remove(1)
+    expect(statusOf(await lookAtBoard(board), 1)).toBeUndefined()
+  })
+
+  test.each([
+    ['a few tasks', 20],
+    ['more tasks than a page holds', 300],
+  ])(
+    'finds what began and ended unseen, and forgets what was removed elsewhere, among %s',
+    async (_, count) => {
+      tasks = [...many(count, 10), running(5_000)]
+      let board = await lookAtBoard(undefined)
+      tasks = [...tasks, over(6_000)]
+      remove(count + 5)
+      remove(count)
+      wait()
+      board = await lookAtBoard(board)
+      expect(statusOf(board, 6_000)).toBe('SUCCEEDED')
+      expect(statusOf(board, count)).toBeUndefined()
+      expect(statusOf(board, count + 5)).toBeUndefined()
+      expect(statusOf(board, 5_000)).toBe('ACTIVE')
+      expect(board.total).toBe(count)
+    },
+  )
+
+  test('asks for what is over once a minute, and only for what runs in between, by whatever clock', async () => {
+    tasks = [...many(300, 10), running(5_000), running(5_001)]
+    let board = await lookAtBoard(undefined)
+    const counts: number[] = []
+    for (const seconds of [2, 30, 59, 60, 62, 119, 120, -3_600, -3_598]) {
+      vi.setSystemTime(Date.UTC(2026, 10, 2) + seconds * 1000)
+      if (seconds === 2) board = { ...board, sureMs: Date.UTC(2026, 10, 2) }
+      asked = 0
+      board = await lookAtBoard(board)
+      counts.push(asked)
+    }
+    expect(counts).toEqual([1, 1, 1, 2, 1, 1, 2, 2, 1])
+    expect(partsOf(board).running).toHaveLength(2)
+    // One that came from a tab that knows nothing of this.
+    asked = 0
+    await lookAtBoard({ ...board, sureMs: undefined })
+    expect(asked).toBe(2)
+  })
+
+  test('takes an end for an end whichever of two answers tells of it', async () => {
+    tasks = [...many(300, 10), running(5_000), running(5_001)]
+    const first = await lookAtBoard(undefined)
+    const ran = tasks
+    end(5_000, 9_000)
+    const ended = tasks
+    wait()
+    // What runs was answered before the end, and what is over after it.
+    vi.stubGlobal('fetch', async (url: URL) => {
+      tasks = url.searchParams.get('filter')?.includes('ACTIVE') ? ran : ended
+      return Response.json(answer(url))
+    })
+    const second = await lookAtBoard(first)
+    expect([statusOf(second, 5_000), statusOf(second, 5_001)]).toEqual(['SUCCEEDED', 'ACTIVE'])
+    const third = await lookAtBoard(second)
+    expect([statusOf(third, 5_000), statusOf(third, 5_001)]).toEqual(['SUCCEEDED', 'ACTIVE'])
   })
 })

@@ -200,6 +200,22 @@ describe('a task that ended', () => {
     expect(createEndWatch().see([aSucceededTask()])).toEqual([])
   })
 
+  test('is told when it had begun since the look before, however often it is seen then', () => {
+    const at = (minute: number, number: number) =>
+      aSucceededTask({
+        task_id: `6b0aed60-0000-4000-8000-00000000000${number}`,
+        request_time: `2026-11-20T17:0${minute}:00+00:00`,
+      })
+    const watch = createEndWatch()
+    expect(watch.see([at(2, 1)])).toEqual([])
+    // The third had been over before, and was not among those that were shown.
+    const tasks = [at(3, 2), at(2, 1), at(1, 3)]
+    expect(watch.see(tasks).map(({ task_id }) => task_id.at(-1))).toEqual(['2'])
+    expect(watch.see(tasks)).toEqual([])
+    const first = createEndWatch()
+    expect([first.see([]), first.see([at(1, 1)])]).toEqual([[], [at(1, 1)]])
+  })
+
   test('is told when this page had started it, whichever is heard first', () => {
     const early = createEndWatch()
     expect(early.expect(aTask().task_id)).toEqual([])

@@ -63,12 +63,14 @@ export function timeLeftWords({ low, high }: TimeLeft): string {
 /** So long a task may stand still while its faults grow: servers are busy now and then. */
 export const STUCK_SECONDS = 120
 
-/** Seconds for which, by the last look, a task has not counted further although its faults grew; null when it is not stuck. */
+/** Seconds for which, by the last look, a task has not got further although its faults grew; null when it is not stuck. */
 export function stuckSeconds(
-  task: Pick<TaskSummary, 'status' | 'is_paused' | 'faults'>,
+  task: Pick<TaskSummary, 'status' | 'is_paused' | 'faults' | 'bytes_transferred'>,
   trace: TaskTrace | undefined,
 ): number | null {
   if (!trace || task.faults <= trace.moved.faults || !isRunning(task) || task.is_paused) return null
+  // What is sent again for the first time may well arrive.
+  if (trace.differed === 1 && task.bytes_transferred !== trace.moved.bytes_transferred) return null
   const seconds = (atMsOf(trace.samples, trace.samples.length - 1) - trace.moved.atMs) / 1000
   return seconds >= STUCK_SECONDS ? seconds : null
 }

@@ -23,7 +23,7 @@ export function stuckMessage(task: TaskSummary, seconds: number): Ending {
   const why = troubleWords(task)
   return {
     title: `Stuck: ${visibleText(taskTitle(task))}`,
-    description: `Nothing has moved for ${formatDuration(seconds)} while faults grow${why ? `: ${why.what}` : ''}. Globus keeps trying until the deadline.`,
+    description: `No progress for ${formatDuration(seconds)} while faults grow${why ? `: ${why.what}` : ''}. Globus keeps trying until the deadline.`,
     tone: 'bad',
   }
 }
@@ -41,7 +41,7 @@ export function stuckMessages(tasks: readonly TaskSummary[]): Ending {
     .map(([what, count]) => `${formatCount(count)} ${what}`)
   return {
     title: `${plural(tasks.length, 'task')} stuck`,
-    description: `Nothing moves in them while faults grow: ${words.join(', ')}${reasons.size > MAX_REASONS ? ', and others' : ''}. Globus keeps trying until their deadlines.`,
+    description: `No progress in them while faults grow: ${words.join(', ')}${reasons.size > MAX_REASONS ? ', and others' : ''}. Globus keeps trying until their deadlines.`,
     tone: 'bad',
   }
 }

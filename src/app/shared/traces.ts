@@ -13,8 +13,12 @@ export type TaskTrace = {
   bytesPerSecond: number | null
   /** The share of the files found that a bar shows as done. */
   shownFraction: number | null
-  /** When it last counted further, as far as this page has seen, how many faults it had then, and its counters. */
+  /** When it last got further, as far as this page has seen, how many faults it had then, and its counters. */
   moved: Counters & { atMs: number; faults: number }
+  /** How often the checksum of the only file that is left has differed since: what it sends from then on it has sent before. */
+  differed: number
+  /** How many faults it had at the last look. */
+  faults: number
   /** When an answer last told of it. */
   seenMs: number
 }
@@ -31,6 +35,8 @@ type Counters = Pick<
   'bytes_transferred' | 'files_transferred' | 'files_skipped' | 'subtasks_succeeded' | 'files'
 >
 type Observed = Counters & Pick<TaskSummary, 'task_id' | 'faults'> & Parameters<typeof taskFraction>[0]
+
+const FAILED_CHECKSUM = 'VERIFY_CHECKSUM'
 
 /**
  * Takes down one more answer about all tasks, in the traces themselves. Finished ones need none; one that was long not seen is
@@ -70,7 +76,9 @@ function begin(task: Observed, atMs: number): TaskTrace {
     subtasks_succeeded: task.subtasks_succeeded,
     files: task.files,
   }
-  return { samples, bytesPerSecond: null, shownFraction: taskFraction(task), moved, seenMs: atMs }
+  const { faults } = task
+  const shown = taskFraction(task)
+  return { samples, bytesPerSecond: null, shownFraction: shown, moved, differed: 0, faults, seenMs: atMs }
 }
 
 function extend(trace: TaskTrace, task: Observed, atMs: number): void {
@@ -79,7 +87,7 @@ function extend(trace: TaskTrace, task: Observed, atMs: number): void {
   const gap = atMs - atMsOf(samples, last)
   const fraction = taskFraction(task)
   if (fraction !== null) trace.shownFraction = steadyFraction(fraction, trace.shownFraction)
-  const moves = noteMove(trace.moved, task, atMs, gap)
+  const moves = noteMove(trace, task, atMs, gap)
   trace.seenMs = atMs
   // One that waits for its turn has no rate, and nothing that is shown of it changes.
   if (task.nice_status === 'Queued' && !moves) return
@@ -91,15 +99,25 @@ function extend(trace: TaskTrace, task: Observed, atMs: number): void {
   trace.bytesPerSecond = recentRate(samples)
 }
 
-/** Takes down whether what counts further when a task moves has changed, and answers it. */
-function noteMove(moved: TaskTrace['moved'], task: Observed, atMs: number, gap: number): boolean {
-  if (
-    moved.bytes_transferred === task.bytes_transferred &&
-    moved.files_transferred === task.files_transferred &&
-    moved.files_skipped === task.files_skipped &&
-    moved.subtasks_succeeded === task.subtasks_succeeded &&
-    moved.files === task.files
-  ) {
+/**
+ * Takes down whether a task has got further, and answers it. Bytes are counted whenever they are sent: those of a file that is sent
+ * anew because its checksum differed are none that were missing. Which file they are of is certain only when no other is left, and
+ * after other faults a file goes on where it was.
+ */
+function noteMove(trace: TaskTrace, task: Observed, atMs: number, gap: number): boolean {
+  const { moved } = trace
+  const isSentAgain = trace.differed > 0
+  const isFurther =
+    moved.files_transferred !== task.files_transferred ||
+    moved.files_skipped !== task.files_skipped ||
+    moved.subtasks_succeeded !== task.subtasks_succeeded ||
+    moved.files !== task.files
+  if (isFurther) trace.differed = 0
+  if (task.faults > trace.faults && task.nice_status === FAILED_CHECKSUM && isLastFile(task))
+    trace.differed += 1
+  // An answer may be overtaken by one that was asked for later.
+  trace.faults = Math.max(trace.faults, task.faults)
+  if (!isFurther && (isSentAgain || moved.bytes_transferred === task.bytes_transferred)) {
     // By a clock that was set back it stands still for as long as by the one before.
     if (gap < -MAX_GAP_MS) moved.atMs += gap
     return false
@@ -113,6 +131,8 @@ function noteMove(moved: TaskTrace['moved'], task: Observed, atMs: number, gap: 
   moved.files = task.files
   return true
 }
+
+const isLastFile = (task: Observed) => task.files - task.files_transferred - task.files_skipped === 1
 
 const traces = new Map<string, TaskTrace>()
 

@@ -36,7 +36,7 @@ export function TaskTrouble({ task, renderOffer }: TaskTroubleProps) {
     return (
       <Notice
         tone="warn"
-        title={`Nothing has moved for ${formatDuration(stuck)} while faults grow`}
+        title={`No progress for ${formatDuration(stuck)} while faults grow`}
         actions={<CopyForHelp />}
       >
         The events say what goes wrong. Globus keeps trying until the deadline.

@@ -92,6 +92,67 @@ describe('a task is stuck', () => {
     expect(stuckSeconds(aTask(now), watch(series).get(id))).toBe(seconds)
   })
 
+  describe('when the last file is sent again and again because its checksum differs', () => {
+    const SIZE = 600_000
+    const healthy = { files: 10, files_transferred: 9, bytes_transferred: 0 }
+    const differs = { ...healthy, is_ok: false, nice_status: 'VERIFY_CHECKSUM' }
+    /** A look every ten seconds, a try every `tries` looks of which each ends in a fault. */
+    const sends = (minutes: number, tries: number, about: Partial<Task> = differs) =>
+      Array.from({ length: minutes * 6 + 1 }, (_, look): readonly [number, Partial<Task>] => {
+        const faults = Math.floor(look / tries)
+        const now = { faults, bytes_transferred: 7_000_000 + (look * SIZE) / tries }
+        return [look * 10, { ...(faults > 0 ? about : healthy), ...now }]
+      })
+    const stuckAfter = (series: Parameters<typeof watch>[0]) =>
+      stuckSeconds(aTask(series.at(-1)![1]), watch(series).get(id))
+
+    test.each<[string, Parameters<typeof watch>[0], number | null]>([
+      ['is stuck since the first time', sends(10, 6), 540],
+      ['is stuck while it is sent for the third time', sends(5, 12), 180],
+      ['is not stuck while it is sent for the second time, however long that takes', sends(20, 70), null],
+      [
+        'is stuck though the service says in between that all is well',
+        sends(10, 6).map(([second, about], look) =>
+          look % 6 === 0 ? [second, about] : [second, { ...about, is_ok: true, nice_status: 'OK' }],
+        ),
+        540,
+      ],
+      [
+        'is stuck when nothing is sent at all after the first time',
+        [
+          ...sends(1, 6),
+          ...sends(5, 1000, differs).map(([second]): readonly [number, Partial<Task>] => [
+            60 + second,
+            {
+              ...differs,
+              faults: second > 0 ? 2 : 1,
+              nice_status: 'CONNECT_FAILED',
+              bytes_transferred: 7_600_000,
+            },
+          ]),
+        ],
+        300,
+      ],
+      [
+        'is not stuck when other files are left, of which some may be sent for the first time',
+        sends(10, 6).map(([second, about]) => [second, { ...about, files: 12 }]),
+        null,
+      ],
+      [
+        'is not stuck when it goes on after other faults, as a large file does',
+        sends(60, 6, { ...healthy, is_ok: false, nice_status: 'CONNECTION_RESET' }),
+        null,
+      ],
+      [
+        'is not stuck any more once it has arrived',
+        [...sends(10, 6), [610, { ...differs, files: 11, files_transferred: 10, faults: 11 }]],
+        null,
+      ],
+    ])('it %s', (_words, series, seconds) => {
+      expect(stuckAfter(series)).toBe(seconds)
+    })
+  })
+
   test('also after a pause in polling, since the last movement that was seen', () => {
     const traces = watch([
       [0, moving],
@@ -132,9 +193,7 @@ describe('a task is stuck', () => {
     )
     const { title, description } = stuckMessage(aTask(faulty), 120)
     expect(title).toBe('Stuck: run-0416 nightly')
-    expect(plainSpaces(description)).toMatch(
-      /^Nothing has moved for 2 min while faults grow: permission denied\./,
-    )
+    expect(plainSpaces(description)).toMatch(/^No progress for 2 min while faults grow: permission denied\./)
   })
 
   test('of many in one message, with their reasons', () => {
@@ -143,7 +202,7 @@ describe('a task is stuck', () => {
     expect(stuckMessages(tasks)).toMatchObject({
       title: '4 tasks stuck',
       description:
-        'Nothing moves in them while faults grow: 2 not enough space at the destination, 1 permission denied, 1 no reason given. Globus keeps trying until their deadlines.',
+        'No progress in them while faults grow: 2 not enough space at the destination, 1 permission denied, 1 no reason given. Globus keeps trying until their deadlines.',
     })
   })
 })

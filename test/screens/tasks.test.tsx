@@ -72,10 +72,16 @@ function addTasks({ world }: Emulator, row: TaskRow, from: number, to: number) {
 
 describe('the list of tasks', () => {
   test('is an invitation while there are none, and the line below says so', async () => {
-    await renderApp('/tasks')
+    let answer = () => {}
+    const held = new Promise<null>((resolve) => (answer = () => resolve(null)))
+    await renderApp('/tasks', { intercept: ({ url }) => (url.includes('SUCCEEDED') ? held : null) })
+    await waitFor(async () => expect(await live()).toHaveTextContent(/Nothing is running/))
+    // Until it is known what is over, which comes after what runs.
+    expect(screen.getByText('Reading your tasks…')).toBeVisible()
+    expect(screen.queryByRole('columnheader')).not.toBeInTheDocument()
+    answer()
     expect(await screen.findByText('No tasks yet')).toBeVisible()
     expect(screen.queryByRole('columnheader')).not.toBeInTheDocument()
-    expect(await live()).toHaveTextContent(/Nothing is running/)
   })
 
   test('shows what runs and what is over, and the line below what moves', async () => {

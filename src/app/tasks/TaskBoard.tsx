@@ -171,7 +171,9 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
   // Beside a task the keyboard is in the task.
   const shared = { cursor, acts, takesFocus: selectedId === null, onPoint: point, onOpen: open }
 
-  if (board.isPending) return <p className="p-4 text-ink-2">Reading your tasks…</p>
+  // No columns are named before there is anything to stand in them.
+  const isUnknown = board.data && listed.length === 0 && history.isUnknown && !isFiltered(filter)
+  if (board.isPending || isUnknown) return <p className="p-4 text-ink-2">Reading your tasks…</p>
   if (!board.data)
     return (
       <div className="p-3">

@@ -78,6 +78,8 @@ export function useHistory(filter: TaskFilter) {
     total: data?.pages.at(-1)?.total ?? 0,
     /** The service has not yet said what this filter leaves. */
     asking,
+    /** Nobody has told of anything that is over, and it may still come. */
+    isUnknown: asking && !data && ended.length === 0,
     error: query.error,
     again: () => void query.refetch(),
     retry: () => void (data ? fetchNextPage() : query.refetch()),

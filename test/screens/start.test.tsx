@@ -1,9 +1,11 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { expect, test } from 'vitest'
-import { addToDraft, changeDraft, useDraft } from '../../src/app/shared/draft/draft-store'
+import { splitTasks } from '../../src/app/shared/parts'
+import { keptKey } from '../support/start-copy'
+import { addToDraft, changeDraft, setRun, useDraft } from '../../src/app/shared/draft/draft-store'
 import { withOptions } from '../../src/app/shared/draft/draft'
 import { recordTasks } from '../../src/app/shared/traces'
-import { aTask } from '../unit/app/a-task'
+import { aFailedTask, aSucceededTask, aTask } from '../unit/app/a-task'
 import { aNewItem } from '../unit/app/drafts'
 import { idOf, renderApp, type TestApp } from '../support/render-app'
 
@@ -39,9 +41,11 @@ test('what Globus accepts is shown with its task, and another can be started the
   expect(useDraft.getState().draft).toMatchObject({ items: [], destination: idOf('Lab archive') })
 })
 
-test('what was sent is told as the board tells it: no share while more files are found', async () => {
+test('what was sent is told as the board tells it: no share while more files are found, and the last try of a move', async () => {
   const task = aTask({ files: 1000, files_transferred: 620 })
-  const { user } = await renderApp('/transfer', {
+  const failed = aFailedTask('TIMEOUT', { task_id: 'first' })
+  const again = aSucceededTask({ task_id: 'second' })
+  const app = await renderApp('/transfer', {
     before: () => {
       aFile()
       recordTasks([{ ...task, files: 500 }], Date.now() - 1_000)
@@ -50,12 +54,19 @@ test('what was sent is told as the board tells it: no share while more files are
       url.endsWith('/transfer')
         ? Response.json({ code: 'Accepted', message: '', task_id: task.task_id }, { status: 202 })
         : url.includes('/task_list')
-          ? Response.json({ DATA: [task], total: 1, offset: 0 })
+          ? Response.json({ DATA: [task, failed, again], total: 3, offset: 0 })
           : null,
   })
-  await user.click(await startButton())
+  await app.user.click(await startButton())
   const sent = await screen.findByRole('region', { name: 'This transfer' })
   await waitFor(() => expect(sent).toHaveTextContent('scanning, 620 of 1,000 files found so far'))
+
+  const run = { ...useDraft.getState().run!, move: true }
+  act(() => setRun({ ...run, parts: [{ ...run.parts[0]!, task: failed.task_id }] }))
+  expect(await screen.findByText(/The copy did not succeed, so nothing is deleted/)).toBeVisible()
+  act(() => splitTasks(keptKey(app, 'parts')).noteAgain(failed.task_id, again.task_id, true))
+  expect(await screen.findByRole('button', { name: 'Prove the copy' })).toBeVisible()
+  expect(screen.getByRole('region', { name: 'This transfer' })).toHaveTextContent('See the taskSucceeded')
 })
 
 test('G1, G2: a lost answer locks the form, and checking again finds the one task', async () => {

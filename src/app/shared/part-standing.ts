@@ -20,6 +20,15 @@ export function standingOf(tries: readonly (TaskSummary | null | undefined)[]): 
   return { task, runs: isRunning(task) || (isUnheardOf && weight(task) === 0) }
 }
 
+/**
+ * The same for what is deleted only after it has arrived: none of the tries may run any more, and the last one tells, since it may
+ * have replaced what those before had copied. Null when the last one is not known.
+ */
+export function lastStandingOf(tries: readonly (TaskSummary | null | undefined)[]): Standing | null {
+  const task = tries.find((one) => one && isRunning(one)) ?? tries.at(-1)
+  return task ? { task, runs: isRunning(task) } : null
+}
+
 const weight = (task: TaskSummary) => (task.status === 'SUCCEEDED' ? 2 : isRunning(task) ? 1 : 0)
 
 const tells = (task: TaskSummary, other: TaskSummary) =>

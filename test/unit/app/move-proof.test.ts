@@ -87,7 +87,7 @@ const lister =
 const prove = ({ task, pages, source, destination }: World, asked: string[] = []) =>
   proveMove({
     bodies: [body],
-    taskIds: ['task-1'],
+    tries: [['task-1']],
     getTask: async () => task,
     listTransferred: async (_task, marker) => ({
       marker,
@@ -213,6 +213,142 @@ describe('a move', () => {
       expect((await prove(now)).kind).toBe('proven')
     },
   )
+
+  describe('of which a part was run again', () => {
+    const [a, b] = [
+      listed('/out/run/a.dat', '/in/run/a.dat'),
+      listed('/out/run/deep/b.dat', '/in/run/deep/b.dat'),
+    ]
+    const note = listed('/out/note.txt', '/in/renamed.txt')
+    const at = (minute: number, about: Partial<Task> = {}): Task => ({
+      ...succeeded,
+      task_id: `at-${minute}`,
+      request_time: `2026-03-04T15:${minute}:00+00:00`,
+      ...about,
+    })
+    const failed = { status: 'FAILED' } as const
+    const proveTries = (
+      tries: readonly [task: Task | null, copied: SuccessfulTransfer[]][],
+      { source, destination } = world(),
+    ) => {
+      const nth = (taskId: string) => tries[Number(taskId)]!
+      return proveMove({
+        bodies: [body],
+        tries: [tries.map((_try, number) => String(number))],
+        getTask: async (taskId) => {
+          const [task] = nth(taskId)
+          return task && { ...task, task_id: taskId }
+        },
+        listTransferred: async (taskId) =>
+          ({ DATA_TYPE: 'x', marker: 0, next_marker: null, DATA: nth(taskId)[1] }) as never,
+        listSource: lister(source),
+        listDestination: lister(destination),
+        onProgress: () => undefined,
+        signal: new AbortController().signal,
+      })
+    }
+
+    test('is proven by what all tries have copied, once the last one has succeeded', async () => {
+      const proof = await proveTries([
+        [at(16, failed), [a!]],
+        [at(20, { ...failed, sync_level: 3 }), [b!]],
+        [at(30), [a!, note]],
+      ])
+      expect(proof).toMatchObject({ kind: 'proven', bytes: 15 })
+      expect(proof.kind === 'proven' && proof.files.map(({ source }) => source).toSorted()).toEqual([
+        '/out/note.txt',
+        '/out/run/a.dat',
+        '/out/run/deep/b.dat',
+      ])
+    })
+
+    test.each<[string, [Task | null, SuccessfulTransfer[]][], RegExp]>([
+      [
+        'the last try failed too, though one before it had succeeded',
+        [
+          [at(16), [a!, b!, note]],
+          [at(20, failed), []],
+        ],
+        /did not succeed/,
+      ],
+      [
+        'one of the tries still runs, whichever',
+        [
+          [at(16, { status: 'ACTIVE' }), [a!]],
+          [at(20), [b!]],
+        ],
+        /has not ended/,
+      ],
+      [
+        'a try has left the history',
+        [
+          [null, []],
+          [at(20), [b!]],
+        ],
+        /no longer in the history/,
+      ],
+      [
+        'what the first try copied is forgotten',
+        [
+          [at(16, { ...failed, history_deleted: true }), []],
+          [at(20), [b!]],
+        ],
+        /has forgotten/,
+      ],
+      [
+        'the first try did not verify',
+        [
+          [at(16, { ...failed, verify_checksum: false }), [a!]],
+          [at(20), [b!]],
+        ],
+        /did not verify/,
+      ],
+      [
+        'a try between may have replaced something in part',
+        [
+          [at(16, failed), [a!]],
+          [at(20, failed), []],
+          [at(30), [b!]],
+        ],
+        /in part/,
+      ],
+      [
+        'another try left something out',
+        [
+          [at(16, failed), [a!]],
+          [at(20, { subtasks_skipped_errors: 1 }), [b!]],
+        ],
+        /left out 1 source /,
+      ],
+    ])('is not proven when %s', async (_what, tries, words) => {
+      const proof = await proveTries(tries)
+      expect(proof.kind === 'odd' && proof.odd.join(' ')).toMatch(words)
+      // However they were noted.
+      expect((await proveTries(tries.toReversed())).kind).toBe('odd')
+    })
+
+    test('takes each file for what it was when its own try began', async () => {
+      const changed = world()
+      changed.source['/out/run/']![0]!.last_modified = '2026-03-04 15:22:00+00:00'
+      const first = at(16, failed)
+      const kept = await proveTries(
+        [
+          [first, [a!]],
+          [at(40), [b!, note]],
+        ],
+        changed,
+      )
+      expect(kept.kind === 'odd' && kept.odd.join(' ')).toMatch(/was changed after/)
+      const copiedAnew = await proveTries(
+        [
+          [first, [a!]],
+          [at(40), [a!, b!, note]],
+        ],
+        changed,
+      )
+      expect(copiedAnew.kind).toBe('proven')
+    })
+  })
 
   test('takes only folders in which nothing is left, from below, and each as a whole', async () => {
     const folders = foldersToEmpty(

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { type Board, partsOf } from '../../../api/queries/board'
 import { taskQueries } from '../../../api/queries/tasks'
-import { isRunning } from '../../../api/tasks'
+import { isRunning, type TaskSummary } from '../../../api/tasks'
 import { Button } from '../../../components/Button'
 import { Notice } from '../../../components/Notice'
 import { taskPath } from '../../paths'
@@ -11,18 +11,20 @@ import { DeliberateButton } from '../../shared/DeliberateButton'
 import { forgetSent } from '../../shared/draft/draft-store'
 import { isAllAccepted, type Leg, type Run } from '../../shared/draft/run'
 import { ErrorNotice } from '../../shared/ErrorNotice'
+import { lastStandingOf } from '../../shared/part-standing'
+import { useParts } from '../../shared/parts'
 import { taskMark } from '../../shared/task-words'
 import { TaskStatus } from '../../shared/TaskStatus'
 import { useRunFailure } from '../submit/use-run'
 import { FolderStep } from './FolderStep'
 import { ProveStep } from './ProveStep'
-import { type Move, useMove } from './use-move'
+import { type Move, triesOf, useMove } from './use-move'
 
 /** What comes after the copy: prove it, delete the originals, and the folders that are empty then. */
 export function MovePanel({ run }: { run: Run }) {
   const move = useMove(run)
   const failure = useRunFailure()
-  const copying = useLegState(run)
+  const copying = useCopyState(run)
   const { files, folders } = run
   return (
     <section aria-label="Move" className="flex flex-col gap-3 border-t border-line pt-3">
@@ -35,7 +37,8 @@ export function MovePanel({ run }: { run: Run }) {
       )}
       {!files && copying === 'failed' && (
         <Notice tone="bad" title="The copy did not succeed, so nothing is deleted" actions={<EndMove />}>
-          What has arrived stays where it is.
+          What has arrived stays where it is. Once what failed has succeeded in another try, started on the
+          page of its task, the move goes on here.
         </Notice>
       )}
       {!files && (copying === 'succeeded' || copying === 'unknown') && (
@@ -61,13 +64,23 @@ type LegState = 'running' | 'failed' | 'succeeded' | 'unknown'
 const knownTask = (board: Board | undefined, task: string | null) =>
   board && task !== null ? partsOf(board).byId.get(task) : undefined
 
-/** What the tasks of a leg came to, as the board tells; it does not reach back for ever. */
-function useLegState({ parts }: Leg): LegState {
-  const { data } = useQuery(taskQueries.board())
-  const tasks = parts.map(({ task }) => knownTask(data, task))
+function stateOf(tasks: readonly (TaskSummary | undefined)[]): LegState {
   if (tasks.some((task) => task?.status === 'FAILED')) return 'failed'
   if (tasks.some((task) => task && isRunning(task))) return 'running'
   return tasks.every((task) => task) ? 'succeeded' : 'unknown'
+}
+
+/** What the tasks of a leg came to, as the board tells; it does not reach back for ever. */
+function useLegState({ parts }: Leg): LegState {
+  const { data } = useQuery(taskQueries.board())
+  return stateOf(parts.map(({ task }) => knownTask(data, task)))
+}
+
+/** The same of the copy, parts of which may have been run again. */
+function useCopyState(run: Run): LegState {
+  const { data } = useQuery(taskQueries.board())
+  const tries = triesOf(run, useParts())
+  return stateOf(tries.map((ids) => lastStandingOf(ids.map((id) => knownTask(data, id)))?.task))
 }
 
 type LegStepProps = {

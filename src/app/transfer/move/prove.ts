@@ -1,6 +1,7 @@
 import { asFolder, barePath } from '../../shared/file-path'
 import { isCut, isSafeName, type Listing } from '../../../api/listing'
 import type { MarkerPage, SuccessfulTransfer, Task } from '../../../api/wire'
+import { isRunning } from '../../../api/tasks'
 import { plural } from '../../../components/format'
 import { visibleText } from '../../../components/visible-name'
 import { concernsAll, type ListFolder } from '../../shared/folder-walk'
@@ -18,8 +19,10 @@ export type Proof =
 
 type ProveOptions = {
   bodies: readonly TransferBody[]
-  taskIds: readonly string[]
-  getTask: (taskId: string) => Promise<Task>
+  /** Of each body the tasks that have copied it: the one it was sent as, and those that were run again in its place. */
+  tries: readonly (readonly string[])[]
+  /** Null for one that is no longer in the history. */
+  getTask: (taskId: string) => Promise<Task | null>
   listTransferred: (taskId: string, marker: number) => Promise<MarkerPage<SuccessfulTransfer>>
   /** Must ask Globus now, whatever was seen before. */
   listSource: ListFolder
@@ -39,34 +42,43 @@ const CLOCKS_APART_MS = 300_000
  * happened to the original since. Rejects when Globus cannot be asked; whatever is odd is an answer.
  */
 export async function proveMove(options: ProveOptions): Promise<Proof> {
-  const { bodies, taskIds, getTask, onProgress, signal } = options
+  const { bodies, tries, getTask, onProgress, signal } = options
   onProgress('Looking at the task…')
-  const tasks = await Promise.all(taskIds.map(getTask))
-  const odd = bodies.flatMap((body, at) => taskProblems(body, tasks[at]))
+  const parts = await Promise.all(
+    bodies.map(async (_body, at) => inOrder(await Promise.all((tries[at] ?? []).map(getTask)))),
+  )
+  const odd = Array.from(new Set(bodies.flatMap((body, at) => partProblems(body, parts[at]!))))
   if (odd.length > 0) return { kind: 'odd', odd }
 
-  const files: Copied[] = []
-  for (const [at, taskId] of taskIds.entries()) {
-    const places = placesOf(bodies[at]!)
-    for (let marker: number | null = 0; marker !== null;) {
-      signal.throwIfAborted()
-      const page: MarkerPage<SuccessfulTransfer> = await options.listTransferred(taskId, marker)
-      for (const listed of page.DATA) {
-        const file = readListed(listed, places)
-        if (typeof file === 'string') odd.push(file)
-        else files.push({ ...file, withTime: tasks[at]?.preserve_timestamp === true })
+  // By what was copied: of two tries the last one counts, which may have replaced what the first had copied.
+  const copied = new Map<string, Copied>()
+  for (const [at, body] of bodies.entries()) {
+    const places = placesOf(body)
+    for (const task of parts[at]!) {
+      if (!task) continue
+      const { task_id, preserve_timestamp, request_time } = task
+      const about = { withTime: preserve_timestamp, begunMs: Date.parse(request_time) }
+      for (let marker: number | null = 0; marker !== null;) {
+        signal.throwIfAborted()
+        const page: MarkerPage<SuccessfulTransfer> = await options.listTransferred(task_id, marker)
+        for (const listed of page.DATA) {
+          const file = readListed(listed, places)
+          if (typeof file === 'string') odd.push(file)
+          else copied.set(`${file.source}\n${file.destination}`, { ...file, ...about })
+        }
+        if (page.next_marker !== null && page.next_marker <= marker)
+          throw new Error('The list does not go on')
+        marker = page.next_marker
+        onProgress(`${plural(copied.size, 'file')} listed as copied…`)
       }
-      if (page.next_marker !== null && page.next_marker <= marker) throw new Error('The list does not go on')
-      marker = page.next_marker
-      onProgress(`${plural(files.length, 'file')} listed as copied…`)
     }
   }
+  const files = Array.from(copied.values())
   if (files.length === 0 && odd.length === 0)
     odd.push('Globus lists no file as copied: there is nothing to delete.')
   if (odd.length > 0) return { kind: 'odd', odd: odd.slice(0, MOST_ODD) }
 
-  const begun = Math.min(...tasks.map(({ request_time }) => Date.parse(request_time)))
-  odd.push(...(await recheck(files, begun, options)))
+  odd.push(...(await recheck(files, options)))
   if (odd.length > 0) return { kind: 'odd', odd: odd.slice(0, MOST_ODD) }
   return {
     kind: 'proven',
@@ -79,27 +91,49 @@ export async function proveMove(options: ProveOptions): Promise<Proof> {
   }
 }
 
-function taskProblems(body: TransferBody, task: Task | undefined): string[] {
-  if (!task) return ['A part of the transfer has no task.']
-  const name = `“${visibleText(task.label ?? 'The transfer')}”`
-  if (task.status !== 'SUCCEEDED')
-    return [task.status === 'FAILED' ? `${name} did not succeed.` : `${name} has not ended.`]
+/** As they were started; what is gone comes first. */
+const inOrder = (tasks: readonly (Task | null)[]) =>
+  tasks.toSorted((a, b) => Date.parse(a?.request_time ?? '0') - Date.parse(b?.request_time ?? '0'))
+
+/** What is wrong with the tries of a part. What is missing in the lists of one must not go unsaid, so each of them counts. */
+function partProblems(body: TransferBody, tries: readonly (Task | null)[]): string[] {
+  const last = tries.at(-1)
+  if (last === undefined) return ['A part of the transfer has no task.']
+  const known = tries.filter((task) => task !== null)
+  if (known.length < tries.length || !last)
+    return ['A task of this transfer is no longer in the history: nobody can tell what it copied.']
+  const running = known.find(isRunning)
+  if (running) return [`${nameOfTask(running)} has not ended.`]
+  if (last.status !== 'SUCCEEDED') return [`${nameOfTask(last)} did not succeed.`]
+  const problems = known.flatMap((task) => taskProblems(body, task))
+  if (last.subtasks_skipped_errors > 0)
+    problems.push(
+      `${nameOfTask(last)} left out ${plural(last.subtasks_skipped_errors, 'source')} that could not be read.`,
+    )
+  // By checksums only what differs is replaced. Anything else may have been replaced in part, and the last try need not have looked.
+  if (known.slice(1, -1).some(({ status, sync_level }) => status === 'FAILED' && sync_level !== 3))
+    problems.push(
+      `${nameOfTask(last)} had been tried again before, and that try stopped midway: it may have replaced files in part.`,
+    )
+  return problems
+}
+
+const nameOfTask = ({ label }: Task) => `“${visibleText(label ?? 'The transfer')}”`
+
+function taskProblems(body: TransferBody, task: Task): string[] {
+  const name = nameOfTask(task)
   const problems: string[] = []
   if (task.type !== 'TRANSFER' || task.source_endpoint_id !== body.source_endpoint)
     problems.push(`${name} is not the copy that was asked for.`)
   if (task.destination_endpoint_id !== body.destination_endpoint)
     problems.push(`${name} went to another collection than was asked for.`)
   if (!task.verify_checksum) problems.push(`${name} did not verify what it copied.`)
-  if (task.subtasks_skipped_errors > 0)
-    problems.push(
-      `${name} left out ${plural(task.subtasks_skipped_errors, 'source')} that could not be read.`,
-    )
   if (task.history_deleted) problems.push(`Globus has forgotten what ${name} copied.`)
   return problems
 }
 
-/** `withTime`: its time was to be copied too. */
-type Copied = Arrived & { withTime: boolean }
+/** `withTime`: its time was to be copied too; `begunMs`: when Globus was asked for it. */
+type Copied = Arrived & { withTime: boolean; begunMs: number }
 
 /** Destinations by source. */
 type Places = { files: Map<string, string>; folders: Map<string, string> }
@@ -142,7 +176,7 @@ function* foldersAbove(path: string) {
 const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 
 /** One listing for each folder of either side. */
-async function recheck(files: readonly Copied[], begunMs: number, options: ProveOptions): Promise<string[]> {
+async function recheck(files: readonly Copied[], options: ProveOptions): Promise<string[]> {
   const odd: string[] = []
   const bySide = (side: Side) => {
     const byFolder = new Map<string, Copied[]>()
@@ -175,7 +209,7 @@ async function recheck(files: readonly Copied[], begunMs: number, options: Prove
   if (end.kind === 'broken') throw end.error
   options.signal.throwIfAborted()
   for (const [file, modifiedMs] of times.source) {
-    const problem = timeProblem(file, modifiedMs, times.destination.get(file), begunMs)
+    const problem = timeProblem(file, modifiedMs, times.destination.get(file))
     if (problem) odd.push(problem)
   }
   return odd
@@ -204,10 +238,9 @@ function findFile(listing: Listing, file: Arrived, side: Side): { modifiedMs: nu
  * says; else it must have been changed well before Globus was asked, as the clock of the storage is not that of Globus.
  */
 function timeProblem(
-  { source, withTime }: Copied,
+  { source, withTime, begunMs }: Copied,
   modifiedMs: number,
   copyMs: number | undefined,
-  begunMs: number,
 ): string | null {
   // Storages tell whole seconds, or nothing.
   const second = Math.floor(modifiedMs / 1000)

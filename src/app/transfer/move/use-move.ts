@@ -1,20 +1,27 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import { isForgotten } from '../../../api/errors'
 import { fileQueries } from '../../../api/queries/files'
 import { taskQueries } from '../../../api/queries/tasks'
 import { listSuccessfulTransfers } from '../../../api/tasks'
 import { useDraft } from '../../shared/draft/draft-store'
 import type { Run } from '../../shared/draft/run'
 import type { ListFolder } from '../../shared/folder-walk'
+import { type Part, useParts } from '../../shared/parts'
 import { useRun } from '../submit/use-run'
 import { deletionBodies } from './deletion'
 import { emptyFolders, foldersToEmpty, proveMove, topmost } from './prove'
+
+/** The tasks that each part of the copy has become: the one it was sent as, and those that were run again in its place. */
+export const triesOf = ({ parts }: Pick<Run, 'parts'>, noted: ReadonlyMap<string, Part>) =>
+  parts.map(({ task }) => (task === null ? [] : (noted.get(task)?.tries ?? [task])))
 
 /** The steps of a move after the copy, each begun by the person. */
 export function useMove(run: Run) {
   const client = useQueryClient()
   const runner = useRun()
   const id = useDraft(({ id }) => id)
+  const noted = useParts()
   const [progress, setProgress] = useState('')
   const stopper = useRef<AbortController | null>(null)
   useEffect(() => () => stopper.current?.abort(), [])
@@ -44,8 +51,12 @@ export function useMove(run: Run) {
       const about = await begin()
       const proof = await proveMove({
         ...about,
-        taskIds: run.parts.flatMap(({ task }) => task ?? []),
-        getTask: (taskId) => client.query({ ...taskQueries.one(taskId), staleTime: 0 }),
+        tries: triesOf(run, noted),
+        getTask: (taskId) =>
+          client.query({ ...taskQueries.one(taskId), staleTime: 0 }).catch((error: unknown) => {
+            if (isForgotten(error)) return null
+            throw error
+          }),
         listTransferred: (taskId, marker) => listSuccessfulTransfers(taskId, marker, about.signal),
         onProgress: setProgress,
       })

@@ -14,7 +14,7 @@ import { forgetSent, setRun, useDraft } from '../../shared/draft/draft-store'
 import { isAllAccepted, nextPart, type Run } from '../../shared/draft/run'
 import { ErrorNotice } from '../../shared/ErrorNotice'
 import { lazyPart } from '../../shared/lazy-part'
-import { standingOf } from '../../shared/part-standing'
+import { lastStandingOf, standingOf } from '../../shared/part-standing'
 import { forAddress, useParts } from '../../shared/parts'
 import { progressWords, taskMark } from '../../shared/task-words'
 import { TaskStatus } from '../../shared/TaskStatus'
@@ -144,9 +144,10 @@ function TaskLinks({ run }: { run: Run }) {
   const noted = useParts()
   const parts = run.parts.flatMap(({ task }, at) => {
     if (task === null) return []
-    // What was run again since stands for what failed; a move is proven by what was sent as one.
-    const tries = (!run.move && noted.get(task)?.tries) || [task]
-    const standing = standingOf(tries.map((id) => data && partsOf(data).byId.get(id)))
+    // What was run again since stands for what failed.
+    const tries = noted.get(task)?.tries ?? [task]
+    const known = tries.map((id) => data && partsOf(data).byId.get(id))
+    const standing = run.move ? lastStandingOf(known) : standingOf(known)
     return { first: task, task: standing?.task.task_id ?? task, at, standing }
   })
   if (parts.length === 0) return null

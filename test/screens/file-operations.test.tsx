@@ -232,9 +232,10 @@ test('G1, G7: a deletion that is asked for again without an answer is not called
   expect(await unclear()).toBeVisible()
   await user.click(within(dialog).getByRole('button', { name: 'Close' }))
   intercept(() => null)
-  // Whoever asks in another question asks for the same.
+  // Another question knows of it, and sends nothing but the same.
   await user.click(screen.getByRole('button', { name: 'Delete again…' }))
   expect(await screen.findByText('An earlier request may have been started')).toBeVisible()
+  expect(screen.getByRole('button', { name: 'Edit first' })).toBeDisabled()
   await user.click(screen.getByRole('button', { name: 'Send the same again' }))
   await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
   expect(emulator.world.tables.tasks.size()).toBe(2)

@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { taskPath } from '../../src/app/paths'
+import { forgetKept, keep } from '../../src/app/shared/kept'
 import { splitTasks } from '../../src/app/shared/parts'
 import type { Emulator } from '../../src/emulator/emulator'
 import type { TaskRow } from '../../src/emulator/transfer-rows'
@@ -274,7 +275,18 @@ describe('the list of tasks', () => {
     await app.user.type(within(palette).getByRole('combobox'), 'run failed again{Enter}')
     const question = await screen.findByRole('dialog', { name: 'Run 1 task again?' })
     expect(within(question).getByRole('list', { name: 'These tasks' })).toHaveTextContent('three')
-    await app.user.click(within(question).getByRole('button', { name: 'Leave it' }))
+    // Something else was asked for in its place, and nobody has answered yet: nothing is started beside it.
+    const digest = '0'.repeat(64)
+    const marks = [`${keptKey(app, 'again')}:${id}`, `${keptKey(app, 'unanswered')}:${digest}`] as const
+    keep(marks[0], JSON.stringify({ digest, kind: 'all', choice: null, at: Date.now() }))
+    keep(marks[1], JSON.stringify({ id: crypto.randomUUID(), at: Date.now() }))
+    const before = app.seen.length
+    await app.user.click(within(question).getByRole('button', { name: 'Start 1 task' }))
+    const none = await screen.findByRole('dialog', { name: 'No task started' })
+    expect(none).toHaveTextContent(/an earlier request for it may have been started/)
+    expect(app.seen.slice(before).filter(({ method }) => method === 'POST')).toEqual([])
+    await app.user.click(within(none).getByRole('button', { name: 'Close' }))
+    act(() => marks.forEach(forgetKept))
     // What failed has a task in its place by now, which runs: it is not offered again.
     await app.user.click(await within(over).findByRole('checkbox', { name: 'Select two' }))
     const selected = screen.getByRole('group', { name: 'Selected tasks' })
@@ -294,9 +306,9 @@ describe('the list of tasks', () => {
       window.location.hash = '#/nowhere'
     })
     await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
-    const before = boards(app).length
+    const asked = boards(app).length
     letGo()
-    await waitFor(() => expect(boards(app).length).toBeGreaterThan(before))
+    await waitFor(() => expect(boards(app).length).toBeGreaterThan(asked))
     expect(window.location.hash).toBe('#/nowhere')
     // From four tasks that run to the last of their tries: a long way on a busy machine.
   }, 40_000)

@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { dayStart, KIND_WORDS, type TaskFilter } from './task-filter'
-import type { CollectionNames } from './TaskFilterFields'
+import type { CollectionNames } from './collections-seen'
 import { formatDay } from './when'
 
 type FilterChipsProps = {

@@ -5,9 +5,10 @@ import { Button } from '../../components/Button'
 import { FIELD } from '../../components/field'
 import { formatCount } from '../../components/format'
 import { ExportButtons } from './BulkBar'
+import { useCollectionsSeen } from './collections-seen'
 import { FilterChips } from './FilterChips'
 import { type Shown, type TaskFilter } from './task-filter'
-import { collectionsOf, TaskFilterFields } from './TaskFilterFields'
+import { TaskFilterFields } from './TaskFilterFields'
 
 /** What is held up is chosen where it is counted, above the tasks that run. */
 const CHOICES: readonly [Shown, string][] = [
@@ -38,7 +39,7 @@ export function TaskFilterBar({ field, filter, known, knownOf, running, onChange
   const [open, setOpen] = useState(false)
   const more = useRef<HTMLButtonElement>(null)
   const fields = useId()
-  const collections = collectionsOf(known, filter.collection)
+  const collections = useCollectionsSeen(known, filter.collection)
   const set = [filter.kind, filter.collection, filter.from, filter.until].filter(Boolean).length
   return (
     <search className="@container">

@@ -1,11 +1,7 @@
-import { useState } from 'react'
-import type { TaskSummary } from '../../api/tasks'
+import { useMemo, useState } from 'react'
 import { FIELD } from '../../components/field'
-import { visibleText } from '../../components/visible-name'
+import type { CollectionNames } from './collections-seen'
 import { KIND_WORDS, KINDS, type TaskFilter } from './task-filter'
-
-/** Names of collections by their ids. */
-export type CollectionNames = ReadonlyMap<string, string>
 
 type TaskFilterFieldsProps = {
   filter: TaskFilter
@@ -16,6 +12,16 @@ type TaskFilterFieldsProps = {
 /** What tasks are filtered by besides how they stand and what they are called. */
 export function TaskFilterFields({ filter, collections, onChange }: TaskFilterFieldsProps) {
   const [asked, setAsked] = useState(false)
+  // The very same ones while no other collection is seen: the browser measures each for the width of the field.
+  const options = useMemo(
+    () =>
+      Array.from(collections, ([id, name]) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      )),
+    [collections],
+  )
   const dates = asked || filter.from !== '' || filter.until !== ''
   return (
     <>
@@ -41,11 +47,7 @@ export function TaskFilterFields({ filter, collections, onChange }: TaskFilterFi
         className={`${FIELD} max-w-48`}
       >
         <option value="">All collections</option>
-        {Array.from(collections, ([id, name]) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
+        {options}
       </select>
       <select
         aria-label="Asked for"
@@ -76,19 +78,5 @@ export function TaskFilterFields({ filter, collections, onChange }: TaskFilterFi
           </label>
         ))}
     </>
-  )
-}
-
-/** Those on either side of these tasks, by name, and the one that is asked for. */
-export function collectionsOf(tasks: readonly TaskSummary[], asked: string): CollectionNames {
-  const found = new Map<string, string>()
-  for (const task of tasks)
-    for (const side of ['source', 'destination'] as const) {
-      const id = task[`${side}_endpoint_id`]
-      if (id) found.set(id, visibleText(task[`${side}_endpoint_display_name`] ?? 'Collection without a name'))
-    }
-  const sorted = Array.from(found).toSorted(([, a], [, b]) => a.localeCompare(b))
-  return new Map(
-    asked && !found.has(asked) ? [...sorted, [asked, `Collection ${asked.slice(0, 8)}`]] : sorted,
   )
 }

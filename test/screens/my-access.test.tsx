@@ -40,7 +40,13 @@ test('A13, A24: My access says as whom, what is held until when, and takes a con
 
   const parts = keptKey(app, 'parts')
   splitTasks(parts).note({ parts: ['one', 'two'].map((task) => ({ digest: '', items: 1, task })) })
-  await app.user.click(screen.getByRole('button', { name: 'Forget it all' }))
+  expect(screen.getByRole('button', { name: 'Forget it all…' })).toBeVisible()
+  await app.user.keyboard('{Control>}k{/Control}')
+  const palette = await screen.findByRole('dialog', { name: 'Find an action' })
+  await app.user.type(within(palette).getByRole('combobox'), 'forget all tasks{Enter}')
+  const question = await screen.findByRole('dialog', { name: 'Forget what is kept of all tasks?' })
+  expect(readKept(parts)).not.toBeNull()
+  await app.user.click(within(question).getByRole('button', { name: 'Forget it' }))
   expect((await screen.findAllByText('What was kept of all tasks is forgotten'))[0]).toBeVisible()
   expect(readKept(parts)).toBeNull()
 

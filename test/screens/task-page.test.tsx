@@ -214,12 +214,14 @@ test('G2, G7: what was to leave alone what is there replaces it only when somebo
   // What was asked is kept here, until somebody says otherwise.
   expect(await screen.findByText(window.location.hash.split('/').at(-1)!)).toBeVisible()
   await user.click(await screen.findByRole('tab', { name: 'Code' }))
-  const forget = await screen.findByRole('button', { name: 'Forget this one' })
-  await user.keyboard('{Control>}k{/Control}')
-  const palette = await screen.findByRole('dialog', { name: 'Find an action' })
-  await user.type(within(palette).getByRole('combobox'), 'forget this task{Enter}')
+  const forget = await screen.findByRole('button', { name: 'Forget this one…' })
+  await user.click(forget)
+  const question = await screen.findByRole('dialog', { name: 'Forget what is kept of this task?' })
+  await user.click(within(question).getByRole('button', { name: 'Forget it' }))
   expect((await screen.findAllByText('It is forgotten'))[0]).toBeVisible()
   await waitFor(() => expect(forget).not.toBeInTheDocument())
+  await waitFor(() => expect(screen.queryByRole('dialog', { name: /^Forget/ })).not.toBeInTheDocument())
+  expect(document.body).not.toHaveFocus()
 })
 
 test('a running task gets another label and deadline, and one that is over leaves the history when asked', async () => {

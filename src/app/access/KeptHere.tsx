@@ -1,10 +1,9 @@
 import { Button } from '../../components/Button'
 import { runAction } from '../shared/actions'
-import { FORGET_ALL, useOfferForgetAll } from '../shared/records/use-forget'
+import { FORGET_ALL, ForgetActions } from '../shared/records/ForgetActions'
 
 /** What this browser remembers of the person's tasks, to be forgotten. */
 export function KeptHere() {
-  const isForgetting = useOfferForgetAll()
   return (
     <div className="flex flex-wrap items-center gap-2 rounded-md border border-line px-3 py-2">
       <div className="min-w-0 flex-1 basis-60">
@@ -13,9 +12,8 @@ export function KeptHere() {
           Globus does not give it back. It stays here after you sign out; only you are shown it.
         </p>
       </div>
-      <Button busy={isForgetting} onClick={() => runAction(FORGET_ALL)}>
-        Forget it all
-      </Button>
+      <Button onClick={() => runAction(FORGET_ALL)}>Forget it all…</Button>
+      <ForgetActions />
     </div>
   )
 }

@@ -7,13 +7,12 @@ import { runAction } from '../shared/actions'
 import { CodeTabs } from '../shared/code/CodeTabs'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { recordQueries } from '../shared/records/record-queries'
-import { FORGET_ALL } from '../shared/records/use-forget'
+import { FORGET_ALL, FORGET_ONE } from '../shared/records/ForgetActions'
 import { useRecords } from '../shared/records/use-records'
 import { ReadingAsked } from './again/ReadingAsked'
 import { useAgain } from './again/use-again'
 import { DeleteCode } from './DeleteCode'
 import { HandOver } from './HandOver'
-import { FORGET_ONE } from './use-forget-actions'
 
 /** The task as code that would do it once more. */
 export function TaskCode({ task }: { task: Task }) {
@@ -84,10 +83,10 @@ function Forget() {
     <p className="flex flex-wrap items-center gap-2 text-sm text-ink-2">
       This browser keeps what was asked and how fast it went, for you alone.
       <Button look="quiet" onClick={() => runAction(FORGET_ONE)}>
-        Forget this one
+        Forget this one…
       </Button>
       <Button look="quiet" onClick={() => runAction(FORGET_ALL)}>
-        Forget what it keeps of all tasks
+        Forget what it keeps of all tasks…
       </Button>
     </p>
   )

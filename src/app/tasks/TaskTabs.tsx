@@ -4,10 +4,10 @@ import type { Task } from '../../api/wire'
 import { formatCount } from '../../components/format'
 import { TAB, TAB_LIST } from '../../components/tabs'
 import { lazyPart } from '../shared/lazy-part'
+import { ForgetActions, ForgetTaskActions } from '../shared/records/ForgetActions'
 import { SkippedFiles, TransferredFiles } from './files/TaskFiles'
 import { TaskEvents } from './TaskEvents'
 import { TaskOptions } from './TaskOptions'
-import { useForgetActions } from './use-forget-actions'
 
 const TABS = ['events', 'transferred', 'skipped', 'options', 'code'] as const
 
@@ -19,7 +19,6 @@ type Tab = (typeof TABS)[number]
 /** What there is to look up about a task; which part is shown stands in the address. */
 export function TaskTabs({ task }: { task: Task }) {
   const [search, setSearch] = useSearchParams()
-  useForgetActions(task.task_id)
   const isTransfer = task.type === 'TRANSFER'
   const asked = TABS.find((tab) => tab === search.get('tab')) ?? 'events'
   const tab = isTransfer || asked === 'code' ? asked : 'events'
@@ -82,6 +81,8 @@ export function TaskTabs({ task }: { task: Task }) {
       <Tabs.Panel value="code" tabIndex={-1}>
         <TaskCode whileLoading={null} task={task} />
       </Tabs.Panel>
+      <ForgetTaskActions taskId={task.task_id} />
+      <ForgetActions />
     </Tabs.Root>
   )
 }

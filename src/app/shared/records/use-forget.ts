@@ -1,6 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
 import { notify } from '../../../components/toasts'
-import { useOfferActions } from '../actions'
 import { forgetKept, useKeptKey } from '../kept'
 import { RECORDS, useRecords } from './use-records'
 
@@ -22,21 +21,4 @@ export function useForgetRecords() {
     },
     onError: () => notify({ tone: 'bad', title: 'The browser did not delete it' }),
   })
-}
-
-/** The action that forgets what is kept of all tasks. */
-export const FORGET_ALL = 'records-forget'
-
-/** Offers it while a screen is open that tells of what is kept; answers whether it is being done. */
-export function useOfferForgetAll(): boolean {
-  const forget = useForgetRecords()
-  useOfferActions('records', () => [
-    {
-      id: FORGET_ALL,
-      label: 'Forget what this browser keeps of all tasks',
-      group: 'Tasks',
-      run: () => forget.mutate(null),
-    },
-  ])
-  return forget.isPending
 }

@@ -89,3 +89,6 @@ export function formatDuration(seconds: number): string {
     .map(([value, unit]) => `${value}${THIN_SPACE}${unit}`)
     .join(' ')
 }
+
+/** The same with a capital letter first. */
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

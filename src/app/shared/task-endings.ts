@@ -1,5 +1,5 @@
 import type { TaskSummary } from '../../api/tasks'
-import { formatBytes, formatDuration, plural } from '../../components/format'
+import { capital, formatBytes, formatDuration, plural } from '../../components/format'
 import { visibleText } from '../../components/visible-name'
 import { taskSeconds } from './task-times'
 import { troubleWords } from './task-errors'
@@ -64,5 +64,3 @@ export function endingsWords(tasks: readonly TaskSummary[]): Ending {
     tone: failed > 0 ? 'bad' : 'ok',
   }
 }
-
-export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,7 +1,7 @@
+import { capital } from '../../components/format'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { notifyFailure } from './notify-failure'
-import { capital } from './task-endings'
 import { isUnclearError } from './unclear'
 
 type ActOptions<Asked, Result> = {

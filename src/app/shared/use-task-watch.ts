@@ -5,24 +5,28 @@ import { partsOf } from '../../api/queries/board'
 import { boardNow, boardState, taskQueries } from '../../api/queries/tasks'
 import type { TaskSummary } from '../../api/tasks'
 import type { SubmissionResult, Task, TaskEventList } from '../../api/wire'
+import { plural } from '../../components/format'
 import { notify } from '../../components/toasts'
-import { heldUpPath, taskPath, tasksPath } from '../paths'
+import { tasksPath } from '../paths'
 import { useAuthState } from '../services'
 import { heldUp } from './held-up'
 import { createGapWatch } from './history-gaps'
 import { readKept, useKeptKey } from './kept'
 import { NOTICES, tellDesktop } from './notices'
-import { STUCK_SECONDS } from './rates'
-import { type Ending, endingsWords, endingWords } from './task-endings'
+import { prefetchLater } from './prefetch'
 import { createStampWatch, isYoung, seeSignIn, seeStamp } from './service-clock'
 import { createEndWatch } from './task-ends'
-import { createStuckWatch, stuckMessage, stuckMessages } from './task-stuck'
+import type { News } from './task-news'
+import { createStuckWatch } from './task-stuck'
 import { useFollow } from './use-follow'
 import { newestTime, parseTime } from './task-times'
 import { recordTask, recordTasks } from './traces'
 
-/** More than this many at once are told in one message. */
-const MAX_MESSAGES = 3
+/** Few tasks end while somebody looks on, and most of the words say why one failed. */
+const loadNews = () => import('./task-news')
+prefetchLater(loadNews)
+
+type MakeNews = (of: Awaited<ReturnType<typeof loadNews>>) => News[]
 
 /**
  * Follows every answer about the board: records rates, and when a task comes to its end, has its own page and the folders
@@ -37,11 +41,16 @@ export function useTaskWatch() {
     if (issued) seeSignIn(issued)
   }, [issued])
   useEffect(() => {
-    const tell = (words: Ending, tasks: readonly TaskSummary[], allPath = tasksPath()) => {
-      const [only, another] = tasks
-      const open = () => follow(only && !another ? taskPath(only.task_id) : allPath)
-      notify({ ...words, action: { label: another ? 'See the tasks' : 'See the task', onClick: open } })
-      tellDesktop(readKept(noticesKey), `${noticesKey}:${only?.task_id ?? ''}`, words, open)
+    const tell = async (tasks: readonly TaskSummary[], make: MakeNews) => {
+      const news = await loadNews().then(make, () => [newsWithoutWords(tasks)])
+      for (const { words, tasks: about, path } of news) {
+        const open = () => follow(path)
+        notify({
+          ...words,
+          action: { label: about.length > 1 ? 'See the tasks' : 'See the task', onClick: open },
+        })
+        tellDesktop(readKept(noticesKey), `${noticesKey}:${about[0]?.task_id ?? ''}`, words, open)
+      }
     }
     return watchTasks(queryClient, {
       onGap: () =>
@@ -57,16 +66,22 @@ export function useTaskWatch() {
         for (const { task_id } of ended)
           for (const queryKey of [taskQueries.eventsOf(task_id), taskQueries.one(task_id).queryKey])
             void queryClient.invalidateQueries({ queryKey })
-        if (ended.length > MAX_MESSAGES) tell(endingsWords(ended), ended)
-        else for (const task of ended) tell(endingWords(task), [task])
+        void tell(ended, ({ newsOfEnded }) => newsOfEnded(ended))
       },
-      onStuck: (stuck) => {
-        if (stuck.length > MAX_MESSAGES) tell(stuckMessages(stuck), stuck, heldUpPath())
-        else for (const task of stuck) tell(stuckMessage(task, STUCK_SECONDS), [task])
-      },
+      onStuck: (stuck) => void tell(stuck, ({ newsOfStuck }) => newsOfStuck(stuck)),
     })
   }, [queryClient, follow, noticesKey])
 }
+
+/** When the code that has the words cannot be had: the connection broke, or a newer version was put up. */
+const newsWithoutWords = (tasks: readonly TaskSummary[]): News => ({
+  words: {
+    title: `News of ${plural(tasks.length, 'task')}`,
+    description: 'The board tells what became of it.',
+  },
+  tasks,
+  path: tasksPath(),
+})
 
 /** The collections whose folders are not what they were. */
 const touchedCollections = (tasks: readonly TaskSummary[]) =>

@@ -1,7 +1,6 @@
 import type { TaskEvent } from '../../api/wire'
-import { formatBytes, formatCount, formatDuration, plural } from '../../components/format'
+import { capital, formatBytes, formatCount, formatDuration, plural } from '../../components/format'
 import { visibleText } from '../../components/visible-name'
-import { capital } from '../shared/task-endings'
 import { codeWords, type Explain } from '../shared/task-errors'
 import { parseTime } from '../shared/task-times'
 

@@ -1,6 +1,6 @@
 import type { TaskSummary } from '../../api/tasks'
-import { formatBytes, formatCount, formatDuration, plural } from '../../components/format'
-import { amountWords, capital } from '../shared/task-endings'
+import { capital, formatBytes, formatCount, formatDuration, plural } from '../../components/format'
+import { amountWords } from '../shared/task-endings'
 import { troubleWords } from '../shared/task-errors'
 import { filesDone, isFinding, progressWords, taskMark, type Traced } from '../shared/task-words'
 

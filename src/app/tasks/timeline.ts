@@ -1,6 +1,5 @@
 import type { Task, TaskEvent } from '../../api/wire'
-import { plural } from '../../components/format'
-import { capital } from '../shared/task-endings'
+import { capital, plural } from '../../components/format'
 import { codeWords, type Explain, troubleWords } from '../shared/task-errors'
 import { parseTime } from '../shared/task-times'
 import { MARK_WORDS, taskMark } from '../shared/task-words'

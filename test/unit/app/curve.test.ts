@@ -105,6 +105,20 @@ describe('the rates over the whole run', () => {
     ])
   })
 
+  test('end without a peak where the last look was just before the end, and its bytes came late', () => {
+    const curve = curveOf([
+      [10_000, 100],
+      [15_000, 150],
+      [19_800, 160],
+    ])
+    const parts = stretches({ curve, told: [], startMs: 5_000, endMs: 20_000, bytes: 200 })
+    expect(parts.map(({ toMs, bytesPerSecond }) => [toMs, bytesPerSecond])).toEqual([
+      [10_000, 20],
+      [15_000, 10],
+      [20_000, 10],
+    ])
+  })
+
   test('have no looks of a clock that is wrong', () => {
     const curve = curveOf([
       [-500_000, 1],

@@ -88,6 +88,8 @@ export function stretches({ curve, told, startMs, endMs, bytes }: Whole): Stretc
     const last = points.at(-1)!
     if (point[0] > last[0] && point[0] <= end[0] && point[1] >= last[1]) points.push(point)
   }
+  // Of a moment the bytes that came late, or were counted by another clock, would make a peak that never was.
+  if (points.length > 2 && end[0] - points.at(-2)![0] < curve.everyMs / 2) points.splice(-2, 1)
   const most = gapMs(curve)
   return points.slice(1).flatMap((to, at): Stretch[] => {
     const from = points[at]!

@@ -29,8 +29,9 @@ prefetchLater(loadNews)
 type MakeNews = (of: Awaited<ReturnType<typeof loadNews>>) => News[]
 
 /**
- * Follows every answer about the board: records rates, and when a task comes to its end, has its own page and the folders
- * it touched read again and says so; when one gets stuck; and when the history has to be read anew. The notification is a polite live region of its own. Mounted once, in the shell.
+ * Follows every answer about the board: records rates; says when a task has come to its end, and has its own page and the
+ * folders that it touched read again; says when one gets stuck; and has the history read anew when it must be. The notification is a
+ * polite live region of its own. Mounted once, in the shell.
  */
 export function useTaskWatch() {
   const queryClient = useQueryClient()

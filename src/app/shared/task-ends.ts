@@ -25,20 +25,20 @@ export function createEndWatch() {
   }
 
   const awaitEnd = (task: TaskSummary) => {
-    if (isRunning(task) && !over.has(task.task_id)) awaited.add(task.task_id)
+    if (isRunning(task) && !awaited.has(task.task_id) && !over.has(task.task_id)) awaited.add(task.task_id)
   }
 
   return {
-    /** The tasks that this answer shows to be over. */
+    /** Of all tasks, newest first, those that this answer shows to be over. */
     see: (tasks: readonly TaskSummary[]): TaskSummary[] => {
       board = tasks
-      if (newest !== null)
-        for (const { task_id, request_time } of tasks)
-          if (request_time > newest && !over.has(task_id)) awaited.add(task_id)
-      newest = tasks.reduce(
-        (last, { request_time }) => (request_time > last ? request_time : last),
-        newest ?? '',
-      )
+      const [first] = tasks
+      if (newest !== null && first && first.request_time > newest)
+        for (const { task_id, request_time } of tasks) {
+          if (request_time <= newest) break
+          if (!over.has(task_id)) awaited.add(task_id)
+        }
+      if (newest === null || (first && first.request_time > newest)) newest = first?.request_time ?? ''
       const ended = takeEnded(tasks)
       tasks.forEach(awaitEnd)
       return ended

@@ -17,54 +17,46 @@ import { useSplitTasks } from '../../shared/parts'
 import { recordQueries } from '../../shared/records/record-queries'
 import { useRecords } from '../../shared/records/use-records'
 import { taskTitle } from '../../shared/task-words'
-import { useAct } from '../../shared/use-act'
 import { OpenSides } from '../TaskPlaces'
 import { type AgainKind, type Choice, chosen } from './again'
 import { AgainList } from './AgainList'
 import { againTitle, kindsOf, replacesWords } from './again-words'
-import { useAsked, useAskedAgain } from './asked-again'
 import { AskedBefore } from './AskedBefore'
 import { LevelChoice } from './LevelChoice'
 import { ReadingAsked } from './ReadingAsked'
+import { useActAgain } from './use-act-again'
 import { useAgain } from './use-again'
-import { useShowStarted } from './use-started'
 
 type AgainDialogProps = { task: Task; kind: AgainKind; onClose: () => void }
 
 /** Asks for a task once more: all of it, what is missing, or from where it stopped. As it was, or after a look at it. */
 export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
-  const asks = useAskedAgain()
-  const asked = useAsked(task.task_id)
-  const [isLeft, setLeft] = useState(false)
-  const [picked, setWanted] = useState(first)
-  const [preferred, setChoice] = useState<Choice | null>(null)
-  // What waits for its answer is the one thing that can be asked for.
-  const { kind: wanted, choice } = asked ?? { kind: picked, choice: preferred }
-  const open = useRecords()
-  const { data: manifest, isPending } = useQuery(recordQueries.manifest(task.task_id, open))
-  const kinds = kindsOf(task, manifest?.document.DATA_TYPE === 'transfer' ? 'kept' : 'listed')
-  const isOffered = kinds.some(({ value }) => value === wanted)
-  const kind = isOffered ? wanted : task.subtasks_skipped_errors > 0 ? 'rest' : 'all'
-  const { data, error, refetch, read } = useAgain(task, kind)
-  const body = data ? chosen(data, choice) : null
+  const [picked, setPicked] = useState<{ kind: AgainKind; choice: Choice | null }>({
+    kind: first,
+    choice: null,
+  })
   const submit = useKeptSubmission()
   const splits = useSplitTasks()
-  const navigate = useNavigate()
-  const show = useShowStarted()
-  const { start, reset, isBusy, isSent, leave, failure } = useAct({
-    act: async (body: TransferBody) => {
-      const started = await asks.send(task.task_id, body, { kind, choice }, (decision) =>
-        submit(body, decision),
-      )
+  const act = useActAgain({
+    taskId: task.task_id,
+    picked,
+    submit: async (body: TransferBody, decision) => {
+      const started = await submit(body, decision)
       splits.noteAgain(task.task_id, started.taskId, task.status === 'FAILED')
       return started
     },
     what: 'the transfer',
-    past: 'started again',
-    onDone: show,
     onClose,
   })
-  const isFixed = isSent || asked !== null
+  const { choice, isFixed } = act
+  const open = useRecords()
+  const { data: manifest, isPending } = useQuery(recordQueries.manifest(task.task_id, open))
+  const kinds = kindsOf(task, manifest?.document.DATA_TYPE === 'transfer' ? 'kept' : 'listed')
+  const isOffered = kinds.some(({ value }) => value === act.kind)
+  const kind = isOffered ? act.kind : task.subtasks_skipped_errors > 0 ? 'rest' : 'all'
+  const { data, error, refetch, read } = useAgain(task, kind)
+  const body = data ? chosen(data, choice) : null
+  const navigate = useNavigate()
   const edit = (body: TransferBody) => {
     beginDraft(draftOfBody(body))
     void navigate(transferPath())
@@ -88,7 +80,7 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
       }
       actions={
         <>
-          <Button onClick={onClose}>{asked ? 'Close' : leave('Leave it')}</Button>
+          <Button onClick={onClose}>{act.leaveWords}</Button>
           {data?.body === null && data.origin === 'listed' ? (
             <OpenSides task={task} />
           ) : (
@@ -100,11 +92,10 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
             look="primary"
             // What deletes is counted and named on the transfer screen.
             disabled={!body || body.delete_destination_extra === true}
-            busy={isBusy}
-            // Answered elsewhere meanwhile, it would be a second one.
-            onPress={() => body && (!asked || asks.look(task.task_id)) && start(body)}
+            busy={act.isBusy}
+            onPress={() => body && act.start(body, kind)}
           >
-            {asked && !isBusy ? 'Send the same again' : 'Start again'}
+            {act.startWords('Start again')}
           </DeliberateButton>
         </>
       }
@@ -119,9 +110,8 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
                   options={kinds}
                   value={kind}
                   onChange={(next) => {
-                    setWanted(next)
-                    setChoice(null)
-                    reset()
+                    setPicked({ kind: next, choice: null })
+                    act.reset()
                   }}
                   disabled={isFixed}
                 />
@@ -142,7 +132,12 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
         ) : data ? (
           <>
             {data.sparing !== null && (
-              <LevelChoice sparing={data.sparing} value={choice} onChange={setChoice} disabled={isFixed} />
+              <LevelChoice
+                sparing={data.sparing}
+                value={choice}
+                onChange={(next) => setPicked({ ...picked, choice: next })}
+                disabled={isFixed}
+              />
             )}
             <AgainList task={task} again={data} />
           </>
@@ -150,18 +145,7 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
           <ReadingAsked {...read} />
         )}
       </div>
-      <AskedBefore
-        what="the transfer"
-        asked={asked}
-        isBusy={isBusy}
-        isLeft={isLeft}
-        failure={failure}
-        onLeave={() => {
-          asks.leave(task.task_id)
-          reset()
-          setLeft(true)
-        }}
-      />
+      <AskedBefore {...act.before} />
     </Dialog>
   )
 }

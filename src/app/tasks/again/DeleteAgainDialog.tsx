@@ -1,5 +1,4 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { fileQueries } from '../../../api/queries/files'
 import type { Task } from '../../../api/wire'
@@ -15,14 +14,12 @@ import { withLeft } from '../../paths'
 import { askDeletion } from '../../shared/asked-deletion'
 import { recordQueries } from '../../shared/records/record-queries'
 import { useRecords } from '../../shared/records/use-records'
-import { useAct } from '../../shared/use-act'
 import { useSubmission } from '../../shared/use-submission'
 import { OpenSides } from '../TaskPlaces'
 import { withoutDeadline } from './again'
-import { useAsked, useAskedAgain } from './asked-again'
 import { AskedBefore } from './AskedBefore'
 import { type DeletedFolder, deletedFolders } from './deleted-folders'
-import { useShowStarted } from './use-started'
+import { useActAgain } from './use-act-again'
 
 /** Asks whether the same is to be deleted once more, and names it (checklist E4). */
 export function DeleteAgainDialog({ task, onClose }: { task: Task; onClose: () => void }) {
@@ -32,23 +29,14 @@ export function DeleteAgainDialog({ task, onClose }: { task: Task; onClose: () =
   const navigate = useNavigate()
   const client = useQueryClient()
   const kept = manifest?.document.DATA_TYPE === 'delete' ? manifest.document : null
-  const show = useShowStarted()
-  const asks = useAskedAgain()
-  const asked = useAsked(task.task_id)
-  const [isLeft, setLeft] = useState(false)
-  const { start, reset, isBusy, isSent, leave, failure } = useAct({
-    act: (document: DeleteBody) => {
-      const body = withoutDeadline(document)
-      return asks.send(task.task_id, body, { kind: 'all', choice: null }, (decision) =>
-        submit(body, decision),
-      )
-    },
+  const act = useActAgain<DeleteBody>({
+    taskId: task.task_id,
+    picked: { kind: 'all', choice: null },
+    submit,
     what: 'the deletion',
-    past: 'started again',
-    onDone: show,
     onClose,
   })
-  const isFixed = isSent || asked !== null
+  const { isFixed } = act
   const folders = kept ? deletedFolders(kept) : []
   const [folder, ...others] = folders
   const edit = ({ folder: path, names }: DeletedFolder) => {
@@ -72,7 +60,7 @@ export function DeleteAgainDialog({ task, onClose }: { task: Task; onClose: () =
       }
       actions={
         <>
-          <Button onClick={onClose}>{asked ? 'Close' : leave('Leave it')}</Button>
+          <Button onClick={onClose}>{act.leaveWords}</Button>
           {folder && others.length === 0 ? (
             <Button disabled={isFixed} onClick={() => edit(folder)}>
               Edit first
@@ -83,11 +71,10 @@ export function DeleteAgainDialog({ task, onClose }: { task: Task; onClose: () =
           <DeliberateButton
             look="danger"
             disabled={!kept}
-            busy={isBusy}
-            // Answered elsewhere meanwhile, it would be a second one.
-            onPress={() => kept && (!asked || asks.look(task.task_id)) && start(kept)}
+            busy={act.isBusy}
+            onPress={() => kept && act.start(withoutDeadline(kept))}
           >
-            {asked && !isBusy ? 'Send the same again' : 'Delete again'}
+            {act.startWords('Delete again')}
           </DeliberateButton>
         </>
       }
@@ -111,18 +98,7 @@ export function DeleteAgainDialog({ task, onClose }: { task: Task; onClose: () =
             : 'Started elsewhere: Globus does not tell what a task has deleted. Open the collection and choose there.'}
         </p>
       )}
-      <AskedBefore
-        what="the deletion"
-        asked={asked}
-        isBusy={isBusy}
-        isLeft={isLeft}
-        failure={failure}
-        onLeave={() => {
-          asks.leave(task.task_id)
-          reset()
-          setLeft(true)
-        }}
-      />
+      <AskedBefore {...act.before} />
     </Dialog>
   )
 }

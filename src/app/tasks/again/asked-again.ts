@@ -39,12 +39,16 @@ export const askedAgain = (key: string, unanswered: Unanswered) => {
   const keyOf = (taskId: string) => `${key}:${taskId}`
   const since = ({ at }: Pick<Asked, 'at'>) => at - SAME_DECISION_MS
   const forget = (taskId: string) => forgetKept(keyOf(taskId))
+  const read = (taskId: string) => {
+    const kept = v.safeParse(asked, parseKept(readKept(keyOf(taskId))))
+    return kept.success ? kept.output : null
+  }
   const find = (taskId: string) => {
-    const read = v.safeParse(asked, parseKept(readKept(keyOf(taskId))))
-    if (!read.success) return null
-    const waits = unanswered.idOf(read.output.digest, since(read.output)) !== null
+    const known = read(taskId)
+    if (!known) return null
+    const waits = unanswered.idOf(known.digest, since(known)) !== null
     // It may also have been answered elsewhere: on the transfer screen, or in another tab.
-    return waits || underWay.has(keyOf(taskId)) ? read.output : null
+    return waits || underWay.has(keyOf(taskId)) ? known : null
   }
   return {
     find,
@@ -67,7 +71,6 @@ export const askedAgain = (key: string, unanswered: Unanswered) => {
       const before = find(taskId)
       if (before && before.digest !== digest) throw new NotTheSame('An earlier request waits for its answer')
       const now: Asked = before ?? { ...how, digest, at: Date.now() }
-      const isThis = () => parseDigest(readKept(keyOf(taskId))) === digest
       keep(keyOf(taskId), JSON.stringify(now))
       underWay.add(keyOf(taskId))
       let waits = false
@@ -79,13 +82,11 @@ export const askedAgain = (key: string, unanswered: Unanswered) => {
       } finally {
         underWay.delete(keyOf(taskId))
         // Left meanwhile, it is another that stands there.
-        if (!waits && isThis()) forget(taskId)
+        if (!waits && read(taskId)?.digest === digest) forget(taskId)
       }
     },
   }
 }
-
-const parseDigest = (text: string | null) => (parseKept(text) as { digest?: unknown } | null)?.digest
 
 /** Those of the person who is signed in. */
 export function useAskedAgain() {

@@ -27,6 +27,10 @@ export type Part = {
   tries: readonly string[]
 }
 
+/** The tasks that one is a try of, itself among them, in the order they were noted. */
+export const triesOf = (parts: ReadonlyMap<string, Part>, taskId: string): readonly string[] =>
+  parts.get(taskId)?.tries ?? [taskId]
+
 /** Enough for what anybody looks back to, and little enough for the browser. */
 const MOST_TASKS = 2_000
 

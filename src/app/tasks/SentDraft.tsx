@@ -9,7 +9,7 @@ import { transferPath } from '../paths'
 import type { DraftKeeper } from '../shared/draft/draft-keeper'
 import { beginDraft, useDraft } from '../shared/draft/draft-store'
 import { isAllAccepted, type Run } from '../shared/draft/run'
-import { useParts } from '../shared/parts'
+import { triesOf, useParts } from '../shared/parts'
 import { useDraftKeeper } from '../shared/draft/use-kept-draft'
 
 /** The transfer that a task was sent from, while it is kept: a move that goes on, or something to forget. */
@@ -24,7 +24,7 @@ function Found({ keeper, taskId }: { keeper: DraftKeeper; taskId: string }) {
   const [, lookAgain] = useReducer((looks: number) => looks + 1, 0)
   const navigate = useNavigate()
   // What was run again stands in the place of what was sent.
-  const tries = useParts().get(taskId)?.tries ?? [taskId]
+  const tries = triesOf(useParts(), taskId)
   const sent = [
     { id: openId, run: openRun },
     ...keeper.list().map(({ id, head }) => ({ id, run: head?.run ?? null })),

@@ -1,6 +1,6 @@
 import type { TaskSummary } from '../../api/tasks'
 import { formatCount, plural } from '../../components/format'
-import type { Part } from '../shared/parts'
+import { type Part, triesOf } from '../shared/parts'
 import { type Standing, standingOf } from '../shared/part-standing'
 import { MARK_WORDS, taskMark } from '../shared/task-words'
 
@@ -14,7 +14,7 @@ function standings(tasks: readonly TaskSummary[], parts: Parts, find: Find): Sta
   const given = new Map(tasks.map((task) => [task.task_id, task]))
   const judged = new Set<string>()
   return tasks.flatMap((task): Standing[] => {
-    const tries = parts.get(task.task_id)?.tries ?? [task.task_id]
+    const tries = triesOf(parts, task.task_id)
     if (tries.some((id) => judged.has(id))) return []
     judged.add(task.task_id)
     const known = tries.map((id) => {

@@ -18,7 +18,7 @@ import { TaskStatus } from '../../shared/TaskStatus'
 import { useRunFailure } from '../submit/use-run'
 import { FolderStep } from './FolderStep'
 import { ProveStep } from './ProveStep'
-import { type Move, triesOf, useMove } from './use-move'
+import { type Move, triesOfCopy, useMove } from './use-move'
 
 /** What comes after the copy: prove it, delete the originals, and the folders that are empty then. */
 export function MovePanel({ run }: { run: Run }) {
@@ -79,7 +79,7 @@ function useLegState({ parts }: Leg): LegState {
 /** The same of the copy, parts of which may have been run again. */
 function useCopyState(run: Run): LegState {
   const { data } = useQuery(taskQueries.board())
-  const tries = triesOf(run, useParts())
+  const tries = triesOfCopy(run, useParts())
   return stateOf(tries.map((ids) => lastStandingOf(ids.map((id) => knownTask(data, id)))?.task))
 }
 

@@ -7,14 +7,14 @@ import { listSuccessfulTransfers } from '../../../api/tasks'
 import { useDraft } from '../../shared/draft/draft-store'
 import type { Run } from '../../shared/draft/run'
 import type { ListFolder } from '../../shared/folder-walk'
-import { type Part, useParts } from '../../shared/parts'
+import { type Part, triesOf, useParts } from '../../shared/parts'
 import { useRun } from '../submit/use-run'
 import { deletionBodies } from './deletion'
 import { emptyFolders, foldersToEmpty, proveMove, topmost } from './prove'
 
 /** The tasks that each part of the copy has become: the one it was sent as, and those that were run again in its place. */
-export const triesOf = ({ parts }: Pick<Run, 'parts'>, noted: ReadonlyMap<string, Part>) =>
-  parts.map(({ task }) => (task === null ? [] : (noted.get(task)?.tries ?? [task])))
+export const triesOfCopy = ({ parts }: Pick<Run, 'parts'>, noted: ReadonlyMap<string, Part>) =>
+  parts.map(({ task }) => (task === null ? [] : triesOf(noted, task)))
 
 /** The steps of a move after the copy, each begun by the person. */
 export function useMove(run: Run) {
@@ -51,7 +51,7 @@ export function useMove(run: Run) {
       const about = await begin()
       const proof = await proveMove({
         ...about,
-        tries: triesOf(run, noted),
+        tries: triesOfCopy(run, noted),
         getTask: (taskId) =>
           client.query({ ...taskQueries.one(taskId), staleTime: 0 }).catch((error: unknown) => {
             if (isForgotten(error)) return null

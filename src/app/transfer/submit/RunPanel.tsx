@@ -15,7 +15,7 @@ import { isAllAccepted, nextPart, type Run } from '../../shared/draft/run'
 import { ErrorNotice } from '../../shared/ErrorNotice'
 import { lazyPart } from '../../shared/lazy-part'
 import { lastStandingOf, standingOf } from '../../shared/part-standing'
-import { forAddress, useParts } from '../../shared/parts'
+import { forAddress, triesOf, useParts } from '../../shared/parts'
 import { progressWords, taskMark } from '../../shared/task-words'
 import { TaskStatus } from '../../shared/TaskStatus'
 import { UNCLEAR } from '../../shared/unclear'
@@ -145,7 +145,7 @@ function TaskLinks({ run }: { run: Run }) {
   const parts = run.parts.flatMap(({ task }, at) => {
     if (task === null) return []
     // What was run again since stands for what failed.
-    const tries = noted.get(task)?.tries ?? [task]
+    const tries = triesOf(noted, task)
     const known = tries.map((id) => data && partsOf(data).byId.get(id))
     const standing = run.move ? lastStandingOf(known) : standingOf(known)
     return { first: task, task: standing?.task.task_id ?? task, at, standing }

@@ -123,12 +123,16 @@ function endedNews({ DATA, total }: TaskList<TaskSummary>, known: BoardParts): E
   const last = DATA.at(-1)
   const belongs = (task: TaskSummary) => DATA.length >= total || (last && LAST_ENDED_FIRST(task, last) <= 0)
   const missing = known.over.filter((task) => !listed.has(task.task_id) && belongs(task))
-  const ended = DATA.filter(({ task_id }) => {
-    const then = known.byId.get(task_id)
-    return !then || isRunning(then)
-  })
+  const ended = endedSince(DATA, known)
   return ended.length + missing.length > 0 ? { ended, missing } : NO_NEWS
 }
+
+/** Of tasks that are over those that ran when `known` was, or were not known then. */
+export const endedSince = (over: readonly TaskSummary[], { byId }: BoardParts) =>
+  over.filter(({ task_id }) => {
+    const then = byId.get(task_id)
+    return !then || isRunning(then)
+  })
 
 /** Most looks find the tasks that ran: to look each of a thousand up by its id would take as long as all the rest. */
 const isSameOrder = (moving: readonly MovingTask[], running: readonly TaskSummary[]) =>
@@ -150,10 +154,10 @@ async function withNews(
   const news = mapById(moving)
   const told = mapById(ended)
   const isUntold = ({ task_id }: MovingTask) => !told.has(task_id)
-  const gone = known.running.filter(({ task_id }) => !news.has(task_id)).filter(isUntold)
-  const begun = moving.filter(({ task_id }) => !known.byId.has(task_id)).filter(isUntold)
+  const gone = known.running.filter(({ task_id }) => !news.has(task_id))
+  const begun = moving.filter(({ task_id }) => !known.byId.has(task_id))
   // One that is in no answer was removed elsewhere: it is gone from here too.
-  const asked = idsOf([...gone, ...begun, ...missing])
+  const asked = idsOf([...[...gone, ...begun].filter(isUntold), ...missing])
   for (const task of await listTasksById(asked, signal)) told.set(task.task_id, task)
   const left = new Set(asked)
   const still = tasks.flatMap((task) => {
@@ -224,7 +228,7 @@ function withoutLongOver(found: readonly TaskSummary[], known?: BoardParts['byId
 }
 
 const NEWEST_FIRST = taskCompare({ field: 'request_time', descending: true })
-const LAST_ENDED_FIRST = taskCompare({ field: 'completion_time', descending: true })
+export const LAST_ENDED_FIRST = taskCompare({ field: 'completion_time', descending: true })
 
 /**
  * The new answer with the very tasks of the old one where nothing has changed, so that only rows with news are drawn again. The

@@ -1,12 +1,10 @@
-import { type Board, partsOf } from '../../api/queries/board'
-import { isRunning, TASK_PAGE_SIZE, taskCompare } from '../../api/tasks'
+import { type Board, endedSince, LAST_ENDED_FIRST, partsOf } from '../../api/queries/board'
+import { TASK_PAGE_SIZE } from '../../api/tasks'
 
 /** So many may end before: half of those that the board remembers. */
 const MANY = TASK_PAGE_SIZE / 2
 /** However many end: nobody reads along. */
 const AT_MOST_EVERY_MS = 60_000
-
-const LAST_ENDED_FIRST = taskCompare({ field: 'completion_time', descending: true })
 
 /**
  * Finds when what was read of the history has to be read anew: what ends while somebody looks on is added to it from the board,
@@ -23,7 +21,7 @@ export function createGapWatch() {
     known = { board, atMs }
     // One that was put right by hand is no answer.
     if (!before || before.atMs === atMs) return false
-    ended += countEnded(before.board, board)
+    ended += endedSince(partsOf(board).over, partsOf(before.board)).length
     removed ||= hasRemoved(before.board, board)
     if (ended <= MANY && !removed) return false
     // However far a clock was set back meanwhile.
@@ -33,15 +31,6 @@ export function createGapWatch() {
     toldMs = atMs
     return true
   }
-}
-
-/** How many are over that ran at the last look, or were not known then. */
-function countEnded(before: Board, now: Board): number {
-  const { byId } = partsOf(before)
-  return partsOf(now).over.filter(({ task_id }) => {
-    const then = byId.get(task_id)
-    return !then || isRunning(then)
-  }).length
 }
 
 /** Whether one that was over is gone, and was not merely forgotten for others that ended later. */

@@ -1,7 +1,7 @@
 import type { TaskSummary } from '../../api/tasks'
-import { isStuck } from './rates'
+import { stuckSeconds } from './rates'
 import { taskMark } from './task-words'
-import { looksNow, type Traces, tracesNow } from './traces'
+import { looksNow, type TaskTrace, type Traces, tracesNow } from './traces'
 
 type HeldUp = {
   /** Those that are paused, in trouble or stuck. */
@@ -24,11 +24,11 @@ export function heldUp(running: readonly TaskSummary[]): HeldUp {
 
 function find(running: readonly TaskSummary[], traces: Traces): HeldUp {
   // Few have had faults since they last got further; to look a thousand up by their ids takes longer than all the rest of this.
-  const suspects = new Set<string>()
-  for (const [taskId, { faults, moved }] of traces) if (faults > moved.faults) suspects.add(taskId)
+  const suspects = new Map<string, TaskTrace>()
+  for (const [taskId, trace] of traces) if (trace.faults > trace.moved.faults) suspects.set(taskId, trace)
   const stuck: TaskSummary[] = []
   const tasks = running.filter((task) => {
-    const stands = suspects.size > 0 && suspects.has(task.task_id) && isStuck(task, traces)
+    const stands = suspects.size > 0 && stuckSeconds(task, suspects.get(task.task_id)) !== null
     if (stands) stuck.push(task)
     const mark = taskMark(task)
     return stands || mark === 'paused' || mark === 'troubled'

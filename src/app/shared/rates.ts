@@ -75,10 +75,6 @@ export function stuckSeconds(
   return seconds >= STUCK_SECONDS ? seconds : null
 }
 
-/** The same for who asks of a thousand: most have no faults, and need no look at what was seen of them. */
-export const isStuck = (task: TaskSummary, traces: Traces): boolean =>
-  task.faults > 0 && stuckSeconds(task, traces.get(task.task_id)) !== null
-
 /** `about 14 min left`: never more exact than the estimate is. */
 export function timeLeft(seconds: number): string {
   if (seconds < 60) return 'under a minute left'

@@ -1,6 +1,6 @@
-import { capital } from '../../components/format'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
+import { capital } from '../../components/format'
 import { notifyFailure } from './notify-failure'
 import { isUnclearError } from './unclear'
 

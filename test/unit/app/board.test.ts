@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Task } from '../../../src/api/wire'
-import { isStuck, stuckSeconds, timeLeftRange, timeLeftWords } from '../../../src/app/shared/rates'
+import { stuckSeconds, timeLeftRange, timeLeftWords } from '../../../src/app/shared/rates'
 import { observeTasks, type TaskTrace, type Traces } from '../../../src/app/shared/traces'
 import { createStuckWatch } from '../../../src/app/shared/task-stuck'
 import { stuckMessage, stuckMessages } from '../../../src/app/shared/task-stuck-words'
@@ -183,7 +183,8 @@ describe('a task is stuck', () => {
       [0, moving],
       [300, { ...faulty, files: 11 }],
     ])
-    const tell = (traces: Traces) => news([aTask(faulty)].filter((task) => isStuck(task, traces))).length
+    const tell = (traces: Traces) =>
+      news([aTask(faulty)].filter((task) => stuckSeconds(task, traces.get(id)) !== null)).length
     expect([tell(stuck), tell(stuck), tell(freed), tell(stuck)]).toEqual([1, 0, 0, 1])
   })
 

@@ -8,11 +8,13 @@ import {
   useEffect,
   useEffectEvent,
   useId,
+  useMemo,
   useState,
 } from 'react'
 import { GridHead, LEAST_WIDTH } from './GridHead'
 import { type GridColumn, GridRow } from './GridRow'
 import { coarsePointer, leastWidth, ROW_HEIGHTS } from './grid-size'
+import { useAfterPaint } from './use-after-paint'
 import { useRowWindow } from './use-row-window'
 
 /** How a row was pointed at or reached. */
@@ -64,8 +66,8 @@ type GridProps<Id extends string> = {
   busy?: boolean
   /** Of a row, in pixels, with a mouse and with a finger; a line of text by default. */
   rowHeights?: readonly [number, number]
-  /** What is above the list comes and goes. */
-  isPushed?: boolean
+  /** Whether what comes and goes above the list is there; left out where nothing does. */
+  isPushed?: boolean | undefined
   /** The rows up to this one exist: more of them may be wanted. */
   onRows?: (end: number) => void
   /** Takes the keyboard when it appears, unless something else already has it. */
@@ -97,11 +99,16 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
   const [fineHeight, coarseHeight] = props.rowHeights ?? ROW_HEIGHTS
   const rowHeight = coarse ? coarseHeight : fineHeight
   const headHeight = ROW_HEIGHTS[coarse ? 1 : 0]
-  const { isPushed = false } = props
-  const { first, end, base, offset, track, reveal } = useRowWindow(scroller, rowCount, rowHeight, {
-    headHeight,
-    isPushed,
-  })
+  const { isPushed } = props
+  const { first, end, seenFirst, seenEnd, base, offset, track, reveal } = useRowWindow(
+    scroller,
+    rowCount,
+    rowHeight,
+    {
+      headHeight,
+      isPushed,
+    },
+  )
 
   const { focusOnOpen, busy, onDrag, onFocus, empty, description } = props
   useEffect(() => {
@@ -210,6 +217,10 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
     )
   }
 
+  const painted = useAfterPaint(useMemo(() => ({ renderCell, rowCount }), [renderCell, rowCount]))
+  /** The row under the cursor may be typed in, and of a new one nothing older is known. */
+  const isAtOnce = (row: number) =>
+    (row >= seenFirst && row < seenEnd) || row === activeRow || row >= painted.rowCount
   const isDrawn = activeRow >= first && activeRow < end
   const major = columns.filter(({ minor }) => !minor)
   const templates = {
@@ -248,7 +259,8 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
             {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions */}
             <div
               role="rowgroup"
-              className="absolute inset-x-0"
+              // To kern is a tenth of what the browser takes to lay out rows of names, and not to be seen at their size.
+              className="absolute inset-x-0 [font-kerning:none]"
               style={{ transform: `translateY(${offset}px)` }}
               onClick={onClick}
               onDoubleClick={(event) => onRow(event, onOpen)}
@@ -266,7 +278,7 @@ export function Grid<Id extends string>(props: GridProps<Id>) {
                   draggable={onDrag !== undefined}
                   top={(row - base) * rowHeight}
                   height={rowHeight}
-                  renderCell={renderCell}
+                  renderCell={isAtOnce(row) ? renderCell : painted.renderCell}
                 />
               ))}
             </div>

@@ -45,27 +45,35 @@ export type DrawnRows = {
   /** The rows to draw are these up to but without `end`. */
   first: number
   end: number
+  /** Of these, the ones from `seenFirst` up to but without `seenEnd` may be in view; the others wait for whoever scrolls. */
+  seenFirst: number
+  seenEnd: number
   /** The row they are placed from, and how far down what is scrolled it stands. */
   base: number
   offset: number
 }
 
-/** The rows to draw at a place of the scroll bar: more of them while it moves, and as if at least `leastView` pixels were seen. */
+/** Pixels of rows: those that stay drawn though fewer may be seen, and those that will be seen, where that is known. */
+export type ViewToCome = { least: number; next: number }
+
+/** The rows to draw at a place of the scroll bar: more of them while it moves. */
 export function rowsDrawn(
   space: RowSpace,
   scrollTop: number,
   scrolling: boolean,
-  leastView: number = 0,
+  { least, next }: ViewToCome = { least: 0, next: space.view },
 ): DrawnRows {
   const { count, rowHeight, view } = space
   const top = topOf(space, scrollTop)
   const spare = Math.ceil((scrolling ? SPARE_SCROLLING : SPARE_AT_REST) / rowHeight)
-  const first = Math.max(0, Math.floor(top / rowHeight) - spare)
   // One more: the place is known in whole rows only.
-  const end = Math.min(count, Math.ceil((top + Math.max(view, leastView)) / rowHeight) + 1 + spare)
+  const endAt = (height: number) => Math.min(count, Math.ceil((top + height) / rowHeight) + 1)
+  const seenFirst = Math.floor(top / rowHeight)
+  const first = Math.max(0, seenFirst - spare)
+  const end = Math.min(count, endAt(Math.max(view, least)) + spare)
   const base = Math.floor(first / BLOCK) * BLOCK
   const shift = top - top / scale(space)
-  return { first, end, base, offset: base * rowHeight - shift }
+  return { first, end, seenFirst, seenEnd: endAt(next), base, offset: base * rowHeight - shift }
 }
 
 /** Where to scroll to so that a row is seen whole, moving no further than needed; null when it is seen already. */

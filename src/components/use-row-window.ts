@@ -1,4 +1,11 @@
-import { type RefObject, useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import {
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { rowsDrawn, scrollStep, scrollTopFor, trackHeight } from './row-window'
 
 /** Between two turns of a wheel the rows stay. */
@@ -7,8 +14,11 @@ const RESTS_AFTER_MS = 1_000
 type RowWindowOptions = {
   /** As high as a row unless it is given. */
   headHeight?: number
-  /** What is above the scroller comes and goes: the rows that have had room stay, rather than to be drawn again after each layout. */
-  isPushed?: boolean
+  /**
+   * Whether what comes and goes above the scroller is there; left out where nothing does. The rows that have had room stay,
+   * rather than to be drawn again after each layout.
+   */
+  isPushed?: boolean | undefined
 }
 
 /**
@@ -19,16 +29,21 @@ export function useRowWindow(
   scroller: RefObject<HTMLElement | null>,
   count: number,
   rowHeight: number,
-  { headHeight = rowHeight, isPushed = false }: RowWindowOptions = {},
+  { headHeight = rowHeight, isPushed }: RowWindowOptions = {},
 ) {
   const [seen] = useState(createSeen)
   const view = useSyncExternalStore(seen.subscribe, () => Math.max(0, seen.now().height - headHeight))
   const space = { count, rowHeight, view }
   const at = useSyncExternalStore(seen.subscribe, () => scrollStep(space, seen.now().scrollTop))
-  const leastView = useSyncExternalStore(seen.subscribe, () =>
-    isPushed ? seen.now().tallest - headHeight : 0,
+  const least = useSyncExternalStore(seen.subscribe, () =>
+    isPushed === undefined ? 0 : Math.max(...seen.heights()) - headHeight,
+  )
+  const next = useSyncExternalStore(seen.subscribe, () =>
+    isPushed === undefined ? view : seen.heightWhen(isPushed) - headHeight,
   )
   const scrolling = useSyncExternalStore(seen.subscribe, () => seen.now().scrolling)
+
+  useLayoutEffect(() => seen.push(isPushed ?? false), [seen, isPushed])
 
   useEffect(() => {
     const element = scroller.current
@@ -44,10 +59,11 @@ export function useRowWindow(
     // It tells of the first layout as well, before anything is painted.
     const observer = new ResizeObserver(look)
     observer.observe(element)
-    const onResize = () => seen.note({ tallest: 0 })
+    const onResize = () => seen.forgetHeights()
     window.addEventListener('resize', onResize)
     return () => {
       clearTimeout(resting)
+      seen.note({ scrolling: false })
       window.removeEventListener('resize', onResize)
       element.removeEventListener('scroll', onScroll)
       observer.disconnect()
@@ -64,26 +80,33 @@ export function useRowWindow(
     },
     [scroller, seen, count, rowHeight, view],
   )
-  return { ...rowsDrawn(space, at, scrolling, leastView), track: trackHeight(space), reveal }
+  return { ...rowsDrawn(space, at, scrolling, { least, next }), track: trackHeight(space), reveal }
 }
 
 type Seen = {
   scrollTop: number
   height: number
-  /** It has been so high in a window of this size. */
-  tallest: number
   scrolling: boolean
 }
 
 /** What was last seen of a scroller; before the browser has laid anything out, a guess. */
 function createSeen() {
-  let last: Seen = { scrollTop: 0, height: 640, tallest: 0, scrolling: false }
+  let last: Seen = { scrollTop: 0, height: 640, scrolling: false }
+  let isPushed = false
+  /** How high it was last in a window of this size, by whether it is pushed. */
+  const heights = new Map<boolean, number>()
   const listeners = new Set<() => void>()
   return {
     now: () => last,
+    push: (pushed: boolean) => {
+      isPushed = pushed
+    },
+    heights: () => heights.values(),
+    heightWhen: (pushed: boolean) => heights.get(pushed) ?? last.height,
+    forgetHeights: () => heights.clear(),
     note: (seen: Partial<Seen>) => {
       last = { ...last, ...seen }
-      if (seen.height) last.tallest = Math.max(last.tallest, seen.height)
+      if (seen.height) heights.set(isPushed, seen.height)
       for (const listener of listeners) listener()
     },
     subscribe: (listener: () => void) => {

@@ -1,6 +1,6 @@
-import { render, screen } from '@testing-library/react'
+import { fireEvent, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { expect, test, vi } from 'vitest'
 import { Grid } from '../../src/components/Grid'
 import type { GridColumn } from '../../src/components/GridRow'
@@ -71,7 +71,44 @@ test('a list of something else begins at its top', () => {
   expect(scrollTo).toHaveBeenCalledExactlyOnceWith({ top: 0 })
 })
 
-function Still({ of }: { of: string }) {
+const rowsShowing = (text: string) =>
+  screen.queryAllByRole('row').filter((row) => row.textContent?.includes(text)).length
+
+test('what every row shows anew is there at once in the rows in view, and in the others once these are painted', async () => {
+  const { rerender } = render(<Still of="it" says="before" />)
+  const all = rowsShowing('before')
+  rerender(<Still of="it" says="after" />)
+  // As many as fill 600 pixels below the header, the last one cut, and one more.
+  expect(rowsShowing('after')).toBe(22)
+  expect(rowsShowing('before')).toBe(all - 22)
+  await waitFor(() => expect(rowsShowing('after')).toBe(all))
+})
+
+test('a list that is pushed draws first what will be in view, as it was the last time that it was pushed', async () => {
+  const height = vi.spyOn(Element.prototype, 'clientHeight', 'get')
+  const seeHeight = (pixels: number) => {
+    height.mockReturnValue(pixels)
+    fireEvent.scroll(screen.getByRole('grid', { name: 'Still' }))
+  }
+  const { rerender } = render(<Still of="it" says="one" isPushed={false} />)
+  rerender(<Still of="it" says="one" isPushed />)
+  seeHeight(300)
+  rerender(<Still of="it" says="two" isPushed={false} />)
+  seeHeight(600)
+  await waitFor(() => expect(rowsShowing('one')).toBe(0))
+  rerender(<Still of="it" says="three" isPushed />)
+  expect(rowsShowing('three')).toBe(11)
+  await waitFor(() => expect(rowsShowing('two')).toBe(0))
+  // Nothing tells it yet that it has more room again, and it fills it.
+  seeHeight(300)
+  rerender(<Still of="it" says="four" isPushed={false} />)
+  expect(rowsShowing('four')).toBe(22)
+})
+
+type StillProps = { of: string; says?: string; isPushed?: boolean }
+
+function Still({ of, says = '', isPushed }: StillProps) {
+  const renderCell = useCallback((row: number) => `${row} ${says}`, [says])
   return (
     <Grid
       ref={useRef<HTMLDivElement>(null)}
@@ -86,7 +123,8 @@ function Still({ of }: { of: string }) {
       rowKey={(row) => row}
       onPoint={() => undefined}
       onOpen={() => undefined}
-      renderCell={(row) => row}
+      isPushed={isPushed}
+      renderCell={renderCell}
     />
   )
 }

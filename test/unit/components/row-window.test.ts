@@ -40,6 +40,18 @@ describe('the rows drawn', () => {
       }),
     ))
 
+  test('are known to be in view or not, whatever the view will be', () =>
+    assert(
+      property(spaces, parts, integer({ min: 0, max: 3_000 }), (space, part, next) => {
+        const scrollTop = scrollStep(space, placeIn(space, part))
+        const drawn = rowsDrawn(space, scrollTop, false, { least: next, next })
+        const { first, end, seenFirst, seenEnd } = drawn
+        expect(first <= seenFirst && seenFirst <= seenEnd && seenEnd <= end).toBe(true)
+        const bottom = yOf(space, scrollTop, 0) + seenEnd * space.rowHeight
+        expect(seenEnd === space.count || bottom >= next).toBe(true)
+      }),
+    ))
+
   test('are few, however many there are', () =>
     assert(
       property(spaces, parts, (space, part) => {

@@ -11,6 +11,7 @@ import {
   withPoint,
 } from '../../../src/app/shared/records/curve'
 import { createCurves } from '../../../src/app/shared/records/curves'
+import { recordName } from '../../../src/app/shared/records/oldest'
 import { toldBy } from '../../../src/app/tasks/told'
 import { aSucceededTask, aTask } from './a-task'
 
@@ -251,4 +252,19 @@ test('what is forgotten is not written again: not by a save that has begun, nor 
   see(30_000, 30)
   await there.saveSome()
   expect((await here.find('one')).points).toEqual([[30_000, 30]])
+})
+
+test.each([
+  ['of an older version', { everyMs: 5_000, points: [[10_000, 10]] }],
+  ['cut in half', { everyMs: 5_000, values: Float64Array.of(10_000, 10, 20_000) }],
+  ['without an end', { everyMs: 5_000, values: Float64Array.of(10_000, Infinity) }],
+])('a course that was kept %s is none, and what is seen is kept in its place', async (_what, damaged) => {
+  const shelf = await openShelf('curves')
+  await shelf.put(recordName('eli', 'one', 10_000), damaged)
+  const curves = createCurves(shelf, 'eli', () => undefined)
+  expect((await curves.find('one')).points).toEqual([])
+  curves.see('board', [aTask({ task_id: 'one', bytes_transferred: 30 })], 30_000)
+  await curves.saveSome()
+  expect((await curves.find('one')).points).toEqual([[30_000, 30]])
+  await curves.forgetAll()
 })

@@ -4,12 +4,22 @@ import type { Shelf } from '../draft/shelf'
 import { type Curve, joined, MOST_POINTS, NO_CURVE, withPoint } from './curve'
 import { forgetOldest, recordName, taskOfRecord } from './oldest'
 
-const curveSchema = v.object({
+/** A course as it is kept: time and bytes of each point one after the other. The database copies objects one by one. */
+const keptSchema = v.object({
   everyMs: v.pipe(v.number(), v.minValue(1)),
-  points: v.pipe(
-    v.array(v.tuple([v.pipe(v.number(), v.finite()), v.pipe(v.number(), v.finite())])),
-    v.maxLength(MOST_POINTS),
+  values: v.pipe(
+    v.instance(Float64Array),
+    v.check((values) => values.length <= 2 * MOST_POINTS && values.length % 2 === 0),
+    v.check((values) => values.every(Number.isFinite)),
   ),
+})
+type Kept = v.InferOutput<typeof keptSchema>
+
+const asKept = ({ everyMs, points }: Curve): Kept => ({ everyMs, values: Float64Array.from(points.flat()) })
+
+const asCurve = ({ everyMs, values }: Kept): Curve => ({
+  everyMs,
+  points: Array.from({ length: values.length / 2 }, (_, at) => [values[2 * at]!, values[2 * at + 1]!]),
 })
 
 /** Milliseconds between two looks that are kept: a thousand tasks are not taken down with each poll. */
@@ -44,8 +54,8 @@ export function createCurves(shelf: Shelf, key: string, onChange: Listener) {
   const start = (taskId: string) => `${key}:${taskId}:`
   const names = () => shelf.keys(`${key}:`)
   const read = async (name: string | undefined): Promise<Curve> => {
-    const kept = v.safeParse(curveSchema, name === undefined ? null : await shelf.get(name))
-    return kept.success ? kept.output : NO_CURVE
+    const kept = v.safeParse(keptSchema, name === undefined ? null : await shelf.get(name))
+    return kept.success ? asCurve(kept.output) : NO_CURVE
   }
 
   /** Holds nothing more of these tasks, and lets nobody finish writing them. */
@@ -109,7 +119,7 @@ export function createCurves(shelf: Shelf, key: string, onChange: Listener) {
     const fresh = taken.filter((taskId) => !begun.has(taskId) || unsure.has(taskId))
     const there = fresh.length > 0 ? (namesRead ?? (await names())) : []
     if (fresh.length > 0) await begin(fresh, there, isMine)
-    const kept = new Map<string, Curve>()
+    const kept = new Map<string, Kept>()
     const outdated: string[] = []
     const written = taken.filter(isMine).flatMap((taskId) => {
       const { before, name } = begun.get(taskId) ?? { before: NO_CURVE, name: null }
@@ -119,7 +129,7 @@ export function createCurves(shelf: Shelf, key: string, onChange: Listener) {
       // Under when it began, which changes only when the service counts anew.
       const now = recordName(key, taskId, first[0])
       if (name !== null && name !== now) outdated.push(name)
-      kept.set(now, whole)
+      kept.set(now, asKept(whole))
       return [{ taskId, begun: { before, name: now } }]
     })
     // Both are asked for at once: whatever is forgotten from now on goes after them.

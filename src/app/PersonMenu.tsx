@@ -1,7 +1,6 @@
 import { Menu } from '@base-ui/react/menu'
 import { Check } from 'lucide-react'
 import { useState } from 'react'
-import { Link } from 'react-router'
 import { notify } from '../components/toasts'
 import { applyTheme, readTheme, type Theme, THEMES } from './appearance'
 import { servicesOf } from './environments'
@@ -11,6 +10,7 @@ import { useAuthState, useServices } from './services'
 import { useHost } from './shared/host'
 import { useKept, useKeptKey } from './shared/kept'
 import { chooseNotices, hasNotices, NOTICES, wantsNotices } from './shared/notices'
+import { PageLink } from './shared/PageLink'
 
 const ITEM =
   'flex min-h-7.5 w-full items-center gap-2 rounded-sm px-2 py-1 outline-none data-highlighted:bg-accent-wash pointer-coarse:min-h-11'
@@ -95,7 +95,7 @@ export function PersonMenu() {
               )}
               {/* A picker has no screen but its own. */}
               {!isPicker && (
-                <Menu.Item className={ITEM} render={<Link to={accessPath()} />} nativeButton={false}>
+                <Menu.Item className={ITEM} render={<PageLink to={accessPath()} />} nativeButton={false}>
                   My access
                 </Menu.Item>
               )}

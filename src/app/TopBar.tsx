@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Activity, Columns2, PackageOpen } from 'lucide-react'
-import { NavLink } from 'react-router'
+import { memo } from 'react'
+import { useLocation } from 'react-router'
 import { formatCount } from '../components/format'
 import { type Board, partsOf } from '../api/queries/board'
 import { taskQueries } from '../api/queries/tasks'
@@ -11,13 +12,11 @@ import { PersonButton } from './PersonButton'
 import { useServices } from './services'
 import { Brand } from './shared/Brand'
 import { useDraft } from './shared/draft/draft-store'
+import { PageLink } from './shared/PageLink'
 
 /** Brand and host, the screens, the person. */
 export function TopBar() {
   const { config } = useServices()
-  const { data: running = 0 } = useQuery({ ...taskQueries.board(), select: countRunning })
-  const files = useLastFiles(({ path }) => path)
-  const items = useDraft(({ draft }) => draft.items.length)
   return (
     <header className="flex h-11.5 shrink-0 items-center gap-2 border-b border-line bg-panel px-3 sm:gap-3 sm:px-4">
       <Brand />
@@ -26,17 +25,7 @@ export function TopBar() {
           {config.title}
         </span>
       )}
-      <nav aria-label="Screens" className="flex h-full items-stretch gap-1 sm:ml-3">
-        <Screen to={files} Icon={Columns2} label="Files" />
-        <Screen
-          to={transferPath()}
-          Icon={PackageOpen}
-          label="Transfer"
-          count={items}
-          counted="in the basket"
-        />
-        <Screen to={tasksPath()} Icon={Activity} label="Tasks" count={running} counted="running" />
-      </nav>
+      <Screens />
       <div className="flex-1" />
       <PageActions />
       <PersonButton />
@@ -44,14 +33,51 @@ export function TopBar() {
   )
 }
 
+function Screens() {
+  const { pathname } = useLocation()
+  const { data: running = 0 } = useQuery({ ...taskQueries.board(), select: countRunning })
+  const files = useLastFiles(({ path }) => path)
+  const items = useDraft(({ draft }) => draft.items.length)
+  const [, screen] = pathname.toLowerCase().split('/', 2)
+  return (
+    <nav aria-label="Screens" className="flex h-full items-stretch gap-1 sm:ml-3">
+      <Screen to={files} Icon={Columns2} label="Files" open={screen === 'files'} />
+      <Screen
+        to={transferPath()}
+        Icon={PackageOpen}
+        label="Transfer"
+        open={screen === 'transfer'}
+        count={items}
+        counted="in the basket"
+      />
+      <Screen
+        to={tasksPath()}
+        Icon={Activity}
+        label="Tasks"
+        open={screen === 'tasks'}
+        count={running}
+        counted="running"
+      />
+    </nav>
+  )
+}
+
 const countRunning = (board: Board) => partsOf(board).running.length
 
-type ScreenProps = { to: string; Icon: typeof Activity; label: string; count?: number; counted?: string }
+type ScreenProps = {
+  to: string
+  Icon: typeof Activity
+  label: string
+  open: boolean
+  count?: number
+  counted?: string
+}
 
-function Screen({ to, Icon, label, count = 0, counted }: ScreenProps) {
+const Screen = memo(function Screen({ to, Icon, label, open, count = 0, counted }: ScreenProps) {
   return (
-    <NavLink
+    <PageLink
       to={to}
+      aria-current={open ? 'page' : undefined}
       className="group flex items-center gap-2 border-b-2 border-transparent px-2 text-ink-2 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-semibold aria-[current=page]:text-ink sm:px-3"
     >
       <Icon aria-hidden size={16} strokeWidth={1.75} />
@@ -63,6 +89,6 @@ function Screen({ to, Icon, label, count = 0, counted }: ScreenProps) {
           <span className="sr-only"> {counted}</span>
         </span>
       )}
-    </NavLink>
+    </PageLink>
   )
-}
+})

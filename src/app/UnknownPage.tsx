@@ -1,5 +1,6 @@
-import { Link, useLocation } from 'react-router'
+import { useLocation } from 'react-router'
 import { filesPath, tasksPath } from './paths'
+import { PageLink } from './shared/PageLink'
 import { useTitle } from './shared/use-title'
 import { PlainCard } from './StartScreens'
 
@@ -16,12 +17,12 @@ export function UnknownPage() {
         <code className="font-mono break-all">{pathname.slice(0, 200)}</code> may be mistyped, or cut off in a
         mail.
       </p>
-      <Link to={filesPath()} className={LINK}>
+      <PageLink to={filesPath()} className={LINK}>
         Open the file manager
-      </Link>
-      <Link to={tasksPath()} className={LINK}>
+      </PageLink>
+      <PageLink to={tasksPath()} className={LINK}>
         See your tasks
-      </Link>
+      </PageLink>
     </PlainCard>
   )
 }

@@ -88,6 +88,9 @@ export const tasksPath = (ids: readonly string[] = []) =>
 export const heldUpPath = () => '/tasks?show=held'
 export const taskPath = (taskId: string) => `/tasks/${encodeURIComponent(taskId)}`
 
+/** A path with its query, where there is one. */
+export const pathWith = (path: string, search: string) => (search ? `${path}?${search}` : path)
+
 const SCREENS = ['/', '/files', '/file-manager', '/transfer', '/tasks', '/access'] as const
 
 /**

@@ -1,6 +1,5 @@
 import { Search } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import { useNavigate } from 'react-router'
 import { shownKey } from '../../components/keys'
 import { applyTheme } from '../appearance'
 import { useLastFiles } from '../last-files'
@@ -8,6 +7,7 @@ import { tasksPath, transferPath } from '../paths'
 import { useServices } from '../services'
 import { lazyPart } from '../shared/lazy-part'
 import { type Action, useOfferActions } from '../shared/actions'
+import { useFollow } from '../shared/use-follow'
 import { useActionKeys } from './use-action-keys'
 
 const CommandPalette = lazyPart(() => import('./CommandPalette').then(({ CommandPalette }) => CommandPalette))
@@ -42,18 +42,18 @@ export function PageActions() {
 
 function usePageActions(setOpen: (what: 'palette' | 'keys') => void): readonly Action[] {
   const { auth } = useServices()
-  const navigate = useNavigate()
+  const follow = useFollow()
   const files = useLastFiles(({ path }) => path)
   return useMemo(
     () => [
-      { id: 'files', label: 'Go to files', group: 'Page', run: () => void navigate(files) },
+      { id: 'files', label: 'Go to files', group: 'Page', run: () => follow(files) },
       {
         id: 'transfer',
         label: 'Go to the transfer',
         group: 'Page',
-        run: () => void navigate(transferPath()),
+        run: () => follow(transferPath()),
       },
-      { id: 'tasks', label: 'Go to tasks', group: 'Page', run: () => void navigate(tasksPath()) },
+      { id: 'tasks', label: 'Go to tasks', group: 'Page', run: () => follow(tasksPath()) },
       {
         id: 'palette',
         label: 'Find an action',
@@ -67,6 +67,6 @@ function usePageActions(setOpen: (what: 'palette' | 'keys') => void): readonly A
       { id: 'system', label: 'Use the system’s colours', group: 'Page', run: () => applyTheme('system') },
       { id: 'sign-out', label: 'Sign out of Towpath', group: 'Page', run: () => void auth.signOut() },
     ],
-    [auth, files, navigate, setOpen],
+    [auth, files, follow, setOpen],
   )
 }

@@ -1,5 +1,4 @@
 import { useId, useRef, useState } from 'react'
-import { useNavigate } from 'react-router'
 import type { Listing } from '../../api/listing'
 import type { FileDocument } from '../../api/wire'
 import type { Endpoint } from '../../api/wire-collections'
@@ -15,6 +14,7 @@ import { NamesList } from '../shared/NamesList'
 import { TypedWord } from '../shared/TypedWord'
 import { isUnclearError } from '../shared/unclear'
 import { useAct } from '../shared/use-act'
+import { useFollow } from '../shared/use-follow'
 import { useSubmission } from '../shared/use-submission'
 import { deleteDocument, type DeletePlan, describeDeletion, isLink, planDelete } from './delete-plan'
 
@@ -49,7 +49,7 @@ function Confirmation({ plan, onClose, onStarted }: ConfirmationProps) {
   const formId = useId()
   const field = useRef<HTMLInputElement>(null)
   const cancel = useRef<HTMLButtonElement>(null)
-  const navigate = useNavigate()
+  const follow = useFollow()
   const submission = useSubmission()
   const { start, isBusy, leave, failure } = useAct({
     act: () => submission(deleteDocument(plan)),
@@ -59,7 +59,7 @@ function Confirmation({ plan, onClose, onStarted }: ConfirmationProps) {
       notify({
         title: `Deleting ${describeDeletion(plan)}`,
         description: `In ${visibleText(plan.collection.display_name)}`,
-        action: { label: 'See the task', onClick: () => void navigate(task) },
+        action: { label: 'See the task', onClick: () => follow(task) },
       })
       // Whoever has closed it may have selected something else by now.
       if (isAsked) onStarted()

@@ -1,6 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { useNavigate } from 'react-router'
 import { fileQueries } from '../../api/queries/files'
 import { plural } from '../../components/format'
 import { notify } from '../../components/toasts'
@@ -9,6 +8,7 @@ import type { Side } from '../paths'
 import { useKeptSubmission } from '../shared/draft/use-kept-submission'
 import { notifyFailure } from '../shared/notify-failure'
 import { isUnclearError } from '../shared/unclear'
+import { useFollow } from '../shared/use-follow'
 import { type CopyPlan, type CopySide, planCopy, transferDocument } from './copy-plan'
 
 export const FAILED_COPY = 'The copy was not started'
@@ -22,7 +22,7 @@ type FailedCopy = { attempt: CopyAttempt; error: unknown; unclear: CopyPlan | nu
 
 /** Starts copies, one at a time, each exactly once. `onStarted` hears of each that became a task. */
 export function useCopy(onStarted: (attempt: CopyAttempt) => void) {
-  const navigate = useNavigate()
+  const follow = useFollow()
   const client = useQueryClient()
   const submission = useKeptSubmission()
   const [asking, setAsking] = useState<{ attempt: CopyAttempt; plan: CopyPlan } | null>(null)
@@ -71,7 +71,7 @@ export function useCopy(onStarted: (attempt: CopyAttempt) => void) {
       ]
         .filter(Boolean)
         .join(' '),
-      action: { label: 'See the task', onClick: () => void navigate(task) },
+      action: { label: 'See the task', onClick: () => follow(task) },
     })
     onStarted(attempt)
   }

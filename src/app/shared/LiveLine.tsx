@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
 import { isSignedOut } from '../../api/errors'
 import { type Board, partsOf } from '../../api/queries/board'
 import { taskQueries } from '../../api/queries/tasks'
@@ -9,6 +8,7 @@ import { FileName } from '../../components/FileName'
 import { formatCount, formatDuration, formatRate, formatZonedClock, plural } from '../../components/format'
 import { heldUpPath, taskPath, tasksPath } from '../paths'
 import { heldUp } from './held-up'
+import { PageLink } from './PageLink'
 import { summedBytesPerSecond } from './rates'
 import { progressWords, taskMark, taskTitle } from './task-words'
 import { TaskBar } from './TaskBar'
@@ -63,15 +63,21 @@ function Running({ count }: { count: number }) {
   return (
     <>
       <Dot className="bg-accent" />
-      <Link to={tasksPath()} className="shrink-0 rounded-sm leading-6 font-semibold text-ink hover:underline">
+      <PageLink
+        to={tasksPath()}
+        className="shrink-0 rounded-sm leading-6 font-semibold text-ink hover:underline"
+      >
         {formatCount(count)} running
-      </Link>
+      </PageLink>
       <Rate />
       {held > 0 && (
         <Detail className="shrink-0">
-          <Link to={heldUpPath()} className="rounded-sm leading-6 font-semibold text-warn hover:underline">
+          <PageLink
+            to={heldUpPath()}
+            className="rounded-sm leading-6 font-semibold text-warn hover:underline"
+          >
             {formatCount(held)} held up
-          </Link>
+          </PageLink>
         </Detail>
       )}
       {newest !== null && <Leading taskId={newest} />}
@@ -97,12 +103,12 @@ function Leading({ taskId }: { taskId: string }) {
   return (
     <>
       <TaskBar taskId={taskId} className="w-10 shrink-0 bg-line sm:w-34" />
-      <Link
+      <PageLink
         to={taskPath(taskId)}
         className="min-w-12 shrink truncate rounded-sm leading-6 hover:text-ink hover:underline"
       >
         <FileName name={taskTitle(task)} />
-      </Link>
+      </PageLink>
       <Detail className="hidden truncate sm:inline">
         <Written taskId={taskId} words={progressWords} />
       </Detail>

@@ -1,12 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { useLocation } from 'react-router'
 import type { LoginRequest } from '../../auth/auth'
 import type { AuthorizationParameters } from '../../api/wire'
 import { useServices } from '../services'
 import { authorizeParameters, fingerprint, readDemand } from './demand'
 import { whatToKeep } from './kept-over-sign-in'
 import { signInAside, useLoginAttempt } from './login-attempt'
+import { addressNow } from './use-follow'
 import { type WayIn, wayIn } from './way-in'
 
 /**
@@ -15,7 +15,6 @@ import { type WayIn, wayIn } from './way-in'
  */
 export function useLogin() {
   const { auth, config, leave } = useServices()
-  const { pathname, search } = useLocation()
   const redirect = useMutation({
     mutationFn: async (request: LoginRequest) => leave(await auth.begin(request)),
   })
@@ -27,7 +26,7 @@ export function useLogin() {
     start: (demand: AuthorizationParameters | null) =>
       go(
         {
-          returnTo: pathname + search,
+          returnTo: addressNow(),
           scopes: readDemand(demand).scopes,
           session: authorizeParameters(demand),
           demand: fingerprint(demand),

@@ -1,6 +1,6 @@
-import { Link } from 'react-router'
 import { Notice } from '../../components/Notice'
 import { isUuid, tasksPath } from '../paths'
+import { PageLink } from '../shared/PageLink'
 import { useTitle } from '../shared/use-title'
 
 /** What the document is called then. */
@@ -23,9 +23,9 @@ export function NoSuchTask({ id }: { id: string }) {
           <>{shown} is not the id of a task. The link may be mistyped, or cut off in a mail.</>
         )}
       </Notice>
-      <Link to={tasksPath()} className="rounded-md font-semibold text-accent-ink underline">
+      <PageLink to={tasksPath()} className="rounded-md font-semibold text-accent-ink underline">
         See your tasks
-      </Link>
+      </PageLink>
     </div>
   )
 }

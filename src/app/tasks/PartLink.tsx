@@ -1,5 +1,5 @@
-import { Link } from 'react-router'
 import { tasksPath } from '../paths'
+import { PageLink } from '../shared/PageLink'
 import { forAddress, type Part } from '../shared/parts'
 import { RowLink } from './RowLink'
 
@@ -27,8 +27,8 @@ export function PartLink({ taskId, parts, follow }: PartLinkProps) {
       {words}
     </RowLink>
   ) : (
-    <Link to={to} className={look}>
+    <PageLink to={to} className={look}>
       {words}
-    </Link>
+    </PageLink>
   )
 }

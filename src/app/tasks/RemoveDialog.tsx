@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useLocation } from 'react-router'
+import { useLocation } from 'react-router'
 import { removeTaskMutation, taskQueries } from '../../api/queries/tasks'
 import type { Task } from '../../api/wire'
 import { Button } from '../../components/Button'
@@ -12,13 +12,14 @@ import { DeliberateButton } from '../shared/DeliberateButton'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { useRecords } from '../shared/records/use-records'
 import { taskTitle } from '../shared/task-words'
+import { useFollow } from '../shared/use-follow'
 import { goneWords, useVain } from './use-vain'
 import { orUnclear } from '../shared/unclear'
 import { useAct } from '../shared/use-act'
 
 /** Takes a task that is over out of the history, with what this browser remembers of it. */
 export function RemoveDialog({ task, gone, onClose }: { task: Task; gone: boolean; onClose: () => void }) {
-  const navigate = useNavigate()
+  const follow = useFollow()
   const { search } = useLocation()
   const client = useQueryClient()
   const open = useRecords()
@@ -36,7 +37,7 @@ export function RemoveDialog({ task, gone, onClose }: { task: Task; gone: boolea
     past: 'removed',
     onDone: async (_removed, isAsked) => {
       notify(removed)
-      if (isAsked) await navigate({ pathname: tasksPath(), search })
+      if (isAsked) follow(tasksPath() + search)
       // Only once nobody looks at its page any more.
       await client.invalidateQueries({ queryKey: taskQueries.all() })
     },

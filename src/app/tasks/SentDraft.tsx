@@ -1,5 +1,4 @@
 import { useReducer } from 'react'
-import { useNavigate } from 'react-router'
 import { isRunning } from '../../api/tasks'
 import type { Task } from '../../api/wire'
 import { Button } from '../../components/Button'
@@ -11,6 +10,7 @@ import { beginDraft, useDraft } from '../shared/draft/draft-store'
 import { isAllAccepted, type Run } from '../shared/draft/run'
 import { triesOf, useParts } from '../shared/parts'
 import { useDraftKeeper } from '../shared/draft/use-kept-draft'
+import { useFollow } from '../shared/use-follow'
 
 /** The transfer that a task was sent from, while it is kept: a move that goes on, or something to forget. */
 export function SentDraft({ task }: { task: Task }) {
@@ -22,7 +22,7 @@ function Found({ keeper, taskId }: { keeper: DraftKeeper; taskId: string }) {
   const openId = useDraft(({ id }) => id)
   const openRun = useDraft(({ run }) => run)
   const [, lookAgain] = useReducer((looks: number) => looks + 1, 0)
-  const navigate = useNavigate()
+  const follow = useFollow()
   // What was run again stands in the place of what was sent.
   const tries = triesOf(useParts(), taskId)
   const sent = [
@@ -35,7 +35,7 @@ function Found({ keeper, taskId }: { keeper: DraftKeeper; taskId: string }) {
   const inUse = () => notify({ title: 'This transfer is in use, perhaps in another tab', tone: 'bad' })
   const goOn = async () => {
     if (id !== openId && !(await keeper.open(id))) inUse()
-    else await navigate(transferPath())
+    else follow(transferPath())
   }
   const forget = async () => {
     // The form that shows it begins anew.

@@ -1,8 +1,8 @@
 import { CornerDownRight, Database } from 'lucide-react'
-import { Link } from 'react-router'
 import type { Task } from '../../api/wire'
 import { FileName } from '../../components/FileName'
 import { filesPath, type Side } from '../paths'
+import { PageLink } from '../shared/PageLink'
 
 /** From where to where, each with its base folder when the task kept it; both open in the panes. */
 export function TaskPlaces({ task }: { task: Task }) {
@@ -54,12 +54,12 @@ function Place({ term, Icon, side, id, name, path }: PlaceProps) {
       </dt>
       <dd className="min-w-0">
         {id ? (
-          <Link
+          <PageLink
             to={filesPath({ [side]: { collection: id, path } })}
             className="rounded-sm leading-6 hover:underline"
           >
             {shown}
-          </Link>
+          </PageLink>
         ) : (
           shown
         )}
@@ -70,12 +70,12 @@ function Place({ term, Icon, side, id, name, path }: PlaceProps) {
 
 /** Both panes as the task saw them. */
 export const OpenSides = ({ task }: { task: Task }) => (
-  <Link
+  <PageLink
     to={bothSides(task)}
     className="inline-flex min-h-7.5 items-center rounded-md border border-line bg-panel px-3 py-1 font-medium hover:bg-sunk pointer-coarse:min-h-11"
   >
     {task.type === 'DELETE' ? 'Open the collection' : 'Open both sides'}
-  </Link>
+  </PageLink>
 )
 
 /** Where both panes show them. */

@@ -1,10 +1,10 @@
-import { useNavigate } from 'react-router'
 import { isRunning } from '../../api/tasks'
 import type { Task } from '../../api/wire'
 import { taskPath, tasksPath } from '../paths'
 import { type Action, useOfferActions } from '../shared/actions'
 import { copyText } from '../shared/copy-text'
 import { taskMark } from '../shared/task-words'
+import { useFollow } from '../shared/use-follow'
 import type { TaskQuestion } from './TaskDialogs'
 import { bothSides } from './TaskPlaces'
 
@@ -18,7 +18,7 @@ export function useTaskActions(
   onAsk: (question: TaskQuestion) => void,
   onCancel: () => void,
 ) {
-  const navigate = useNavigate()
+  const follow = useFollow()
   useOfferActions('task', () => {
     const running = isRunning(task)
     // `unavailable` says why it cannot be done.
@@ -30,7 +30,7 @@ export function useTaskActions(
       {
         id: 'open-sides',
         label: task.type === 'DELETE' ? 'Open the collection of this task' : 'Open both sides of this task',
-        run: () => void navigate(bothSides(task)),
+        run: () => follow(bothSides(task)),
       },
       {
         id: 'open-again',
@@ -56,7 +56,7 @@ export function useTaskActions(
         label: 'Copy a link to this task',
         run: () => void copyText(taskLink(task.task_id), 'Link to this task'),
       },
-      { id: 'open-close', label: 'Go back to all tasks', run: () => void navigate(tasksPath()) },
+      { id: 'open-close', label: 'Go back to all tasks', run: () => follow(tasksPath()) },
     ]
     return actions.map((action): Action => ({ ...action, group: 'Tasks' }))
   })

@@ -1,4 +1,3 @@
-import { Link } from 'react-router'
 import { useMemo, useState } from 'react'
 import { Button } from '../../components/Button'
 import { formatBytes, plural } from '../../components/format'
@@ -7,6 +6,7 @@ import { useOfferActions } from '../shared/actions'
 import type { DraftItem } from '../shared/draft/draft'
 import { useDraft } from '../shared/draft/draft-store'
 import { lazyPart } from '../shared/lazy-part'
+import { PageLink } from '../shared/PageLink'
 import { basketSums } from './basket-sums'
 import { BasketGrid } from './BasketGrid'
 import { LandingRule } from './LandingRule'
@@ -56,9 +56,9 @@ export function Basket() {
       {items.length === 0 ? (
         <p className="text-ink-2">
           Nothing yet. Select files and folders in{' '}
-          <Link to={files} className="text-accent-ink underline">
+          <PageLink to={files} className="text-accent-ink underline">
             the panes
-          </Link>{' '}
+          </PageLink>{' '}
           and add them to the transfer{source === null ? '' : ', or add their paths'}.
         </p>
       ) : (

@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react'
-import { useNavigate, useSearchParams } from 'react-router'
+import { useSearchParams } from 'react-router'
 import { Button } from '../../components/Button'
 import { plural } from '../../components/format'
 import { Notice } from '../../components/Notice'
@@ -7,6 +7,7 @@ import { transferPath } from '../paths'
 import { type Draft, isEmptyDraft, withOptions } from '../shared/draft/draft'
 import { type DraftLink, readDraftLink } from '../shared/draft/draft-link'
 import { beginDraft, changeDraft, newDraft, useDraft } from '../shared/draft/draft-store'
+import { useFollow } from '../shared/use-follow'
 import { forgetLinkReport, useLinkReport } from './link-report'
 
 /**
@@ -15,13 +16,13 @@ import { forgetLinkReport, useLinkReport } from './link-report'
  */
 export function LinkBanner() {
   const [search] = useSearchParams()
-  const navigate = useNavigate()
+  const follow = useFollow()
   const draft = useDraft(({ draft }) => draft)
   const isSent = useDraft(({ run }) => run !== null)
   const link = useMemo(() => (search.size === 0 ? null : readDraftLink(search, newDraft().options)), [search])
   const isFree = !isSent && isUntouched(draft)
   // The address has been read; to read it again at each reload would undo what was changed since.
-  const done = () => void navigate(transferPath(), { replace: true })
+  const done = () => follow(transferPath(), { replace: true })
   const take = ({ draft, problems, mirror }: DraftLink) => {
     beginDraft(draft)
     useLinkReport.setState({ problems, mirror })

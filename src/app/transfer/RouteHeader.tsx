@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { ArrowLeftRight, ArrowRight } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { Link, useNavigate } from 'react-router'
 import { startPath } from '../../api/collections'
 import { collectionQueries } from '../../api/queries/collections'
 import { FileName } from '../../components/FileName'
@@ -14,6 +13,8 @@ import { CollectionPicker } from '../shared/collections/CollectionPicker'
 import { changeDraft, useDraft } from '../shared/draft/draft-store'
 import { explainError } from '../shared/explain-error'
 import { lazyPart } from '../shared/lazy-part'
+import { PageLink } from '../shared/PageLink'
+import { useFollow } from '../shared/use-follow'
 import { DestinationFolder } from './DestinationFolder'
 import { reversed } from './reversed'
 import { sourceFolder } from './source-folder'
@@ -34,7 +35,7 @@ export function RouteHeader() {
   const items = useDraft(({ draft }) => draft.items)
   const folder = useDraft(({ draft }) => draft.folder)
   const setDestination = useSetDestination()
-  const navigate = useNavigate()
+  const follow = useFollow()
   const locked = useLocked()
   /** What was picked as another source, while it is asked what becomes of the items. */
   const [asked, setAsked] = useState<readonly LinkedPlace[] | null>(null)
@@ -80,7 +81,7 @@ export function RouteHeader() {
       label: 'Open both sides in the panes',
       group: 'Transfer',
       unavailable: none ? 'Nothing is chosen yet.' : null,
-      run: () => void navigate(panes),
+      run: () => follow(panes),
     },
   ])
   return (
@@ -111,12 +112,12 @@ export function RouteHeader() {
         </Side>
       </div>
       {!none && (
-        <Link
+        <PageLink
           to={panes}
           className="self-start px-1.5 text-sm text-accent-ink underline-offset-2 hover:underline"
         >
           {source !== null && destination !== null ? 'Open both sides in the panes' : 'Open it in the panes'}
-        </Link>
+        </PageLink>
       )}
       <Refused field="collections" />
       {asked !== null && (

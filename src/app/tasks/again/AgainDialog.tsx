@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
 import type { Task } from '../../../api/wire'
 import { Button } from '../../../components/Button'
 import { Dialog } from '../../../components/Dialog'
@@ -17,6 +16,7 @@ import { useSplitTasks } from '../../shared/parts'
 import { recordQueries } from '../../shared/records/record-queries'
 import { useRecords } from '../../shared/records/use-records'
 import { taskTitle } from '../../shared/task-words'
+import { useFollow } from '../../shared/use-follow'
 import { OpenSides } from '../TaskPlaces'
 import { type AgainKind, type Choice, chosen } from './again'
 import { AgainList } from './AgainList'
@@ -56,10 +56,10 @@ export function AgainDialog({ task, kind: first, onClose }: AgainDialogProps) {
   const kind = isOffered ? act.kind : task.subtasks_skipped_errors > 0 ? 'rest' : 'all'
   const { data, error, refetch, read } = useAgain(task, kind)
   const body = data ? chosen(data, choice) : null
-  const navigate = useNavigate()
+  const follow = useFollow()
   const edit = (body: TransferBody) => {
     beginDraft(draftOfBody(body))
-    void navigate(transferPath())
+    follow(transferPath())
   }
   const draft = body ?? data?.body ?? null
   return (

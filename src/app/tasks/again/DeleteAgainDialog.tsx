@@ -1,5 +1,4 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from 'react-router'
 import { fileQueries } from '../../../api/queries/files'
 import type { Task } from '../../../api/wire'
 import { Button } from '../../../components/Button'
@@ -14,6 +13,7 @@ import { withLeft } from '../../paths'
 import { askDeletion } from '../../shared/asked-deletion'
 import { recordQueries } from '../../shared/records/record-queries'
 import { useRecords } from '../../shared/records/use-records'
+import { useFollow } from '../../shared/use-follow'
 import { useSubmission } from '../../shared/use-submission'
 import { OpenSides } from '../TaskPlaces'
 import { withoutDeadline } from './again'
@@ -26,7 +26,7 @@ export function DeleteAgainDialog({ task, onClose }: { task: Task; onClose: () =
   const open = useRecords()
   const { data: manifest, isPending } = useQuery(recordQueries.manifest(task.task_id, open))
   const submit = useSubmission()
-  const navigate = useNavigate()
+  const follow = useFollow()
   const client = useQueryClient()
   const kept = manifest?.document.DATA_TYPE === 'delete' ? manifest.document : null
   const act = useActAgain<DeleteBody>({
@@ -44,7 +44,7 @@ export function DeleteAgainDialog({ task, onClose }: { task: Task; onClose: () =
     // What is there now, and not what was there a moment ago.
     void client.invalidateQueries({ queryKey: fileQueries.directory(kept.endpoint, path).queryKey })
     askDeletion({ collection: kept.endpoint, folder: path, names })
-    void navigate(withLeft(useLastFiles.getState().path, { collection: kept.endpoint, path }))
+    follow(withLeft(useLastFiles.getState().path, { collection: kept.endpoint, path }))
   }
   return (
     <Dialog

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { Link } from 'react-router'
 import { type Board, partsOf } from '../../../api/queries/board'
 import { taskQueries } from '../../../api/queries/tasks'
 import { isRunning, type TaskSummary } from '../../../api/tasks'
@@ -11,6 +10,7 @@ import { DeliberateButton } from '../../shared/DeliberateButton'
 import { forgetSent } from '../../shared/draft/draft-store'
 import { isAllAccepted, type Leg, type Run } from '../../shared/draft/run'
 import { ErrorNotice } from '../../shared/ErrorNotice'
+import { PageLink } from '../../shared/PageLink'
 import { lastStandingOf } from '../../shared/part-standing'
 import { useParts } from '../../shared/parts'
 import { taskMark } from '../../shared/task-words'
@@ -123,9 +123,9 @@ function LegStep({ name, leg, move, what, children }: LegStepProps) {
           const known = knownTask(data, task)
           return (
             <li key={task} className="flex flex-wrap items-center gap-x-3">
-              <Link to={taskPath(task!)} className="text-accent-ink underline">
+              <PageLink to={taskPath(task!)} className="text-accent-ink underline">
                 {what}
-              </Link>
+              </PageLink>
               {known && <TaskStatus mark={taskMark(known)} />}
             </li>
           )

@@ -1,5 +1,4 @@
 import { useId, useRef, useState } from 'react'
-import { Link } from 'react-router'
 import { Button } from '../../../components/Button'
 import { Dialog } from '../../../components/Dialog'
 import { FileName } from '../../../components/FileName'
@@ -9,6 +8,7 @@ import { taskPath } from '../../paths'
 import { DeliberateButton } from '../../shared/DeliberateButton'
 import { type DraftOrigin, USUAL_OPTIONS } from '../../shared/draft/draft'
 import { NamesList } from '../../shared/NamesList'
+import { PageLink } from '../../shared/PageLink'
 import { type Asked, optionLines, ruleWords } from '../../shared/task-options'
 import { TypedWord } from '../../shared/TypedWord'
 import type { Confirmation, Finding } from '../preflight/finding'
@@ -77,9 +77,9 @@ export function ReviewDialog(props: ReviewDialogProps) {
       >
         {before && (
           <Notice tone="warn" title={`This was sent before, on ${formatZonedDateTime(before.at)}`}>
-            <Link to={taskPath(before.task)} className="text-accent-ink underline">
+            <PageLink to={taskPath(before.task)} className="text-accent-ink underline">
               See the task
-            </Link>{' '}
+            </PageLink>{' '}
             that it became. If you start it again, it runs a second time.
           </Notice>
         )}

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Link } from 'react-router'
 import { partsOf } from '../../../api/queries/board'
 import { taskQueries } from '../../../api/queries/tasks'
 import type { Task } from '../../../api/wire'
@@ -14,6 +13,7 @@ import { forgetSent, setRun, useDraft } from '../../shared/draft/draft-store'
 import { isAllAccepted, nextPart, type Run } from '../../shared/draft/run'
 import { ErrorNotice } from '../../shared/ErrorNotice'
 import { lazyPart } from '../../shared/lazy-part'
+import { PageLink } from '../../shared/PageLink'
 import { lastStandingOf, standingOf } from '../../shared/part-standing'
 import { forAddress, triesOf, useParts } from '../../shared/parts'
 import { progressWords, taskMark } from '../../shared/task-words'
@@ -171,9 +171,9 @@ function TaskLinks({ run }: { run: Run }) {
       <ul className="flex max-h-48 flex-col overflow-y-auto">
         {parts.map(({ first, task, at, standing }) => (
           <li key={first} className="flex flex-wrap items-center gap-x-3">
-            <Link to={taskPath(task)} className="text-accent-ink underline">
+            <PageLink to={taskPath(task)} className="text-accent-ink underline">
               {run.parts.length === 1 ? 'See the task' : `Part ${at + 1}`}
-            </Link>
+            </PageLink>
             {standing && (
               <>
                 <TaskStatus mark={taskMark(standing.task)} />
@@ -187,7 +187,7 @@ function TaskLinks({ run }: { run: Run }) {
         ))}
       </ul>
       {parts.length > 1 && (
-        <Link
+        <PageLink
           to={tasksPath(
             forAddress(
               parts.map(({ first }) => first),
@@ -197,7 +197,7 @@ function TaskLinks({ run }: { run: Run }) {
           className="self-start text-accent-ink underline"
         >
           See these tasks on the board
-        </Link>
+        </PageLink>
       )}
     </div>
   )

@@ -1,9 +1,9 @@
 import { useRef } from 'react'
-import { Link } from 'react-router'
 import { Button } from '../../../components/Button'
 import { Dialog } from '../../../components/Dialog'
 import { tasksPath } from '../../paths'
 import { DeliberateButton } from '../../shared/DeliberateButton'
+import { PageLink } from '../../shared/PageLink'
 
 type StartOverDialogProps = { onClose: () => void; onStart: () => void }
 
@@ -29,9 +29,9 @@ export function StartOverDialog({ onClose, onStart }: StartOverDialogProps) {
       }
     >
       <p>
-        <Link to={tasksPath()} className="text-accent-ink underline">
+        <PageLink to={tasksPath()} className="text-accent-ink underline">
           Look at your tasks
-        </Link>{' '}
+        </PageLink>{' '}
         first. If it is not there, nothing of it runs.
       </p>
     </Dialog>

@@ -22,6 +22,13 @@ test('a finished task is in the list, and its page has the numbers, the events a
   const finished = page.getByRole('grid', { name: 'Finished tasks' })
   await expect(finished.getByRole('row').filter({ hasText: 'run' })).toContainText('Succeeded')
   await expect(finished).toContainText('2 files, 250 kB')
+  // The whole row leads to the task, but for what has a purpose of its own.
+  const box = finished.getByRole('checkbox', { name: 'Select run' })
+  await box.click()
+  await expect(box).toBeChecked()
+  await expect(page.getByText('1 selected')).toBeVisible()
+  await box.click()
+  await expect(box).not.toBeChecked()
   await finished.getByRole('link', { name: 'run', exact: true }).click()
 
   const task = page.getByRole('article', { name: 'run' })

@@ -216,6 +216,16 @@ describe('the list of tasks', () => {
     expect(await screen.findByText('No task matches.')).toBeVisible()
   })
 
+  test.each([
+    ['held', 'Nothing is held up.'],
+    ['running', 'Nothing is running.'],
+  ])('says of %s tasks alone that there are none, and shows all others', async (show, words) => {
+    const app = await renderApp(`/tasks?show=${show}`)
+    expect(await screen.findByText(words)).toBeVisible()
+    await app.user.click(screen.getByRole('button', { name: 'Show all tasks' }))
+    expect(await screen.findByText('No tasks yet')).toBeVisible()
+  })
+
   test('E4: takes several tasks by key, names them, cancels all at once, and runs them again as the parts they are', async () => {
     const app = await renderApp('/tasks', {
       rateBytesPerSecond: SLOW,
@@ -392,9 +402,24 @@ describe('the list of tasks', () => {
     })
     observer.observe(running, { subtree: true, childList: true, attributes: true, characterData: true })
     await waitFor(() => expect(running).toHaveTextContent('4 of 100 files'), { timeout: 8_000 })
-    observer.disconnect()
     expect(Array.from(drawn)).toEqual(['run 2'])
     expect(app.seen).toHaveLength(boards(app).length)
+
+    // Behind a filter they cost nothing at all, and are what they have become once it is taken away.
+    const choose = (name: string) => app.user.click(screen.getByRole('button', { name }))
+    const row = within(running).getByRole('link', { name: 'run 2' })
+    await choose('Failed')
+    expect(screen.queryByRole('grid', { name: 'Running tasks' })).not.toBeInTheDocument()
+    drawn.clear()
+    const looks = boards(app).length
+    await waitFor(() => expect(boards(app).length).toBeGreaterThan(looks + 1), { timeout: 8_000 })
+    expect(Array.from(drawn)).toEqual([])
+    await choose('All')
+    observer.disconnect()
+    const now = tasks[2]!.files_transferred
+    await waitFor(() => expect(running).toHaveTextContent(`${now} of 100 files`), { timeout: 8_000 })
+    expect(await table('Running tasks')).toBeVisible()
+    expect(row).toBeVisible()
   })
 
   test('G7: does not tell of answers that come at the second try, keeps the last known state without any, and goes on by itself', async () => {
@@ -505,6 +530,11 @@ describe('the page of a task', () => {
     expect(screen.queryByRole('grid', { name: 'Finished tasks' })).not.toBeInTheDocument()
     await user.click(screen.getByRole('button', { name: 'Show all tasks' }))
     expect(await table('Finished tasks')).toBeVisible()
+    // One button goes there and back, and keeps the keyboard.
+    const shown = screen.getByRole('button', { name: '1 held up: show only these' })
+    expect(shown).toHaveFocus()
+    await user.keyboard('{Enter}')
+    expect(await screen.findByRole('button', { name: 'Show all tasks' })).toHaveFocus()
   })
 
   test.each([

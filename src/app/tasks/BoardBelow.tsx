@@ -1,9 +1,10 @@
-import { Link } from 'react-router'
 import { REACHABLE_TASKS } from '../../api/tasks'
 import { Button } from '../../components/Button'
 import { formatCount } from '../../components/format'
 import { filesPath } from '../paths'
 import { ErrorNotice } from '../shared/ErrorNotice'
+import { PageLink } from '../shared/PageLink'
+import { isFiltered, type TaskFilter } from './task-filter'
 import type { useHistory } from './use-history'
 
 type History = ReturnType<typeof useHistory>
@@ -15,14 +16,15 @@ type HistoryFootProps = {
 
 type BoardBelowProps = {
   history: History
-  filtered: boolean
+  filter: TaskFilter
   running: number
   /** Takes the filter away; null where another button does. */
   onAll: (() => void) | null
 }
 
 /** In place of rows: why there are none, and what to do. */
-export function BoardBelow({ history, filtered, running, onAll }: BoardBelowProps) {
+export function BoardBelow({ history, filter, running, onAll }: BoardBelowProps) {
+  const filtered = isFiltered(filter)
   if (history.asking || history.fetchingMore)
     return (
       <p className="p-1 text-ink-2">{filtered ? 'Asking Globus what matches…' : 'Reading what is over…'}</p>
@@ -38,7 +40,7 @@ export function BoardBelow({ history, filtered, running, onAll }: BoardBelowProp
   if (filtered)
     return (
       <div className="flex flex-col items-center gap-2 p-6 text-center">
-        <p className="text-ink-2">No {running > 0 ? 'finished ' : ''}task matches.</p>
+        <p className="text-ink-2">{noneWords(filter, running)}</p>
         {onAll && <Button onClick={onAll}>Show all tasks</Button>}
       </div>
     )
@@ -49,11 +51,20 @@ export function BoardBelow({ history, filtered, running, onAll }: BoardBelowProp
       <p className="text-ink-2">
         Transfers that you start show here, with their progress and what became of them.
       </p>
-      <Link to={filesPath()} className="rounded-md font-semibold text-accent-ink underline">
+      <PageLink to={filesPath()} className="rounded-md font-semibold text-accent-ink underline">
         Choose files to copy
-      </Link>
+      </PageLink>
     </div>
   )
+}
+
+/** What is not there, where that is all that was asked for: good news is no search that failed. */
+function noneWords(filter: TaskFilter, running: number): string {
+  if (!isFiltered({ ...filter, show: 'all' })) {
+    if (filter.show === 'held') return 'Nothing is held up.'
+    if (filter.show === 'running') return 'Nothing is running.'
+  }
+  return `No ${running > 0 ? 'finished ' : ''}task matches.`
 }
 
 /** Whether nothing is over, as far as Globus lists it. */

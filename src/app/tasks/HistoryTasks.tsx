@@ -12,13 +12,24 @@ type HistoryTasksProps = TaskListProps & {
   tasks: readonly TaskSummary[]
   order: TaskOrder
   busy: boolean
+  /** What runs stands above it. */
+  isPushed: boolean
   onOrder: (order: TaskOrder) => void
   onMore: () => void
   below: ReactNode
 }
 
 /** What is over, a page of the service after the other as somebody scrolls. */
-export function HistoryTasks({ tasks, order, busy, onOrder, onMore, below, ...list }: HistoryTasksProps) {
+export function HistoryTasks({
+  tasks,
+  order,
+  busy,
+  isPushed,
+  onOrder,
+  onMore,
+  below,
+  ...list
+}: HistoryTasksProps) {
   const { ids, acts } = list
   const columns = useMemo(() => historyColumns(), [])
   const renderCell = useCallback(
@@ -44,7 +55,7 @@ export function HistoryTasks({ tasks, order, busy, onOrder, onMore, below, ...li
         if (end > ids.length - AHEAD) onMore()
       }}
       rowKey={byPlace}
-      isPushed
+      isPushed={isPushed}
       renderCell={renderCell}
       busy={busy}
       empty={below}

@@ -14,7 +14,7 @@ type Column = RunningColumn | 'cancel'
 
 const COLUMNS: readonly GridColumn<Column>[] = [
   ...RUNNING_COLUMNS,
-  { id: 'cancel', header: 'Cancel', hideHeader: true, width: '1.75rem' },
+  { id: 'cancel', header: 'Cancel', hideHeader: true, width: '1.75rem', keepsWithin: true },
 ]
 
 type RunningTasksProps = TaskListProps & { onCancel: (task: TaskSummary) => void }

@@ -4,17 +4,14 @@ import { useSearchParams } from 'react-router'
 import { type Board, partsOf } from '../../api/queries/board'
 import { boardNow, taskQueries } from '../../api/queries/tasks'
 import { isRunning, type TaskSummary } from '../../api/tasks'
-import { formatCount } from '../../components/format'
-import { gridHeight } from '../../components/grid-size'
-import { taskPath } from '../paths'
+import { pathWith, taskPath } from '../paths'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { heldUp } from '../shared/held-up'
 import { lazyPart } from '../shared/lazy-part'
 import { forAddress, useParts, withSiblings } from '../shared/parts'
 import { useFollow } from '../shared/use-follow'
-import { useLook } from '../shared/use-look'
 import { BoardBelow, historyCount, HistoryFoot, isEmpty, knownWords } from './BoardBelow'
-import { Aside, BoardSection } from './BoardSection'
+import { BoardSection } from './BoardSection'
 import { BulkBar, saveTasks } from './BulkBar'
 import { type Bulk, BulkQuestion } from './BulkQuestion'
 import { HandOver } from './HandOver'
@@ -22,8 +19,7 @@ import { HistoryTasks } from './HistoryTasks'
 import { NoticesOffer } from './NoticesOffer'
 import { worthAnotherTry } from './parts-state'
 import { PartsBar } from './PartsBar'
-import { pathWith } from './RowLink'
-import { RunningTasks } from './RunningTasks'
+import { RunningSection } from './RunningSection'
 import { StaleNotice } from './StaleNotice'
 import {
   filterTasks,
@@ -36,7 +32,6 @@ import {
   writeTaskFilter,
 } from './task-filter'
 import { TaskFilterBar } from './TaskFilterBar'
-import { TASK_ROWS } from './TaskGrid'
 import { useBoardActions } from './use-board-actions'
 import { useBoardFocus } from './use-board-focus'
 import { useCanceling } from './use-canceling'
@@ -48,8 +43,6 @@ import { useTaskSelection } from './use-task-selection'
 const CancelDialog = lazyPart(() => import('./CancelDialog').then(({ CancelDialog }) => CancelDialog))
 
 const NONE: readonly string[] = []
-
-const heldCount = (board: Board) => heldUp(partsOf(board).running).tasks.length
 
 /** All own tasks: what runs, then what is over. One request serves what runs, however many. */
 export function TaskBoard({ selectedId = null }: { selectedId?: string | null }) {
@@ -82,7 +75,6 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
   // Ids alone: a tick that only counts further draws the rows in view, and not the board.
   const board = useQuery({ ...taskQueries.board(), select })
   const listed = board.data ?? NONE
-  const held = useLook(heldCount) ?? 0
   const history = useHistory(filter)
   const running = useMemo(() => stillRunning(listed, history.ids), [listed, history.ids])
   const canceling = useCanceling()
@@ -195,7 +187,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
   // What was pressed goes with the filter.
   const showAllFromList = () => {
     showAll()
-    ;(historyGrid.current ?? runningGrid.current)?.focus()
+    list.current?.focus()
   }
   const showsHistory = showsOver(filter)
   const nothing = running.length === 0 && history.ids.length === 0
@@ -204,7 +196,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
   const below = (
     <BoardBelow
       history={history}
-      filtered={isFiltered(filter)}
+      filter={filter}
       running={running.length} // The bar above has the way out.
       onAll={isOfSome ? null : showAllFromList}
     />
@@ -246,32 +238,16 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
           />
         </HandOver>
       )}
-      {running.length > 0 && (
-        <HandOver to={afterRunning}>
-          <BoardSection
-            id="tasks-running"
-            title={filter.show === 'held' ? 'Held up' : 'Running'}
-            count={formatCount(running.length)}
-            aside={
-              filter.show === 'held' ? (
-                <Aside onClick={showAll}>Show all tasks</Aside>
-              ) : (
-                // They are counted among all that run.
-                held > 0 &&
-                !isFiltered({ ...filter, show: 'all' }) && (
-                  <Aside warns onClick={() => setFilter({ ...filter, show: 'held' })}>
-                    {formatCount(held)} held up<span className="sr-only">: show only these</span>
-                  </Aside>
-                )
-              )
-            }
-            // No higher than its rows, and never so high that nothing is left for what is over.
-            maxHeight={gridHeight(running.length, TASK_ROWS)}
-          >
-            <RunningTasks ref={runningGrid} ids={running} onCancel={ask} {...shared} />
-          </BoardSection>
-        </HandOver>
-      )}
+      <RunningSection
+        ref={runningGrid}
+        ids={running}
+        filter={filter}
+        focusAfter={afterRunning}
+        onHeld={() => setFilter({ ...filter, show: 'held' })}
+        onAll={showAll}
+        onCancel={ask}
+        {...shared}
+      />
       {(isBare || (!showsHistory && nothing)) && below}
       {showsHistory && !isBare && (
         <BoardSection
@@ -286,6 +262,7 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
             ids={history.ids}
             order={filter.order}
             busy={history.settling}
+            isPushed={running.length > 0}
             onOrder={(order) => setFilter({ ...filter, order })}
             onMore={history.more}
             below={history.ids.length === 0 && below}

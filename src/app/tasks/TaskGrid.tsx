@@ -37,10 +37,10 @@ export function TaskGrid<Column extends string>(props: TaskGridProps<Column>) {
     const place = left.get(label) ?? 0
     // To be scrolled makes the browser lay everything out at once: not for where the list stands anyway.
     if (place > 0) element?.scrollTo({ top: place })
-    return () => {
-      // One that is not shown has no place of its own.
-      if (element && element.clientHeight > 0) left.set(label, element.scrollTop)
-    }
+    // Not when it goes: to be asked then makes the browser lay out what is about to change.
+    const onScroll = () => left.set(label, element?.scrollTop ?? 0)
+    element?.addEventListener('scroll', onScroll, { passive: true })
+    return () => element?.removeEventListener('scroll', onScroll)
   }, [ref, label])
   const activeRow = cursor === null ? -1 : ids.indexOf(cursor)
   return (

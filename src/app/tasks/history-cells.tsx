@@ -14,10 +14,10 @@ export type HistoryColumn =
 
 /** The columns that the service can order by carry its own names. */
 export const historyColumns = (): readonly GridColumn<HistoryColumn>[] => [
-  { id: 'select', header: 'Selected', hideHeader: true, width: '1.25rem' },
-  { id: 'status', header: 'Status', width: '7rem', minor: true },
-  { id: 'label', header: 'Task', width: 'minmax(0,1.1fr)', sortable: true },
-  { id: 'bytes_transferred', header: 'Result', width: 'minmax(0,1.3fr)', sortable: true },
+  { id: 'select', header: 'Selected', hideHeader: true, width: '1.25rem', keepsWithin: true },
+  { id: 'status', header: 'Status', width: '7rem', minor: true, keepsWithin: true },
+  { id: 'label', header: 'Task', width: 'minmax(0,1.1fr)', sortable: true, keepsWithin: true },
+  { id: 'bytes_transferred', header: 'Result', width: 'minmax(0,1.3fr)', sortable: true, keepsWithin: true },
   { id: 'rate', header: 'Average', width: '5.75rem', align: 'end', minor: true },
   { id: 'completion_time', header: `Ended, ${zoneName()}`, width: '7.5rem', sortable: true, minor: true },
   { id: 'took', header: 'Took', width: '7.5rem', align: 'end', minor: true },

@@ -17,12 +17,12 @@ import { Written } from '../shared/Written'
 export type RunningColumn = 'select' | 'status' | 'task' | 'progress' | 'rate' | 'trend' | 'left'
 
 export const RUNNING_COLUMNS: readonly GridColumn<RunningColumn>[] = [
-  { id: 'select', header: 'Selected', hideHeader: true, width: '1.25rem' },
+  { id: 'select', header: 'Selected', hideHeader: true, width: '1.25rem', keepsWithin: true },
   { id: 'status', header: 'Status', width: '7rem', minor: true },
-  { id: 'task', header: 'Task', width: 'minmax(0,1.1fr)' },
-  { id: 'progress', header: 'Progress', width: 'minmax(0,1.3fr)' },
+  { id: 'task', header: 'Task', width: 'minmax(0,1.1fr)', keepsWithin: true },
+  { id: 'progress', header: 'Progress', width: 'minmax(0,1.3fr)', keepsWithin: true },
   { id: 'rate', header: 'Rate', width: '5.75rem', align: 'end', minor: true },
-  { id: 'trend', header: 'Last minute', width: '6rem', minor: true },
+  { id: 'trend', header: 'Last minute', width: '6rem', minor: true, keepsWithin: true },
   { id: 'left', header: 'Left', width: '6.5rem', align: 'end', minor: true },
 ]
 

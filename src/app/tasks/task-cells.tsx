@@ -2,11 +2,11 @@ import type { MouseEvent, ReactNode } from 'react'
 import type { TaskSummary } from '../../api/tasks'
 import { FileName } from '../../components/FileName'
 import { visibleText } from '../../components/visible-name'
-import { taskPath } from '../paths'
+import { pathWith, taskPath } from '../paths'
 import type { Part } from '../shared/parts'
 import { taskTitle } from '../shared/task-words'
 import { PartLink } from './PartLink'
-import { pathWith, RowLink } from './RowLink'
+import { RowLink } from './RowLink'
 import { TaskRoute } from './TaskRoute'
 
 /** What the cells of a list know of it, and can do. */
@@ -48,8 +48,8 @@ export function TaskName({
       >
         <FileName name={taskTitle(task)} />
       </RowLink>
-      <div className="text-sm leading-5 @md:hidden">{status}</div>
-      <p className="hidden text-sm leading-5 text-ink-2 @md:flex">
+      <div className="truncate text-sm leading-5 @md:hidden">{status}</div>
+      <p className="hidden overflow-hidden text-sm leading-5 text-ink-2 @md:flex">
         {acts.parts.has(task.task_id) && (
           <>
             <PartLink taskId={task.task_id} parts={acts.parts} follow={acts.follow} />
@@ -67,7 +67,8 @@ export function TaskName({
 /** A tick box for the mouse and the finger; at the keyboard Space does it. */
 export function SelectBox({ task, acts }: { task: TaskSummary; acts: TaskRowActs }) {
   return (
-    <label className="relative -m-2 flex p-2">
+    // Above the link that covers the row.
+    <label className="relative z-1 -m-2 flex p-2">
       <input
         aria-label={`Select ${visibleText(taskTitle(task))}`}
         type="checkbox"

@@ -66,7 +66,7 @@ test('makes, renames, moves and deletes on the real disk by keyboard alone', asy
   await expect(row(left, 'scan_1.tif')).toHaveCount(0)
   await expect(row(left, 'kept')).toBeVisible()
   await expect(row(left, 'runs')).toBeVisible()
-  expect(await exists(join(directory, 'scan_2.tif'))).toBe(false)
+  await expect.poll(() => exists(join(directory, 'scan_2.tif'))).toBe(false)
   expect(await exists(join(directory, 'runs/a.csv'))).toBe(true)
 })
 

@@ -29,6 +29,12 @@ test('a finished task is in the list, and its page has the numbers, the events a
   await expect(page.getByText('1 selected')).toBeVisible()
   await box.click()
   await expect(box).not.toBeChecked()
+  // Much of a row may be cut off: the mouse is told all of it, wherever it rests. The link lies above the words.
+  await finished.getByText('2 files, 250 kB').hover({ force: true })
+  await expect(finished.getByRole('link', { name: 'run', exact: true })).toHaveAttribute(
+    'title',
+    /^run\nLeft shelf → Right shelf\n2 files, 250.kB\nEnded .+\d{4}.*$/,
+  )
   await finished.getByRole('link', { name: 'run', exact: true }).click()
 
   const task = page.getByRole('article', { name: 'run' })

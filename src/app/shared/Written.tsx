@@ -6,13 +6,11 @@ import { ofTask, useWritten } from './use-look'
 
 type WrittenOfAllProps = {
   words: (board: Board) => string | null
-  /** They may be cut off where there is no room, and are then told by the mouse. */
-  hasTitle?: boolean
   className?: string
 }
 
 /** Words about all tasks that come out otherwise with every answer. */
-export function WrittenOfAll({ words, hasTitle = false, className }: WrittenOfAllProps) {
+export function WrittenOfAll({ words, className }: WrittenOfAllProps) {
   const place = useRef<HTMLSpanElement>(null)
   const written = useRef('')
   useWritten((board) => {
@@ -22,10 +20,7 @@ export function WrittenOfAll({ words, hasTitle = false, className }: WrittenOfAl
     // A new text, and not the old one changed, which the browser would take for one that has moved.
     place.current.textContent = text
   })
-  const onPointerEnter = () => {
-    if (hasTitle && place.current) place.current.title = written.current
-  }
-  return <span ref={place} className={className} onPointerEnter={onPointerEnter} />
+  return <span ref={place} className={className} />
 }
 
 type WrittenProps = Omit<WrittenOfAllProps, 'words'> & {

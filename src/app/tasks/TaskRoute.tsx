@@ -1,5 +1,6 @@
 import type { TaskSummary } from '../../api/tasks'
 import { FileName } from '../../components/FileName'
+import { visibleText } from '../../components/visible-name'
 import { filesPath, type Side } from '../paths'
 import { RowLink } from './RowLink'
 
@@ -41,11 +42,13 @@ type CollectionLinkProps = {
 }
 
 function CollectionLink({ side, id, name, follow }: CollectionLinkProps) {
-  const shown = <FileName name={name ?? 'a collection without a name'} />
+  const words = name ?? 'a collection without a name'
+  const shown = <FileName name={words} />
   if (!id) return <span className="min-w-0 truncate">{shown}</span>
   return (
     <RowLink
       follow={follow}
+      tell={() => visibleText(words)}
       to={filesPath({ [side]: { collection: id } })}
       className={`relative min-w-0 truncate rounded-sm hover:text-ink hover:underline ${side === 'left' ? 'shrink-3' : 'shrink'}`}
     >

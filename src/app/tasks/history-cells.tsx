@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 import type { TaskSummary } from '../../api/tasks'
 import type { GridColumn } from '../../components/GridRow'
-import { formatDuration, formatRate, formatZonedDateTime, zoneName } from '../../components/format'
+import { formatDuration, formatRate, zoneName } from '../../components/format'
 import { parseTime, taskSeconds } from '../shared/task-times'
 import { taskMark } from '../shared/task-words'
 import { TaskStatus } from '../shared/TaskStatus'
-import { finishedWords } from './row-words'
+import { finishedWords, rowTitle } from './row-words'
 import { None, SelectBox, TaskName, type TaskRowActs } from './task-cells'
 import { formatWhen } from './when'
 
@@ -39,14 +39,18 @@ export function historyCell(task: TaskSummary, column: HistoryColumn, acts: Task
     case 'status':
       return <TaskStatus mark={taskMark(task)} />
     case 'label':
-      return <TaskName task={task} acts={acts} status={<TaskStatus mark={taskMark(task)} />} />
+      return (
+        <TaskName
+          task={task}
+          acts={acts}
+          tell={() => rowTitle(task)}
+          status={<TaskStatus mark={taskMark(task)} />}
+        />
+      )
     case 'bytes_transferred': {
       const { done, leftOut } = finishedWords(task)
       return (
-        <p
-          title={[done, leftOut].filter(Boolean).join(' · ')}
-          className="line-clamp-2 text-sm leading-4 break-words whitespace-normal text-ink-2"
-        >
+        <p className="line-clamp-2 text-sm leading-4 break-words whitespace-normal text-ink-2">
           {done}
           {leftOut && (
             <>
@@ -64,7 +68,7 @@ export function historyCell(task: TaskSummary, column: HistoryColumn, acts: Task
         <None />
       )
     case 'completion_time':
-      return ended === null ? <None /> : <span title={formatZonedDateTime(ended)}>{endedWords(ended)}</span>
+      return ended === null ? <None /> : endedWords(ended)
     case 'took': {
       const seconds = taskSeconds(task)
       return seconds === null || ended === null ? <None /> : formatDuration(seconds)

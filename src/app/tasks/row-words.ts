@@ -1,8 +1,19 @@
-import type { TaskSummary } from '../../api/tasks'
-import { capital, formatBytes, formatCount, formatDuration, plural } from '../../components/format'
+import { isRunning, type TaskSummary } from '../../api/tasks'
+import {
+  capital,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatZonedDateTime,
+  plural,
+} from '../../components/format'
+import { visibleText } from '../../components/visible-name'
+import { stuckSeconds } from '../shared/rates'
 import { amountWords } from '../shared/task-endings'
 import { troubleWords } from '../shared/task-errors'
-import { filesDone, isFinding, progressWords, taskMark, type Traced } from '../shared/task-words'
+import { parseTime } from '../shared/task-times'
+import { filesDone, isFinding, progressWords, taskMark, taskTitle, type Traced } from '../shared/task-words'
+import type { TaskTrace } from '../shared/traces'
 
 /** What a row says of a running task: counts, never a percentage that the next answer takes back. */
 export function runningWords(task: TaskSummary, stuck: number | null = null, trace?: Traced): string {
@@ -39,4 +50,21 @@ export function finishedWords(task: TaskSummary): { done: string; leftOut: strin
         : 'nothing copied'
   const why = mark === 'failed' ? [troubleWords(task)?.what ?? 'no reason given'] : []
   return { done: capital([...why, done].join(' · ')), leftOut }
+}
+
+/** All of a row, a line each: its name, from where to where, how far or with what result, and when it ended. */
+export function rowTitle(task: TaskSummary, trace?: TaskTrace): string {
+  const { done, leftOut } = finishedWords(task)
+  const ended = parseTime(task.completion_time)
+  const sides = [task.source_endpoint_display_name, task.destination_endpoint_display_name]
+  return [
+    visibleText(taskTitle(task)),
+    sides.flatMap((name) => (name ? visibleText(name) : [])).join(' → '),
+    isRunning(task)
+      ? runningWords(task, stuckSeconds(task, trace), trace)
+      : [done, leftOut].filter(Boolean).join(' · '),
+    ended === null ? '' : `Ended ${formatZonedDateTime(ended)}`,
+  ]
+    .filter(Boolean)
+    .join('\n')
 }

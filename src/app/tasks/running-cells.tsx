@@ -1,4 +1,6 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
+import { boardNow } from '../../api/queries/tasks'
 import type { GridColumn } from '../../components/GridRow'
 import { formatRate } from '../../components/format'
 import { Sparkline, type SparklineHandle } from '../../components/Sparkline'
@@ -8,7 +10,7 @@ import { taskMark } from '../shared/task-words'
 import { leftWords } from '../shared/time-left'
 import { TaskBar } from '../shared/TaskBar'
 import { TaskStatus } from '../shared/TaskStatus'
-import { runningWords, stuckWords } from './row-words'
+import { rowTitle, runningWords, stuckWords } from './row-words'
 import { None, SelectBox, TaskName, type TaskRowActs } from './task-cells'
 import type { TaskTrace } from '../shared/traces'
 import { NAME_FIELDS, ofTask, useBoardTask, useOfTask, useWritten } from '../shared/use-look'
@@ -51,12 +53,17 @@ type NamedCellProps = { taskId: string; column: 'select' | 'task'; acts: TaskRow
 
 /** What a task is called and where it goes stays the same while it counts further. */
 function NamedCell({ taskId, column, acts }: NamedCellProps) {
+  const client = useQueryClient()
   const task = useBoardTask(taskId, NAME_FIELDS)
   if (!task) return null
+  const tell = () => {
+    const board = boardNow(client)
+    return (board && ofTask(taskId, rowTitle)(board)) ?? ''
+  }
   return column === 'select' ? (
     <SelectBox task={task} acts={acts} />
   ) : (
-    <TaskName task={task} acts={acts} status={<Status taskId={taskId} acts={acts} />} />
+    <TaskName task={task} acts={acts} tell={tell} status={<Status taskId={taskId} acts={acts} />} />
   )
 }
 
@@ -70,7 +77,6 @@ function Progress({ taskId }: MovingProps) {
       <Written
         taskId={taskId}
         words={progressOf}
-        hasTitle
         className="line-clamp-2 text-sm leading-4 break-words whitespace-normal text-ink-2"
       />
     </div>

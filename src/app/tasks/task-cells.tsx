@@ -32,10 +32,13 @@ export function TaskName({
   task,
   acts,
   status,
+  tell,
 }: {
   task: TaskSummary
   acts: TaskRowActs
   status: ReactNode
+  /** What the mouse is told of the row: much of it may be cut off. */
+  tell: () => string
 }) {
   return (
     <>
@@ -44,6 +47,7 @@ export function TaskName({
         follow={acts.follow}
         aria-current={task.task_id === acts.openId ? 'true' : undefined}
         onClick={() => acts.onOpened(task.task_id)}
+        tell={tell}
         className="block truncate leading-5 font-semibold after:absolute after:inset-0 aria-[current]:text-accent-ink aria-[current]:after:shadow-[inset_2px_0_0_var(--color-accent)]"
       >
         <FileName name={taskTitle(task)} />

@@ -13,7 +13,7 @@ import {
   type TaskSummary,
 } from '../tasks'
 import type { TaskList } from '../wire'
-import { hasMoved } from './poll'
+import { hasMoved, isAsItWas } from './poll'
 
 /** What is known of the person's tasks: all that run, and the newest that are over. Newest first. */
 export type Board = {
@@ -26,11 +26,17 @@ export type Board = {
   sureMs?: number | undefined
 }
 
-/** What is asked of a board again and again. */
+/**
+ * What is asked of a board again and again. While the same tasks run and no other ends, the ids and the list of what is over stay
+ * the very same: whoever makes something of them alone need not make it again.
+ */
 type BoardParts = {
-  byId: ReadonlyMap<string, TaskSummary>
+  byId: Pick<ReadonlyMap<string, TaskSummary>, 'get' | 'has'>
   running: readonly TaskSummary[]
+  runningIds: readonly string[]
   over: readonly TaskSummary[]
+  /** Where each of the tasks stands among all. */
+  places: ReadonlyMap<string, number>
 }
 
 const parts = new WeakMap<Board, BoardParts>()
@@ -43,15 +49,25 @@ export function partsOf(board: Board): BoardParts {
 }
 
 function makeParts(tasks: readonly TaskSummary[]): BoardParts {
-  const byId = new Map<string, TaskSummary>()
+  const places = new Map<string, number>()
   const running: TaskSummary[] = []
   const over: TaskSummary[] = []
-  for (const task of tasks) {
-    byId.set(task.task_id, task)
+  for (const [place, task] of tasks.entries()) {
+    places.set(task.task_id, place)
     if (isRunning(task)) running.push(task)
     else over.push(task)
   }
-  return { byId, running, over }
+  return { byId: findBy(places, tasks), running, runningIds: idsOf(running), over, places }
+}
+
+function findBy(places: ReadonlyMap<string, number>, tasks: readonly TaskSummary[]): BoardParts['byId'] {
+  return {
+    get: (taskId) => {
+      const place = places.get(taskId)
+      return place === undefined ? undefined : tasks[place]
+    },
+    has: (taskId) => places.has(taskId),
+  }
 }
 
 /** After so long it is made sure of what this page has not seen happen. */
@@ -83,12 +99,12 @@ async function lookAtRunning(before: Board, dueMs: number | null, signal?: Abort
     dueMs === null ? null : listEndedTasks(signal),
   ])
   const news = ended ? endedNews(ended, known) : NO_NEWS
-  const DATA =
-    news === NO_NEWS && isSameOrder(moving.DATA, known.running)
-      ? inPlaceOf(before.DATA, moving.DATA)
-      : await withNews(before.DATA, known, moving.DATA, news, signal)
   const total = ended ? ended.total + moving.total : before.total
-  return board(before, DATA, total, dueMs ?? before.sureMs)
+  const sureMs = dueMs ?? before.sureMs
+  // Who has just ended may have to give way to others at the next look.
+  if (news === NO_NEWS && known.over.length <= TASK_PAGE_SIZE && isSameOrder(moving.DATA, known.running))
+    return countedFurther(before, moving.DATA, { total, sureMs })
+  return board(before, await withNews(before.DATA, known, moving.DATA, news, signal), total, sureMs)
 }
 
 async function lookAtNewest(before: Board | undefined, dueMs: number | null, signal?: AbortSignal) {
@@ -138,9 +154,28 @@ export const endedSince = (over: readonly TaskSummary[], { byId }: BoardParts) =
 const isSameOrder = (moving: readonly MovingTask[], running: readonly TaskSummary[]) =>
   moving.length === running.length && moving.every(({ task_id }, at) => task_id === running[at]!.task_id)
 
-function inPlaceOf(tasks: readonly TaskSummary[], moving: readonly MovingTask[]): TaskSummary[] {
+/** Boards that hold the very tasks of the one before where nothing has changed. */
+const sharing = new WeakSet<Board>()
+
+/** The same tasks in the same order, those that run as they are now: all that is known of the others is taken over as it is. */
+function countedFurther(
+  before: Board,
+  moving: readonly MovingTask[],
+  about: Pick<Board, 'total' | 'sureMs'>,
+): Board {
+  const known = partsOf(before)
+  const running = moving.map((task, at) => {
+    const was = known.running[at]!
+    const now = completed(task, was)
+    return isSame(was, now) ? was : now
+  })
   let next = 0
-  return tasks.map((task) => (isRunning(task) ? completed(moving[next++]!, task) : task))
+  const DATA = before.DATA.map((task) => (isRunning(task) ? running[next++]! : task))
+  const isStill = running.every((task, at) => isAsItWas(known.running[at]!, task))
+  const now = { ...about, DATA, still: isStill ? before.still + 1 : 0 }
+  parts.set(now, { ...known, running, byId: findBy(known.places, DATA) })
+  sharing.add(now)
+  return now
 }
 
 /** What was known, with what has begun and ended since. */
@@ -236,6 +271,7 @@ export const LAST_ENDED_FIRST = taskCompare({ field: 'completion_time', descendi
  */
 export function shareTasks(before: unknown, now: unknown): unknown {
   // What somebody makes of the board by `select` comes here too: most often a list in which nothing has changed.
+  if (before === now || (isBoard(now) && sharing.has(now))) return now
   if (!isBoard(before) || !isBoard(now))
     return isSameList(before, now) ? before : replaceEqualDeep(before, now)
   const { byId } = partsOf(before)

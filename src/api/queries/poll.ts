@@ -22,7 +22,7 @@ type TaskCounts = Omit<Counted, 'task_id'>
 export const isAsItWas = (known: TaskCounts, now: TaskCounts): boolean =>
   COUNTERS.every((counter) => known[counter] === now[counter])
 
-type Looked = { byId: ReadonlyMap<string, Counted>; running: readonly Counted[] }
+type Looked = { byId: Pick<ReadonlyMap<string, Counted>, 'get'>; running: readonly Counted[] }
 
 /** Whether something moved between two looks: a running task counted further, began or ended. Faults are no movement. */
 export function hasMoved(before: Looked, now: readonly Counted[]): boolean {

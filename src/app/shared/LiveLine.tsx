@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { isSignedOut } from '../../api/errors'
-import { type Board, partsOf } from '../../api/queries/board'
+import { partsOf } from '../../api/queries/board'
 import { taskQueries } from '../../api/queries/tasks'
 import type { TaskSummary } from '../../api/tasks'
 import { FileName } from '../../components/FileName'
@@ -91,8 +91,8 @@ const leading = (tasks: readonly TaskSummary[]) =>
 
 const Rate = () => <WrittenOfAll words={rateWords} className="shrink-0 empty:hidden" />
 
-function rateWords(board: Board): string | null {
-  const rate = summedBytesPerSecond(tracesNow(), partsOf(board).running)
+function rateWords(): string | null {
+  const rate = summedBytesPerSecond(tracesNow())
   return rate === null ? null : formatRate(rate)
 }
 

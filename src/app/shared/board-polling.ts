@@ -22,7 +22,7 @@ type Polling = {
 /** An answer younger than this is not asked for again by a tab that comes back. */
 const FRESH_MS = 1_000
 /** Whether another tab waits is asked for with so many answers: it speaks when it begins to. */
-const ASK_EVERY = 5
+const ASK_EVERY = 30
 /** A tab that begins waits so long for what another knows. */
 const PATIENCE_MS = 700
 

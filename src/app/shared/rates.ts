@@ -83,15 +83,10 @@ export function timeLeft(seconds: number): string {
   return `about ${Math.round(seconds / 86_400)} days left`
 }
 
-/** Bytes per second of tasks together, of those whose rate is known; null when none is. */
-export function summedBytesPerSecond(
-  traces: Traces,
-  tasks: readonly Pick<TaskSummary, 'task_id'>[],
-): number | null {
+/** Bytes per second of all tasks that run, of those whose rate is known; null when none is. */
+export function summedBytesPerSecond(traces: Traces): number | null {
   let sum: number | null = null
-  for (const { task_id } of tasks) {
-    const rate = traces.get(task_id)?.bytesPerSecond
-    if (typeof rate === 'number') sum = (sum ?? 0) + rate
-  }
+  for (const { bytesPerSecond } of traces.values())
+    if (bytesPerSecond !== null) sum = (sum ?? 0) + bytesPerSecond
   return sum
 }

@@ -66,9 +66,10 @@ export function TaskBoard({ selectedId = null }: { selectedId?: string | null })
 
   const select = useCallback(
     (board: Board) => {
-      const { running } = partsOf(board)
+      const { running, runningIds } = partsOf(board)
       const looked = filter.show === 'held' ? heldUp(running).tasks : running
-      return filterTasks(looked, filter).map(({ task_id }) => task_id)
+      const shown = filterTasks(looked, filter)
+      return shown === running ? runningIds : shown.map(({ task_id }) => task_id)
     },
     [filter],
   )

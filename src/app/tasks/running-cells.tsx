@@ -6,7 +6,7 @@ import { formatRate } from '../../components/format'
 import { Sparkline, type SparklineHandle } from '../../components/Sparkline'
 import type { TaskSummary } from '../../api/tasks'
 import { rateCurve, stuckSeconds } from '../shared/rates'
-import { taskMark } from '../shared/task-words'
+import { MARK_WORDS, type TaskMark, taskMark } from '../shared/task-words'
 import { leftWords } from '../shared/time-left'
 import { TaskBar } from '../shared/TaskBar'
 import { TaskStatus } from '../shared/TaskStatus'
@@ -136,19 +136,20 @@ const leftInColumn = (task: TaskSummary, trace: TaskTrace | undefined) =>
   leftWords(task, trace)?.replace(' left', '') ?? ''
 
 function Status({ taskId, acts }: { taskId: string; acts: TaskRowActs }) {
-  const mark = useOfTask(taskId, taskMark)
-  const stuck = useOfTask(taskId, stuckFor)
-  if (mark === null) return null
-  return (
-    <TaskStatus
-      mark={stuck === null ? mark : 'troubled'}
-      canceling={acts.canceling.has(taskId)}
-      words={stuck ?? undefined}
-    />
+  const standing = useOfTask(taskId, standingOf)
+  if (standing === null) return null
+  const canceling = acts.canceling.has(taskId)
+  return isMark(standing) ? (
+    <TaskStatus mark={standing} canceling={canceling} />
+  ) : (
+    <TaskStatus mark="troubled" canceling={canceling} words={standing} />
   )
 }
 
-function stuckFor(task: TaskSummary, trace: TaskTrace | undefined): string | null {
+/** What it is doing, or for how long it has been stuck, in words. */
+function standingOf(task: TaskSummary, trace: TaskTrace | undefined): string {
   const seconds = stuckSeconds(task, trace)
-  return seconds === null ? null : stuckWords(seconds)
+  return seconds === null ? taskMark(task) : stuckWords(seconds)
 }
+
+const isMark = (standing: string): standing is TaskMark => standing in MARK_WORDS

@@ -136,7 +136,7 @@ test('what this page has seen goes on from what is kept, though it has kept it i
   const see = (curves: typeof here, minutes: readonly number[]) => {
     for (const minute of minutes)
       curves!.see('board', [aTask({ task_id: 'one', bytes_transferred: minute })], minute * 60_000)
-    return curves!.saveSome()
+    return curves!.saveKnown()
   }
   await see(here, [1, 2, 3])
   await see(elsewhere, [4, 5, 6, 7])
@@ -162,7 +162,7 @@ test('looks are taken down again at once when the clock was set back', async () 
   see(3_600_000, 10)
   see(2_000, 20)
   see(12_000, 30)
-  await curves.saveSome()
+  await curves.saveKnown()
   expect((await curves.find('one')).points).toEqual([
     [2_000, 20],
     [12_000, 30],
@@ -179,10 +179,10 @@ test('what was seen before a reload is joined to what is seen after it', async (
   )
   // Sooner than anything is taken down.
   before.see('board', [aTask({ task_id: 'one', bytes_transferred: 11 })], 11_000)
-  await before.saveSome()
+  await before.saveKnown()
   const after = createCurves(shelf, 'ada', () => undefined)
   after.see('board', [aTask({ task_id: 'one', bytes_transferred: 70 })], 70_000)
-  await after.saveSome()
+  await after.saveKnown()
   expect((await after.find('one')).points).toEqual([
     [10_000, 10],
     [70_000, 70],
@@ -238,19 +238,19 @@ test('what is forgotten is not written again: not by a save that has begun, nor 
       curves.see('board', [aTask({ task_id: 'one', bytes_transferred })], atMs)
   }
   see(10_000, 10)
-  const saving = here.saveSome()
+  const saving = here.saveKnown()
   await here.forget('one')
   await saving
   expect((await here.find('one')).points).toEqual([])
   see(20_000, 20)
-  await here.saveSome()
-  await there.saveSome()
+  await here.saveKnown()
+  await there.saveKnown()
   await here.forgetAll()
   see(25_000, 25)
-  await there.saveSome()
+  await there.saveKnown()
   expect((await here.find('one')).points).toEqual([])
   see(30_000, 30)
-  await there.saveSome()
+  await there.saveKnown()
   expect((await here.find('one')).points).toEqual([[30_000, 30]])
 })
 
@@ -264,7 +264,7 @@ test.each([
   const curves = createCurves(shelf, 'eli', () => undefined)
   expect((await curves.find('one')).points).toEqual([])
   curves.see('board', [aTask({ task_id: 'one', bytes_transferred: 30 })], 30_000)
-  await curves.saveSome()
+  await curves.saveKnown()
   expect((await curves.find('one')).points).toEqual([[30_000, 30]])
   await curves.forgetAll()
 })

@@ -123,8 +123,8 @@ test('rates add up over the tasks whose rate is known', () => {
     [0, 0],
     [2, 400],
   ])
-  expect(summedBytesPerSecond(traces, [{ task_id: id }, { task_id: 'unknown' }])).toBe(200)
-  expect(summedBytesPerSecond(traces, [{ task_id: 'unknown' }])).toBeNull()
+  expect(summedBytesPerSecond(traces)).toBe(200)
+  expect(summedBytesPerSecond(watch([[0, 0]]))).toBeNull()
 })
 
 test('the curve has a value between each two looks', () => {

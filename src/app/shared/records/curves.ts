@@ -15,7 +15,7 @@ const keptSchema = v.object({
 })
 type Kept = v.InferOutput<typeof keptSchema>
 
-const asKept = ({ everyMs, points }: Curve): Kept => ({ everyMs, values: Float64Array.from(points.flat()) })
+const asKept = ({ everyMs, points }: Curve): Kept => ({ everyMs, values: new Float64Array(points.flat()) })
 
 const asCurve = ({ everyMs, values }: Kept): Curve => ({
   everyMs,
@@ -31,9 +31,6 @@ const AWAY_MS = 60_000
  * over a reload, so that what is kept has no holes; one that is opened is followed in any case.
  */
 const MOST_LIVE = 100
-/** Tasks that are written at a time: all of a hundred in two minutes. */
-const AT_ONCE = 8
-
 type Seen = Pick<TaskSummary, 'task_id' | 'status' | 'bytes_transferred'>
 type Listener = (curves: ReadonlyMap<string, Curve>) => void
 
@@ -83,13 +80,15 @@ export function createCurves(shelf: Shelf, key: string, onChange: Listener) {
   }
 
   /** Those of the board that are followed: who is so already, then who was before this page began, then others. */
-  const toFollow = (curves: Map<string, Curve>, running: readonly Seen[]): readonly Seen[] => {
-    const followed = running.filter(({ task_id }) => curves.has(task_id))
+  const toFollow = (curves: Map<string, Curve>, tasks: readonly Seen[]): readonly Seen[] => {
+    const followed = tasks.filter((task) => curves.has(task.task_id) && isRunning(task))
     if (curves.size >= MOST_LIVE && followed.length < curves.size) giveRoom(curves, followed)
     const room = MOST_LIVE - curves.size
     if (room <= 0) return followed
     // One that waits for its turn has no course yet.
-    const others = running.filter((task) => !curves.has(task.task_id) && task.bytes_transferred > 0)
+    const others = tasks.filter(
+      (task) => isRunning(task) && !curves.has(task.task_id) && task.bytes_transferred > 0,
+    )
     const isKnown = ({ task_id }: Seen) => known.has(task_id)
     const inTurn = [...others.filter(isKnown), ...others.filter((task) => !isKnown(task))]
     return [...followed, ...inTurn.slice(0, room)]
@@ -140,11 +139,9 @@ export function createCurves(shelf: Shelf, key: string, onChange: Listener) {
       await forgetOldest(shelf, new Set([...there, ...kept.keys()]), (name) => held.has(name))
   }
 
-  /** Writes what has changed: some of it, or all before the page may go, and then with no question before it. */
-  const save = async (most: number, namesRead?: readonly string[]) => {
-    const taken = Array.from(changed)
-      .filter((taskId) => !writers.has(taskId))
-      .slice(0, most)
+  /** Writes what has changed; before the page may go with no question before it. */
+  const save = async (namesRead?: readonly string[]) => {
+    const taken = Array.from(changed).filter((taskId) => !writers.has(taskId))
     const writer = Symbol('writer')
     const isMine = (taskId: string) => writers.get(taskId) === writer
     for (const taskId of taken) {
@@ -178,32 +175,35 @@ export function createCurves(shelf: Shelf, key: string, onChange: Listener) {
     /** Takes down what an answer tells of the tasks that run: one about all of them, or about one alone. */
     see: (kind: 'board' | 'one', tasks: readonly Seen[], atMs: number) => {
       // Further back than that somebody has set the clock back.
-      const isSoon = (beforeMs: number) => Math.abs(atMs - beforeMs) < PASS_MS
+      const isSoon = (beforeMs: number, forMs = PASS_MS) => Math.abs(atMs - beforeMs) < forMs
       if (kind === 'board' && isSoon(passMs)) return
       if (kind === 'board') {
         if (atMs - passMs > AWAY_MS) for (const taskId of begun.keys()) unsure.add(taskId)
         passMs = atMs
       }
       const next = new Map(live)
-      const running = tasks.filter(isRunning)
-      for (const { task_id, bytes_transferred } of kind === 'board' ? toFollow(next, running) : running) {
+      const followed = kind === 'board' ? toFollow(next, tasks) : tasks.filter(isRunning)
+      for (const { task_id, bytes_transferred } of followed) {
         const curve = next.get(task_id) ?? NO_CURVE
-        if (isSoon(curve.points.at(-1)?.[0] ?? -Infinity)) continue
+        // Of one that nobody looks at what would not stay is not taken down: each point is a copy of them all.
+        const soonMs = kind === 'board' ? curve.everyMs : PASS_MS
+        if (isSoon(curve.points.at(-1)?.[0] ?? -Infinity, soonMs)) continue
         next.set(task_id, withPoint(curve, [atMs, bytes_transferred]))
         changed.add(task_id)
       }
       live = next
       onChange(live)
     },
-    /** Writes some of what has changed. The database is asked for its names once: each question costs more than what is written. */
-    saveSome: async () => {
+    /** Writes what has changed, but for what another tab has forgotten. */
+    saveKnown: async () => {
       const before = new Map(begun)
       if (before.size === 0 && changed.size === 0) return
       const kept = await names()
       dropForgotten(before, kept)
-      await save(AT_ONCE, kept)
+      await save(kept)
     },
-    saveAll: () => save(Infinity),
+    /** The same at once: it may be the last chance. */
+    saveAll: () => save(),
     find: async (taskId: string) => read((await shelf.keys(start(taskId)))[0]),
     forget: async (taskId: string) => {
       drop([taskId])

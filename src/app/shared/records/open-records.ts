@@ -28,8 +28,11 @@ async function recordsFrom(shelf: Shelf, keys: Keys): Promise<Records> {
   return records
 }
 
-/** Milliseconds between two times that some of what was seen is written down. */
-const SAVE_MS = 10_000
+/**
+ * Milliseconds between two times that what was seen is written down. It is also when the page is left: only a browser that breaks
+ * down loses more, and to ask the database often costs more than what is written.
+ */
+const SAVE_MS = 120_000
 
 function recordsOf(shelf: Shelf, { manifestKey, curveKey }: Keys) {
   const manifests = createManifests(shelf, manifestKey)
@@ -62,7 +65,7 @@ function recordsOf(shelf: Shelf, { manifestKey, curveKey }: Keys) {
         curves.see(kind, tasks, dataUpdatedAt)
       })
       // Without room for it the curve is shorter, and nothing else is.
-      const timer = setInterval(() => void curves.saveSome().catch(() => undefined), SAVE_MS)
+      const timer = setInterval(() => void curves.saveKnown().catch(() => undefined), SAVE_MS)
       // It may be the last chance.
       const saveAll = () => void curves.saveAll().catch(() => undefined)
       document.addEventListener('visibilitychange', saveAll)

@@ -7,7 +7,7 @@ import { formatDuration, formatZonedDateTime, plural } from '../../components/fo
 import { useExplain } from '../shared/explain-task'
 import { isLongOver } from './long-over'
 import { type Moment, shortened, timeline } from './timeline'
-import { formatMomentBeside, formatWhen } from './when'
+import { formatMomentBeside, whenWithin } from './when'
 
 const DOTS: Record<Moment['tone'], string> = {
   plain: 'bg-edge',
@@ -26,6 +26,8 @@ export function TaskTimeline({ task }: { task: Task }) {
   const isWhole = !events || events.DATA.length >= events.total
   const moments = timeline(task, events?.DATA ?? [], isGone ? 'gone' : isWhole ? 'whole' : 'newest', explain)
   const { first, between, last } = shortened(moments)
+  const past = moments.filter(({ tone }) => tone !== 'ahead').map(({ atMs }) => atMs)
+  const when = whenWithin(Math.max(...past) - Math.min(...past))
   return (
     <section aria-labelledby="task-timeline" className="flex flex-col gap-2">
       <h2 id="task-timeline" className="font-semibold">
@@ -33,7 +35,7 @@ export function TaskTimeline({ task }: { task: Task }) {
       </h2>
       <ol className="ml-1 flex flex-col">
         {first.map((moment) => (
-          <MomentItem key={keyOf(moment)} moment={moment} />
+          <MomentItem key={keyOf(moment)} moment={moment} when={when} />
         ))}
         {between > 0 && (
           <li className="border-l border-line py-1 pl-5 text-sm text-ink-2">
@@ -41,7 +43,7 @@ export function TaskTimeline({ task }: { task: Task }) {
           </li>
         )}
         {last.map((moment) => (
-          <MomentItem key={keyOf(moment)} moment={moment} />
+          <MomentItem key={keyOf(moment)} moment={moment} when={when} />
         ))}
       </ol>
     </section>
@@ -50,16 +52,18 @@ export function TaskTimeline({ task }: { task: Task }) {
 
 const keyOf = ({ atMs, title, tone }: Moment) => (tone === 'warn' ? `${atMs}` : `${atMs} ${title}`)
 
-function MomentItem({ moment: { atMs, untilMs, title, text, tone } }: { moment: Moment }) {
+type MomentItemProps = { moment: Moment; when: (ms: number) => string }
+
+function MomentItem({ moment: { atMs, untilMs, title, text, tone }, when }: MomentItemProps) {
   return (
     <li className="relative flex flex-wrap gap-x-3 border-l border-line pb-2 pl-5 last:border-l-transparent last:pb-0">
       <span aria-hidden className={`absolute top-1.5 -left-[5px] size-2.25 rounded-full ${DOTS[tone]}`} />
       <time
         dateTime={new Date(atMs).toISOString()}
         title={formatZonedDateTime(atMs)}
-        className="w-28 shrink-0 text-ink-2"
+        className="w-32 shrink-0 text-ink-2"
       >
-        {formatWhen(atMs)}
+        {when(atMs)}
       </time>
       <div className="min-w-40 flex-1">
         <p className={`font-medium ${tone === 'warn' ? 'text-warn' : tone === 'bad' ? 'text-bad' : ''}`}>

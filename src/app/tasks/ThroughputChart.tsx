@@ -11,7 +11,7 @@ import { useRecords } from '../shared/records/use-records'
 import { useClockOffset } from '../shared/service-clock'
 import { parseTime } from '../shared/task-times'
 import { toldBy } from './told'
-import { formatWhen } from './when'
+import { whenWithin } from './when'
 
 const WIDTH = 600
 const HEIGHT = 120
@@ -46,6 +46,7 @@ export function ThroughputChart({ task }: { task: Task }) {
   if (!first || !last || last.toMs - first.fromMs < 1000) return null
   const top = Math.max(...parts.map(({ bytesPerSecond }) => bytesPerSecond), 1)
   const highest = formatRate(top)
+  const when = whenWithin(last.toMs - first.fromMs)
   const hasGaps = parts.some(({ source }) => source === 'mean')
   return (
     <figure className="flex flex-col gap-1">
@@ -55,8 +56,8 @@ export function ThroughputChart({ task }: { task: Task }) {
         <span className={`top-1/2 mt-0.5 ${LABEL}`}>{formatRate(top / 2)}</span>
       </div>
       <figcaption className="grid grid-cols-2 text-xs text-ink-2">
-        <span>{formatWhen(first.fromMs)}</span>
-        <span className="text-right">{running ? 'now' : formatWhen(last.toMs)}</span>
+        <span>{when(first.fromMs)}</span>
+        <span className="text-right">{running ? 'now' : when(last.toMs)}</span>
         {hasGaps && (
           <span className="col-span-2">
             Dashed: the mean, where neither this page nor the events tell more.

@@ -50,7 +50,7 @@ export function historyCell(task: TaskSummary, column: HistoryColumn, acts: Task
     case 'bytes_transferred': {
       const { done, leftOut } = finishedWords(task)
       return (
-        <p className="line-clamp-2 text-sm leading-4 break-words whitespace-normal text-ink-2">
+        <p className="line-clamp-2 text-sm leading-4 break-words whitespace-normal text-ink-2 pointer-coarse:line-clamp-3">
           {done}
           {leftOut && (
             <>

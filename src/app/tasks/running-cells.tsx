@@ -77,7 +77,7 @@ function Progress({ taskId }: MovingProps) {
       <Written
         taskId={taskId}
         words={progressOf}
-        className="line-clamp-2 text-sm leading-4 break-words whitespace-normal text-ink-2"
+        className="line-clamp-2 text-sm leading-4 break-words whitespace-normal text-ink-2 pointer-coarse:line-clamp-3"
       />
     </div>
   )

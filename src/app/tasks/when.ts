@@ -6,11 +6,26 @@ const DAY_AND_YEAR = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: '
 
 /** `today 06:12`, `yesterday 22:40`, `18 Nov 16:20`, `18 Nov 2025`, in the person's time zone. */
 export function formatWhen(ms: number, nowMs: number = serviceNow()): string {
+  const { day, isThisYear } = dayOf(ms, nowMs)
+  return isThisYear ? `${day} ${formatTime(ms)}` : day
+}
+
+/** Moments closer together than this would all be told the same without seconds. */
+const SHORT_MS = 600_000
+
+/** Tells moments of a time that is so long: `today 06:12:40` within a few minutes. */
+export const whenWithin =
+  (spanMs: number) =>
+  (ms: number, nowMs: number = serviceNow()): string =>
+    spanMs < SHORT_MS ? `${dayOf(ms, nowMs).day} ${formatClock(ms)}` : formatWhen(ms, nowMs)
+
+/** `today`, `yesterday`, `18 Nov`, and with its year, `18 Nov 2025`, in another one. */
+function dayOf(ms: number, nowMs: number): { day: string; isThisYear: boolean } {
   const days = dayNumber(nowMs) - dayNumber(ms)
-  if (days === 0) return `today ${formatTime(ms)}`
-  if (days === 1) return `yesterday ${formatTime(ms)}`
-  const sameYear = new Date(ms).getFullYear() === new Date(nowMs).getFullYear()
-  return sameYear ? `${DAY.format(ms)} ${formatTime(ms)}` : DAY_AND_YEAR.format(ms)
+  if (days === 0) return { day: 'today', isThisYear: true }
+  if (days === 1) return { day: 'yesterday', isThisYear: true }
+  const isThisYear = new Date(ms).getFullYear() === new Date(nowMs).getFullYear()
+  return { day: (isThisYear ? DAY : DAY_AND_YEAR).format(ms), isThisYear }
 }
 
 /** `18 Nov 2025`. */

@@ -6,7 +6,7 @@ import { troubleWords } from '../../../src/app/shared/task-errors'
 import { parseTime, taskSeconds } from '../../../src/app/shared/task-times'
 import { progressWords, shownFraction, taskMark, taskTitle } from '../../../src/app/shared/task-words'
 import { finishedWords, runningWords } from '../../../src/app/tasks/row-words'
-import { formatMoment, formatMomentBeside, formatWhen } from '../../../src/app/tasks/when'
+import { formatMoment, formatMomentBeside, formatWhen, whenWithin } from '../../../src/app/tasks/when'
 import { aFailedTask, aSucceededTask, aTask } from './a-task'
 
 /** Thin spaces are hard to see in an expectation. */
@@ -254,6 +254,14 @@ test.each([
 ] as const)('a moment is %s', (words, [year, month, day, hour, minute]) => {
   const now = new Date(2026, 10, 20, 7).getTime()
   expect(formatWhen(new Date(year, month, day, hour, minute).getTime(), now)).toBe(words)
+})
+
+test('moments of a short time are told by the second, whatever the day', () => {
+  const now = new Date(2026, 10, 20, 7).getTime()
+  const at = (year: number) => new Date(year, 10, 20, 6, 12, 44).getTime()
+  expect(whenWithin(4_000)(at(2026), now)).toBe('today 06:12:44')
+  expect(whenWithin(4_000)(at(2025), now)).toBe('20 Nov 2025 06:12:44')
+  expect(whenWithin(3_600_000)(at(2026), now)).toBe('today 06:12')
 })
 
 test('the moment of an event names its day where another one is meant', () => {

@@ -87,8 +87,8 @@ export function pollBoard({ client, name, locks, channel, mayLook }: Polling): (
 
   const onAnswer = () => {
     failures = 0
-    // This tab gave the lead away when its sign-in had ended; an answer says that there is one again.
-    if (!document.hidden && mayLook()) lead.contend()
+    // This tab gave the lead away when its sign-in had ended; an answer says that there is one again. Who leads now hears of it.
+    if (!document.hidden && mayLook() && lead.contend()) post({ kind: 'ask' })
     const { data, dataUpdatedAt = 0 } = state() ?? {}
     if (data && data !== heard) void tellOthers({ kind: 'board', board: data, atMs: dataUpdatedAt })
     schedule()

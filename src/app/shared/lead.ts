@@ -5,8 +5,8 @@ export type Locks = {
 }
 
 export type Lead = {
-  /** Wants to lead as soon as nobody else does. */
-  contend: () => void
+  /** Wants to lead as soon as nobody else does. False when it did so already. */
+  contend: () => boolean
   /** Gives the lead, or the wish for it, to whoever comes next. */
   resign: () => void
   leads: () => boolean
@@ -39,11 +39,11 @@ export function createLead(locks: Locks | undefined, name: string, onChange: (le
       }
     },
     contend: () => {
-      if (give) return
+      if (give) return false
       if (!locks) {
         give = () => undefined
         become(true)
-        return
+        return true
       }
       const waiting = new AbortController()
       let release: () => void = () => undefined
@@ -65,6 +65,7 @@ export function createLead(locks: Locks | undefined, name: string, onChange: (le
         .catch((error: unknown) => {
           if (give === mine && !(error instanceof DOMException && error.name === 'AbortError')) become(true)
         })
+      return true
     },
     resign: () => {
       const resigned = give

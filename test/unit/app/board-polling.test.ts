@@ -124,3 +124,28 @@ test('a tab that another one tells goes on hearing it when the clock was set bac
   expect(hear('next', now - 60 * MINUTE_MS)).toBe('next')
   stop()
 })
+
+test('a tab that is signed in again speaks up once: whoever leads tells nobody of whom it has not heard', async () => {
+  const client = newClient()
+  countLooks()
+  signIn(() => 'token')
+  const said: unknown[] = []
+  const channel = Object.assign(new EventTarget(), {
+    postMessage: ({ kind }: { kind: string }) => said.push(kind),
+    close: () => {},
+  })
+  const never = () => new Promise<never>(() => {})
+  let signedIn = false
+  const stop = pollBoard({
+    client,
+    name: 'board',
+    locks: { request: never, query: never },
+    channel,
+    mayLook: () => signedIn,
+  })
+  client.setQueryData(taskQueries.board().queryKey, { DATA: [aTask()], total: 1, still: 0 })
+  signedIn = true
+  for (let answer = 0; answer < 2; answer += 1) await client.query({ ...taskQueries.board(), staleTime: 0 })
+  expect(said.filter((kind) => kind === 'ask')).toHaveLength(1)
+  stop()
+})

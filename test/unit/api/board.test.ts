@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { type Board, lookAtBoard, partsOf } from '../../../src/api/queries/board'
+import { type Board, lookAtBoard, partsOf, shareTasks } from '../../../src/api/queries/board'
 import { isRunning, TASK_PAGE_SIZE, type TaskSummary } from '../../../src/api/tasks'
 import { aSucceededTask, aTask } from '../app/a-task'
 import { signIn } from './signed-in'
@@ -65,6 +65,26 @@ describe('a look at the tasks', () => {
     expect(asked).toBe(1)
     expect(second.DATA).toEqual(first.DATA)
     expect(second.still).toBe(1)
+  })
+
+  test('leaves all as it is but what has counted further, and what follows from the others with it', async () => {
+    tasks = [running(1), running(2), ...many(300, 10)]
+    const first = await lookAtBoard(undefined)
+    tasks = tasks.map((task) => (task.task_id === id(1) ? { ...task, bytes_transferred: 5_000_000 } : task))
+    const second = await lookAtBoard(first)
+    const shown = shareTasks(first, second) as Board
+    const [before, now] = [partsOf(first), partsOf(shown)]
+    expect(now.byId.get(id(1))?.bytes_transferred).toBe(5_000_000)
+    expect(now.running.map((task) => before.byId.get(task.task_id) === task)).toEqual([true, false])
+    expect(now.over.every((task) => before.byId.get(task.task_id) === task)).toBe(true)
+    // Who made something of these need not make it again.
+    expect([now.runningIds === before.runningIds, now.over === before.over]).toEqual([true, true])
+    expect([shown.still, now.byId.has(id(999_999))]).toEqual([0, false])
+
+    end(2, 9_000)
+    const third = partsOf(await lookAtBoard(shown))
+    expect(third.runningIds).toEqual([id(1)])
+    expect(third.over.some(({ task_id }) => task_id === id(2))).toBe(true)
   })
 
   test('tells the end of one that began long before a hundred others', async () => {

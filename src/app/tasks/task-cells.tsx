@@ -71,23 +71,28 @@ export function TaskName({
 /** A tick box for the mouse and the finger; at the keyboard Space does it. */
 export function SelectBox({ task, acts }: { task: TaskSummary; acts: TaskRowActs }) {
   return (
-    // Above the link that covers the row.
-    <label className="relative z-1 -m-2 flex p-2">
+    // Above the link that covers the row. A click beside the box is for the box too: the row would take it for one on itself, and
+    // the box be ticked there and back. The keys are the grid's.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
+    <label className="relative z-1 -m-2 flex p-2" onClick={keepHere} onDoubleClick={keepHere}>
       <input
         aria-label={`Select ${visibleText(taskTitle(task))}`}
         type="checkbox"
         tabIndex={-1}
         checked={acts.selected.has(task.task_id)}
         onChange={() => undefined}
-        onClick={(event: MouseEvent) => {
-          event.stopPropagation()
+        onClick={(event: MouseEvent<HTMLInputElement>) => {
           acts.onSelect(task.task_id, event.shiftKey)
+          // The keys are those of the list, and the row may come to show another task.
+          event.currentTarget.closest<HTMLElement>('[role=grid]')?.focus({ preventScroll: true })
         }}
         className="size-3.5 accent-accent"
       />
     </label>
   )
 }
+
+const keepHere = (event: MouseEvent) => event.stopPropagation()
 
 /** A dash to the eye, a word to the ear. */
 export const None = () => (

@@ -254,6 +254,26 @@ test('what is forgotten is not written again: not by a save that has begun, nor 
   expect((await here.find('one')).points).toEqual([[30_000, 30]])
 })
 
+test('what is new is written soon, so that all can be written in the moment in which the page goes', async () => {
+  const curves = createCurves(await openShelf('curves'), 'fay', () => undefined)
+  const see = (atMs: number, bytes_transferred: number) =>
+    curves.see('board', [aTask({ task_id: 'one', bytes_transferred })], atMs)
+  const kept = async () => (await curves.find('one')).points.length
+  see(10_000, 10)
+  await curves.saveKnown('new')
+  expect(await kept()).toBe(1)
+  see(20_000, 20)
+  await curves.saveKnown('new')
+  expect(await kept()).toBe(1)
+  // Nothing is waited for: the page may be gone.
+  void curves.saveAll()
+  expect(await kept()).toBe(2)
+  // Long away: another tab may have kept more meanwhile.
+  see(200_000, 30)
+  await curves.saveKnown('new')
+  expect(await kept()).toBe(3)
+})
+
 test.each([
   ['of an older version', { everyMs: 5_000, points: [[10_000, 10]] }],
   ['cut in half', { everyMs: 5_000, values: Float64Array.of(10_000, 10, 20_000) }],

@@ -32,6 +32,8 @@ const AWAY_MS = 60_000
  */
 const MOST_LIVE = 100
 type Seen = Pick<TaskSummary, 'task_id' | 'status' | 'bytes_transferred'>
+/** Of all tasks, or only of those of which nothing was written down yet, or long ago. */
+type Which = 'all' | 'new'
 type Listener = (curves: ReadonlyMap<string, Curve>) => void
 
 /** The courses of one person's tasks: what this page sees of them, joined to what was kept before. */
@@ -115,7 +117,7 @@ export function createCurves(shelf: Shelf, key: string, onChange: Listener) {
     isMine: (taskId: string) => boolean,
     namesRead?: readonly string[],
   ) => {
-    const fresh = taken.filter((taskId) => !begun.has(taskId) || unsure.has(taskId))
+    const fresh = taken.filter(isNew)
     const there = fresh.length > 0 ? (namesRead ?? (await names())) : []
     if (fresh.length > 0) await begin(fresh, there, isMine)
     const kept = new Map<string, Kept>()
@@ -139,9 +141,15 @@ export function createCurves(shelf: Shelf, key: string, onChange: Listener) {
       await forgetOldest(shelf, new Set([...there, ...kept.keys()]), (name) => held.has(name))
   }
 
+  /** Of which has to be read first what is kept: before that nothing can be written in the moment in which the page goes. */
+  const isNew = (taskId: string) => !begun.has(taskId) || unsure.has(taskId)
+
+  const toWrite = (which: Which) =>
+    Array.from(changed).filter((taskId) => !writers.has(taskId) && (which === 'all' || isNew(taskId)))
+
   /** Writes what has changed; before the page may go with no question before it. */
-  const save = async (namesRead?: readonly string[]) => {
-    const taken = Array.from(changed).filter((taskId) => !writers.has(taskId))
+  const save = async (which: Which, namesRead?: readonly string[]) => {
+    const taken = toWrite(which)
     const writer = Symbol('writer')
     const isMine = (taskId: string) => writers.get(taskId) === writer
     for (const taskId of taken) {
@@ -194,16 +202,16 @@ export function createCurves(shelf: Shelf, key: string, onChange: Listener) {
       live = next
       onChange(live)
     },
-    /** Writes what has changed, but for what another tab has forgotten. */
-    saveKnown: async () => {
+    /** Writes what has changed, of all or of new ones only, but for what another tab has forgotten. */
+    saveKnown: async (which: Which = 'all') => {
       const before = new Map(begun)
-      if (before.size === 0 && changed.size === 0) return
+      if (toWrite(which).length === 0 && (which === 'new' || before.size === 0)) return
       const kept = await names()
       dropForgotten(before, kept)
-      await save(kept)
+      await save(which, kept)
     },
     /** The same at once: it may be the last chance. */
-    saveAll: () => save(),
+    saveAll: () => save('all'),
     find: async (taskId: string) => read((await shelf.keys(start(taskId)))[0]),
     forget: async (taskId: string) => {
       drop([taskId])

@@ -33,6 +33,8 @@ async function recordsFrom(shelf: Shelf, keys: Keys): Promise<Records> {
  * down loses more, and to ask the database often costs more than what is written.
  */
 const SAVE_MS = 120_000
+/** The same for tasks of which nothing was written yet: that takes longer than a page has that is left. */
+const SAVE_NEW_MS = 10_000
 
 function recordsOf(shelf: Shelf, { manifestKey, curveKey }: Keys) {
   const manifests = createManifests(shelf, manifestKey)
@@ -65,16 +67,20 @@ function recordsOf(shelf: Shelf, { manifestKey, curveKey }: Keys) {
         curves.see(kind, tasks, dataUpdatedAt)
       })
       // Without room for it the curve is shorter, and nothing else is.
-      const timer = setInterval(() => void curves.saveKnown().catch(() => undefined), SAVE_MS)
-      // It may be the last chance.
-      const saveAll = () => void curves.saveAll().catch(() => undefined)
-      document.addEventListener('visibilitychange', saveAll)
+      const attempt = (saving: Promise<void>) => void saving.catch(() => undefined)
+      const timers = [
+        setInterval(() => attempt(curves.saveKnown()), SAVE_MS),
+        setInterval(() => attempt(curves.saveKnown('new')), SAVE_NEW_MS),
+      ]
+      // It may be the last chance; who comes back may have forgotten something elsewhere.
+      const onVisibility = () => attempt(document.hidden ? curves.saveAll() : curves.saveKnown())
+      document.addEventListener('visibilitychange', onVisibility)
       return () => {
-        clearInterval(timer)
-        document.removeEventListener('visibilitychange', saveAll)
+        timers.forEach(clearInterval)
+        document.removeEventListener('visibilitychange', onVisibility)
         stopCurves()
         stopManifests()
-        saveAll()
+        attempt(curves.saveAll())
       }
     },
   }

@@ -182,7 +182,11 @@ describe('a journal that has grown out of proportion', () => {
     const rows = database.table<number>('rows')
     const lists = database.listTable<number>('lists')
     for (let round = 0; round < 40; round += 1) {
-      for (let id = 0; id < 1000; id += 1) rows.put(String(id), round * 1000 + id)
+      for (let id = 0; id < 1000; id += 1) {
+        rows.put(String(id), round * 1000 + id)
+        // Little at a time: a slow machine too gets on with writing it anew between two calls.
+        if (id % 100 === 99) await database.flush()
+      }
       for (let list = 0; list < 50; list += 1) lists.append(String(list), round)
       lists.truncate(String(round), 5)
       rows.delete(String(round))
@@ -191,8 +195,7 @@ describe('a journal that has grown out of proportion', () => {
     const expected = Array.from({ length: 1000 }, (_, id) => rows.get(String(id)))
     await database.close()
 
-    // Of 42,000 lines that were written; how much comes in while it is written anew is the machine's affair.
-    expect((await readFile(join(directory, 'state.jsonl'), 'utf8')).split('\n').length).toBeLessThan(21_000)
+    expect((await readFile(join(directory, 'state.jsonl'), 'utf8')).split('\n').length).toBeLessThan(12_000)
     const again = await reopen(storage)
     expect(Array.from({ length: 1000 }, (_, id) => again.rows.get(String(id)))).toEqual(expected)
     for (let list = 0; list < 50; list += 1)

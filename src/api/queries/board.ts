@@ -13,7 +13,7 @@ import {
   type TaskSummary,
 } from '../tasks'
 import type { TaskList } from '../wire'
-import { hasMoved, isAsItWas } from './poll'
+import { hasMoved } from './poll'
 
 /** What is known of the person's tasks: all that run, and the newest that are over. Newest first. */
 export type Board = {
@@ -166,13 +166,11 @@ function countedFurther(
   const known = partsOf(before)
   const running = moving.map((task, at) => {
     const was = known.running[at]!
-    const now = completed(task, was)
-    return isSame(was, now) ? was : now
+    return orSame(was, completed(task, was))
   })
   let next = 0
   const DATA = before.DATA.map((task) => (isRunning(task) ? running[next++]! : task))
-  const isStill = running.every((task, at) => isAsItWas(known.running[at]!, task))
-  const now = { ...about, DATA, still: isStill ? before.still + 1 : 0 }
+  const now = { ...about, DATA, still: stillAfter(before, DATA) }
   parts.set(now, { ...known, running, byId: findBy(known.places, DATA) })
   sharing.add(now)
   return now
@@ -241,11 +239,13 @@ function board(
   total: number,
   sureMs: number | undefined,
 ): Board {
-  const known = before && partsOf(before)
-  const DATA = withoutLongOver(found, known?.byId)
-  const moved = !known || hasMoved(known, DATA)
-  return { DATA, total, sureMs, still: moved || !before ? 0 : before.still + 1 }
+  const DATA = withoutLongOver(found, before && partsOf(before).byId)
+  return { DATA, total, sureMs, still: stillAfter(before, DATA) }
 }
+
+/** Looks in a row that found everything as it was, with this one. */
+const stillAfter = (before: Board | undefined, tasks: readonly TaskSummary[]) =>
+  before && !hasMoved(partsOf(before), tasks) ? before.still + 1 : 0
 
 /**
  * All that run and as many as a page holds of the others: those that ended last, however long ago they began. What ran at
@@ -270,15 +270,15 @@ export const LAST_ENDED_FIRST = taskCompare({ field: 'completion_time', descendi
  * cache's own way compares everything with everything, several milliseconds for a thousand tasks.
  */
 export function shareTasks(before: unknown, now: unknown): unknown {
-  // What somebody makes of the board by `select` comes here too: most often a list in which nothing has changed.
   if (before === now || (isBoard(now) && sharing.has(now))) return now
+  // What somebody makes of the board by `select` comes here too: most often a list in which nothing has changed.
   if (!isBoard(before) || !isBoard(now))
     return isSameList(before, now) ? before : replaceEqualDeep(before, now)
   const { byId } = partsOf(before)
   const DATA = now.DATA.map((task, at) => {
     const there = before.DATA[at]
     const same = there?.task_id === task.task_id ? there : byId.get(task.task_id)
-    return same && isSame(same, task) ? same : task
+    return same ? orSame(same, task) : task
   })
   return { ...now, DATA }
 }
@@ -291,6 +291,9 @@ const isSameList = (before: unknown, now: unknown): boolean =>
 
 const isBoard = (data: unknown): data is Board =>
   typeof data === 'object' && data !== null && 'DATA' in data && 'still' in data
+
+/** The very task that was known, where nothing of it has changed. */
+const orSame = (known: TaskSummary, now: TaskSummary) => (isSame(known, now) ? known : now)
 
 function isSame(a: TaskSummary, b: TaskSummary): boolean {
   // What changes most often comes first: a task that moves is told from its last state at one look.

@@ -7,7 +7,7 @@ import type { TaskSummary } from '../../api/tasks'
 import { FileName } from '../../components/FileName'
 import { formatCount, formatDuration, formatRate, formatZonedClock, plural } from '../../components/format'
 import { heldUpPath, taskPath, tasksPath } from '../paths'
-import { heldUp } from './held-up'
+import { countHeldUp } from './held-up'
 import { PageLink } from './PageLink'
 import { summedBytesPerSecond } from './rates'
 import { progressWords, taskMark, taskTitle } from './task-words'
@@ -58,7 +58,7 @@ const Dot = ({ className }: { className: string }) => (
 
 /** Each part of it for itself: with every answer the rate is another, and seldom anything else. */
 function Running({ count }: { count: number }) {
-  const held = useLook((board) => heldUp(partsOf(board).running).tasks.length) ?? 0
+  const held = useLook(countHeldUp) ?? 0
   const newest = useLook((board) => leading(partsOf(board).running))
   return (
     <>

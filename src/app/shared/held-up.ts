@@ -1,3 +1,4 @@
+import { type Board, partsOf } from '../../api/queries/board'
 import type { TaskSummary } from '../../api/tasks'
 import { stuckSeconds } from './rates'
 import { taskMark } from './task-words'
@@ -9,6 +10,9 @@ type HeldUp = {
   /** Of these those that are stuck. */
   stuck: readonly TaskSummary[]
 }
+
+/** How many of a board's tasks need a look. */
+export const countHeldUp = (board: Board) => heldUp(partsOf(board).running).tasks.length
 
 const known = new WeakMap<readonly TaskSummary[], { looks: number; made: HeldUp }>()
 

@@ -21,10 +21,8 @@ export function createGapWatch() {
     known = { board, atMs }
     // One that was put right by hand is no answer.
     if (!before || before.atMs === atMs) return false
-    if (partsOf(board).over !== partsOf(before.board).over) {
-      ended += endedSince(partsOf(board).over, partsOf(before.board)).length
-      removed ||= hasRemoved(before.board, board)
-    }
+    ended += endedSince(partsOf(board).over, partsOf(before.board)).length
+    removed ||= hasRemoved(before.board, board)
     if (ended <= MANY && !removed) return false
     // However far a clock was set back meanwhile.
     if (Math.abs(atMs - toldMs) < AT_MOST_EVERY_MS || isBusy()) return false

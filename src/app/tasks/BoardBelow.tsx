@@ -4,7 +4,7 @@ import { formatCount } from '../../components/format'
 import { filesPath } from '../paths'
 import { ErrorNotice } from '../shared/ErrorNotice'
 import { PageLink } from '../shared/PageLink'
-import { isFiltered, type TaskFilter } from './task-filter'
+import { isFiltered, isNarrowed, type TaskFilter } from './task-filter'
 import type { useHistory } from './use-history'
 
 type History = ReturnType<typeof useHistory>
@@ -60,7 +60,7 @@ export function BoardBelow({ history, filter, running, onAll }: BoardBelowProps)
 
 /** What is not there, where that is all that was asked for: good news is no search that failed. */
 function noneWords(filter: TaskFilter, running: number): string {
-  if (!isFiltered({ ...filter, show: 'all' })) {
+  if (!isNarrowed(filter)) {
     if (filter.show === 'held') return 'Nothing is held up.'
     if (filter.show === 'running') return 'Nothing is running.'
   }

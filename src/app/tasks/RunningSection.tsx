@@ -1,13 +1,12 @@
 import { Activity, memo, type RefObject } from 'react'
-import { type Board, partsOf } from '../../api/queries/board'
 import { formatCount } from '../../components/format'
 import { gridHeight } from '../../components/grid-size'
-import { heldUp } from '../shared/held-up'
+import { countHeldUp } from '../shared/held-up'
 import { useLook } from '../shared/use-look'
 import { Aside, BoardSection } from './BoardSection'
 import { HandOver } from './HandOver'
 import { RunningTasks } from './RunningTasks'
-import { isFiltered, type Shown, type TaskFilter } from './task-filter'
+import { isFiltered, isNarrowed, type Shown, type TaskFilter } from './task-filter'
 import { TASK_ROWS } from './TaskGrid'
 
 type RunningSectionProps = Parameters<typeof RunningTasks>[0] & {
@@ -17,8 +16,6 @@ type RunningSectionProps = Parameters<typeof RunningTasks>[0] & {
   onHeld: () => void
   onAll: () => void
 }
-
-const heldCount = (board: Board) => heldUp(partsOf(board).running).tasks.length
 
 /**
  * What runs, under its heading; not shown when a filter leaves nothing of it. Its rows stay as they were until it is shown
@@ -37,7 +34,7 @@ export function RunningSection({ filter, focusAfter, onHeld, onAll, ...list }: R
           count={formatCount(count)}
           aside={
             // They are counted among all that run.
-            (filter.show === 'held' || !isFiltered({ ...filter, show: 'all' })) && (
+            (filter.show === 'held' || !isNarrowed(filter)) && (
               <HeldUp show={filter.show} onHeld={onHeld} onAll={onAll} />
             )
           }
@@ -57,7 +54,7 @@ type HeldUpProps = Pick<RunningSectionProps, 'onHeld' | 'onAll'> & { show: Shown
 
 /** The way to those that are held up, and back: one button, which keeps the keyboard. */
 function HeldUp({ show, onHeld, onAll }: HeldUpProps) {
-  const held = useLook(heldCount) ?? 0
+  const held = useLook(countHeldUp) ?? 0
   const isShown = show === 'held'
   if (held === 0 && !isShown) return null
   return (

@@ -79,8 +79,10 @@ export function writeTaskFilter(search: URLSearchParams, filter: TaskFilter): UR
 }
 
 /** Whether anything is left out. */
-export const isFiltered = (filter: TaskFilter) =>
-  filter.show !== 'all' ||
+export const isFiltered = (filter: TaskFilter) => filter.show !== 'all' || isNarrowed(filter)
+
+/** Whether anything is left out of those with the status that is shown. */
+export const isNarrowed = (filter: TaskFilter) =>
   filter.ids.length > 0 ||
   [filter.kind, filter.find.trim(), filter.collection, filter.from, filter.until].some(Boolean)
 

@@ -29,6 +29,14 @@ function countLooks() {
   return looks
 }
 
+/** What a tab has while another one leads: locks that are never granted, and a channel. `said` takes down what it says there. */
+function whileAnotherLeads(said: string[] = []) {
+  const never = () => new Promise<never>(() => {})
+  const postMessage = ({ kind }: { kind: string }) => void said.push(kind)
+  const channel = Object.assign(new EventTarget(), { postMessage, close: () => {} })
+  return { name: 'board', locks: { request: never, query: never }, channel }
+}
+
 const newClient = () => new QueryClient({ defaultOptions: { queries: { gcTime: Infinity, retry: false } } })
 
 test('G6: nothing is asked while nobody looks at the page, and at once when somebody does', async () => {
@@ -85,15 +93,9 @@ test.each([
   const client = newClient()
   const looks = countLooks()
   signIn(() => 'token')
-  const channel = Object.assign(new EventTarget(), { postMessage: () => {}, close: () => {} })
-  const never = () => new Promise<never>(() => {})
-  const stop = pollBoard({
-    client,
-    name: 'board',
-    locks: { request: never, query: never },
-    channel,
-    mayLook: () => true,
-  })
+  const elsewhere = whileAnotherLeads()
+  const { channel } = elsewhere
+  const stop = pollBoard({ client, ...elsewhere, mayLook: () => true })
   const began = client.query(taskQueries.board())
   const atMs = Date.now() - ageMs
   const board = { DATA: [aTask()], total: 1, still: 0 }
@@ -108,10 +110,9 @@ test.each([
 test('a tab that another one tells goes on hearing it when the clock was set back', () => {
   const client = newClient()
   const { queryKey } = taskQueries.board()
-  const channel = Object.assign(new EventTarget(), { postMessage: () => {}, close: () => {} })
-  const never = () => new Promise<never>(() => {})
-  const locks = { request: never, query: never }
-  const stop = pollBoard({ client, name: 'board', locks, channel, mayLook: () => true })
+  const elsewhere = whileAnotherLeads()
+  const { channel } = elsewhere
+  const stop = pollBoard({ client, ...elsewhere, mayLook: () => true })
   const hear = (label: string, atMs: number) => {
     const board = { DATA: [aTask({ label })], total: 1, still: 0 }
     channel.dispatchEvent(new MessageEvent('message', { data: { kind: 'board', board, atMs } }))
@@ -129,20 +130,9 @@ test('a tab that is signed in again speaks up once: whoever leads tells nobody o
   const client = newClient()
   countLooks()
   signIn(() => 'token')
-  const said: unknown[] = []
-  const channel = Object.assign(new EventTarget(), {
-    postMessage: ({ kind }: { kind: string }) => said.push(kind),
-    close: () => {},
-  })
-  const never = () => new Promise<never>(() => {})
+  const said: string[] = []
   let signedIn = false
-  const stop = pollBoard({
-    client,
-    name: 'board',
-    locks: { request: never, query: never },
-    channel,
-    mayLook: () => signedIn,
-  })
+  const stop = pollBoard({ client, ...whileAnotherLeads(said), mayLook: () => signedIn })
   client.setQueryData(taskQueries.board().queryKey, { DATA: [aTask()], total: 1, still: 0 })
   signedIn = true
   for (let answer = 0; answer < 2; answer += 1) await client.query({ ...taskQueries.board(), staleTime: 0 })

@@ -105,7 +105,7 @@ export function createCurves(shelf: Shelf, key: string, onChange: Listener) {
     for (const taskId of taskIds) {
       const itsStart = start(taskId)
       const name = kept.find((one) => one.startsWith(itsStart))
-      // oxlint-disable-next-line no-await-in-loop -- a few at most, and there is no hurry
+      // oxlint-disable-next-line no-await-in-loop -- only what was kept before is read, and there is no hurry
       const before = await read(name)
       if (isMine(taskId)) begun.set(taskId, { before, name: name ?? null })
       unsure.delete(taskId)
